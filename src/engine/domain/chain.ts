@@ -1,0 +1,35 @@
+import type { InstrumentId, Ticker } from './ids.ts';
+import type { OptionRight } from './instrument.ts';
+
+/** One listed option as last seen. `null` means not known, never zero. */
+export type OptionRow = {
+  readonly instrument: InstrumentId;
+  readonly tradingClass: string;
+  readonly expiry: string;
+  readonly strike: number;
+  readonly right: OptionRight;
+  readonly bid: number | null;
+  readonly ask: number | null;
+  readonly last: number | null;
+  readonly volume: number | null;
+  /** Open interest, contracts, as of the previous session's end. */
+  readonly openInterest: number | null;
+  /** Implied volatility, 1.00 = 100 %. Vendor model value unless computed from mids. */
+  readonly impliedVol: number | null;
+  readonly eventTime: number;
+  readonly receivedTime: number;
+};
+
+/** Everything known of one underlying's options; rows fill in as the rotation reaches them. */
+export type OptionChain = {
+  readonly underlying: Ticker;
+  readonly multiplier: number;
+  readonly spot: number | null;
+  /** Listed rows the demand asks for, and how many of them have been seen. */
+  readonly wanted: number;
+  readonly seen: number;
+  readonly rows: readonly OptionRow[];
+  /** Oldest and newest row times; the honest age of anything computed from this chain. */
+  readonly oldestRowTime: number | null;
+  readonly newestRowTime: number | null;
+};
