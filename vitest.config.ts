@@ -4,11 +4,7 @@ const perFolder = ['architecture', 'contract', 'conformance', 'security', 'chaos
 
 export default defineConfig({
   test: {
-    include: [
-      'src/**/*.test.{ts,tsx}',
-      'scripts/**/*.test.ts',
-      `tests/{${perFolder.join(',')}}/**/*.test.{ts,tsx}`,
-    ],
+    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', `tests/{${perFolder.join(',')}}/**/*.test.{ts,tsx}`],
     environment: 'node',
     // Forked processes: native SQLite and tests that start child processes are not at home in worker threads.
     pool: 'forks',

@@ -58,8 +58,14 @@ function holidays(year: number): ReadonlySet<string> {
   const known = holidayCache.get(year);
   if (known) return known;
   const days = new Set<string>([
-    nthWeekday(year, 1, 1, 3), nthWeekday(year, 2, 1, 3), addDays(easter(year), -2), lastMonday(year, 5),
-    observed(ymd(year, 7, 4)), nthWeekday(year, 9, 1, 1), nthWeekday(year, 11, 4, 4), observed(ymd(year, 12, 25)),
+    nthWeekday(year, 1, 1, 3),
+    nthWeekday(year, 2, 1, 3),
+    addDays(easter(year), -2),
+    lastMonday(year, 5),
+    observed(ymd(year, 7, 4)),
+    nthWeekday(year, 9, 1, 1),
+    nthWeekday(year, 11, 4, 4),
+    observed(ymd(year, 12, 25)),
   ]);
   // New Year's Day on a Saturday is not moved into the old year.
   if (weekdayOf(ymd(year, 1, 1)) !== 6) days.add(observed(ymd(year, 1, 1)));

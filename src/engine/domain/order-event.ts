@@ -21,8 +21,21 @@ export type Fill = {
 };
 
 export type OrderEventKind =
-  | 'intended' | 'denied' | 'sent' | 'acknowledged' | 'working' | 'modified' | 'fill' | 'commission'
-  | 'cancel-requested' | 'cancelled' | 'rejected' | 'unknown' | 'resolved' | 'adopted' | 'warning';
+  | 'intended'
+  | 'denied'
+  | 'sent'
+  | 'acknowledged'
+  | 'working'
+  | 'modified'
+  | 'fill'
+  | 'commission'
+  | 'cancel-requested'
+  | 'cancelled'
+  | 'rejected'
+  | 'unknown'
+  | 'resolved'
+  | 'adopted'
+  | 'warning';
 
 /** One immutable line of an order's history, numbered by the journal. */
 export type OrderEvent = {

@@ -18,7 +18,16 @@ export type OrderOrigin = {
  * `denied` is our refusal, `rejected` the broker's.
  */
 export const orderStates = [
-  'intended', 'denied', 'sent', 'working', 'cancel-pending', 'filled', 'cancelled', 'rejected', 'inactive', 'unknown',
+  'intended',
+  'denied',
+  'sent',
+  'working',
+  'cancel-pending',
+  'filled',
+  'cancelled',
+  'rejected',
+  'inactive',
+  'unknown',
 ] as const;
 export type OrderState = (typeof orderStates)[number];
 
@@ -42,7 +51,9 @@ export function mayBecome(from: OrderState, to: OrderState): boolean {
 
 /** True while the order may still trade at the broker, as far as anybody knows. */
 export function isOpen(state: OrderState): boolean {
-  return state === 'sent' || state === 'working' || state === 'cancel-pending' || state === 'inactive' || state === 'unknown';
+  return (
+    state === 'sent' || state === 'working' || state === 'cancel-pending' || state === 'inactive' || state === 'unknown'
+  );
 }
 
 export function isFinal(state: OrderState): boolean {

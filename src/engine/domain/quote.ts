@@ -28,8 +28,22 @@ export type Quote = {
 
 export function emptyQuote(instrument: InstrumentId): Quote {
   return {
-    instrument, bid: null, ask: null, bidSize: null, askSize: null, last: null, lastSize: null, volume: null,
-    open: null, high: null, low: null, close: null, halted: false, dataType: 'live', eventTime: 0, receivedTime: 0,
+    instrument,
+    bid: null,
+    ask: null,
+    bidSize: null,
+    askSize: null,
+    last: null,
+    lastSize: null,
+    volume: null,
+    open: null,
+    high: null,
+    low: null,
+    close: null,
+    halted: false,
+    dataType: 'live',
+    eventTime: 0,
+    receivedTime: 0,
   };
 }
 

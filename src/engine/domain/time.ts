@@ -4,8 +4,15 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
   let formatter = formatters.get(timeZone);
   if (!formatter) {
     formatter = new Intl.DateTimeFormat('en-US', {
-      timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit',
-      hour: '2-digit', minute: '2-digit', second: '2-digit', weekday: 'short',
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      weekday: 'short',
     });
     formatters.set(timeZone, formatter);
   }
@@ -42,8 +49,14 @@ export function wallTime(timeMs: number, timeZone: string = newYork): WallTime {
   const minute = Number(parts['minute']);
   const second = Number(parts['second']);
   return {
-    date: `${parts['year']}${parts['month']}${parts['day']}`, year, month, day,
-    weekday: weekdays.indexOf(parts['weekday'] ?? ''), hour, minute, second,
+    date: `${parts['year']}${parts['month']}${parts['day']}`,
+    year,
+    month,
+    day,
+    weekday: weekdays.indexOf(parts['weekday'] ?? ''),
+    hour,
+    minute,
+    second,
     secondOfDay: hour * 3600 + minute * 60 + second,
   };
 }

@@ -17,8 +17,16 @@ export type BrokerOrder = Omit<OrderTerms, 'instrument'> & {
 };
 
 export type BrokerOrderStatus =
-  | 'PendingSubmit' | 'PreSubmitted' | 'Submitted' | 'PendingCancel' | 'ApiCancelled' | 'Cancelled' | 'Filled'
-  | 'Inactive' | 'ApiPending' | 'Unknown';
+  | 'PendingSubmit'
+  | 'PreSubmitted'
+  | 'Submitted'
+  | 'PendingCancel'
+  | 'ApiCancelled'
+  | 'Cancelled'
+  | 'Filled'
+  | 'Inactive'
+  | 'ApiPending'
+  | 'Unknown';
 
 /** The broker's view of an order; hints, never proof of a fill. */
 export type BrokerOrderReport = {
@@ -76,16 +84,46 @@ export type WhatIf = {
 export type BrokerEvent =
   | { readonly kind: 'order'; readonly report: BrokerOrderReport }
   | {
-      readonly kind: 'status'; readonly orderId: number; readonly permId: number | null; readonly clientId: number;
-      readonly status: BrokerOrderStatus; readonly filled: number; readonly remaining: number;
-      readonly averageFillPrice: number | null; readonly whyHeld: string;
+      readonly kind: 'status';
+      readonly orderId: number;
+      readonly permId: number | null;
+      readonly clientId: number;
+      readonly status: BrokerOrderStatus;
+      readonly filled: number;
+      readonly remaining: number;
+      readonly averageFillPrice: number | null;
+      readonly whyHeld: string;
     }
   | { readonly kind: 'execution'; readonly execution: BrokerExecution }
-  | { readonly kind: 'commission'; readonly execution: ExecutionId; readonly commission: number; readonly currency: string; readonly realizedPnl: number | null }
-  | { readonly kind: 'order-error'; readonly orderId: number; readonly code: number; readonly message: string; readonly warning: boolean }
+  | {
+      readonly kind: 'commission';
+      readonly execution: ExecutionId;
+      readonly commission: number;
+      readonly currency: string;
+      readonly realizedPnl: number | null;
+    }
+  | {
+      readonly kind: 'order-error';
+      readonly orderId: number;
+      readonly code: number;
+      readonly message: string;
+      readonly warning: boolean;
+    }
   | { readonly kind: 'position'; readonly position: BrokerPosition }
-  | { readonly kind: 'account'; readonly account: string; readonly key: string; readonly value: number; readonly currency: string }
-  | { readonly kind: 'pnl'; readonly account: string; readonly daily: number | null; readonly unrealized: number | null; readonly realized: number | null };
+  | {
+      readonly kind: 'account';
+      readonly account: string;
+      readonly key: string;
+      readonly value: number;
+      readonly currency: string;
+    }
+  | {
+      readonly kind: 'pnl';
+      readonly account: string;
+      readonly daily: number | null;
+      readonly unrealized: number | null;
+      readonly realized: number | null;
+    };
 
 /** One complete answer of the broker for reconciliation; every list was received to its end marker. */
 export type BrokerSnapshot = {

@@ -26,8 +26,18 @@ export type QuoteListener = {
 };
 
 export type MarketDataCode =
-  | 'not-connected' | 'no-contract' | 'ambiguous-contract' | 'no-entitlement' | 'delayed-only' | 'line-limit'
-  | 'depth-limit' | 'pacing' | 'no-data' | 'timeout' | 'cancelled' | 'vendor-error';
+  | 'not-connected'
+  | 'no-contract'
+  | 'ambiguous-contract'
+  | 'no-entitlement'
+  | 'delayed-only'
+  | 'line-limit'
+  | 'depth-limit'
+  | 'pacing'
+  | 'no-data'
+  | 'timeout'
+  | 'cancelled'
+  | 'vendor-error';
 
 export type ContractQuery = Pick<Instrument, 'symbol' | 'secType' | 'exchange' | 'currency'> & {
   readonly expiry?: string;
@@ -64,8 +74,15 @@ export interface MarketData {
   vendorTime(): Promise<Outcome<number, MarketDataCode>>;
   resolve(query: ContractQuery): Promise<Outcome<readonly Instrument[], MarketDataCode>>;
   quotes(instrument: Instrument, listener: QuoteListener, priority?: number): Subscription;
-  trades(instrument: Instrument, listener: { onTrade(trade: Trade): void; onProblem(failure: Failure<MarketDataCode> | null): void }): Subscription;
-  depth(instrument: Instrument, levels: number, listener: { onBook(book: Book): void; onProblem(failure: Failure<MarketDataCode> | null): void }): Subscription;
+  trades(
+    instrument: Instrument,
+    listener: { onTrade(trade: Trade): void; onProblem(failure: Failure<MarketDataCode> | null): void },
+  ): Subscription;
+  depth(
+    instrument: Instrument,
+    levels: number,
+    listener: { onBook(book: Book): void; onProblem(failure: Failure<MarketDataCode> | null): void },
+  ): Subscription;
   /** Oldest first; the newest may still be forming. */
   history(query: HistoryQuery): Promise<Outcome<readonly Bar[], MarketDataCode>>;
 }

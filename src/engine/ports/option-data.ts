@@ -28,11 +28,22 @@ export interface OptionData {
   /** Listed classes, expiries and strikes of an underlying. */
   classes(underlying: Instrument): Promise<Outcome<readonly OptionClass[], MarketDataCode>>;
   /** The contract of one option without asking the vendor; the vendor validates it on first use. */
-  optionInstrument(underlying: Instrument, parts: {
-    readonly tradingClass: string; readonly expiry: string; readonly strike: number; readonly right: 'C' | 'P'; readonly multiplier: number;
-  }): Instrument;
+  optionInstrument(
+    underlying: Instrument,
+    parts: {
+      readonly tradingClass: string;
+      readonly expiry: string;
+      readonly strike: number;
+      readonly right: 'C' | 'P';
+      readonly multiplier: number;
+    },
+  ): Instrument;
   /** One market data line; the caller rotates. */
-  option(instrument: Instrument, listener: {
-    onTick(tick: OptionTick): void; onProblem(failure: Failure<MarketDataCode> | null): void;
-  }): Subscription;
+  option(
+    instrument: Instrument,
+    listener: {
+      onTick(tick: OptionTick): void;
+      onProblem(failure: Failure<MarketDataCode> | null): void;
+    },
+  ): Subscription;
 }
