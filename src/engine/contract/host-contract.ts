@@ -43,6 +43,6 @@ export const hostContract = defineContract('host', {
   loadWorkspace: request({ input: z.strictObject({ name: z.string().min(1).max(60) }), output: z.object({ layout: z.string().nullable() }) }),
   saveWorkspace: request({ input: z.strictObject({ name: z.string().min(1).max(60), layout: z.string().max(500_000) }), output: z.object({ saved: z.boolean() }), command: true, roles: ['window'] }),
   listWorkspaces: request({ input: nothing, output: z.array(z.string()) }),
-  openWindow: request({ input: z.strictObject({ route: z.string().max(200) }), output: z.object({ opened: z.boolean(), url: z.string() }), command: true, roles: ['window'] }),
+  openWindow: request({ input: z.strictObject({ route: z.string().max(200) }), output: z.object({ opened: z.boolean(), url: z.string() }), command: true, roles: ['window', 'cli'] }),
   quit: request({ input: z.strictObject({ confirm: z.literal('QUIT') }), output: z.object({ accepted: z.boolean() }), command: true, roles: ['window', 'cli'] }),
 });

@@ -1,0 +1,55 @@
+import type { TradingMode } from '../domain/account.ts';
+import type { Role } from './define.ts';
+import type { ProcessName } from './host-contract.ts';
+import type { Settings } from './settings-schema.ts';
+
+/** World clock: now = venueMs + (wall - wallMs) x speed. */
+export type ClockState = { readonly venueMs: number; readonly wallMs: number; readonly speed: number };
+
+export type BrokerEndpoint = { readonly host: string; readonly port: number };
+
+export type PracticeState = { readonly seed: number; readonly tradingDate: string; readonly twsPort: number; readonly speed: number };
+
+export type PracticeAction =
+  | { readonly action: 'speed'; readonly speed: number }
+  | { readonly action: 'step'; readonly ms: number }
+  | { readonly action: 'next-day' };
+
+/** First message to a new process: everything it may know, and the keys of the links it may make. */
+export type InitMessage = {
+  readonly type: 'init';
+  readonly process: ProcessName;
+  readonly version: string;
+  readonly mode: TradingMode;
+  readonly settings: Settings;
+  readonly clock: ClockState;
+  /** Where this mode's stores and logs live. */
+  readonly dataDirectory: string;
+  /** Where the local sockets live; private to the user. */
+  readonly runDirectory: string;
+  /** One secret per role; a peer that shows one is that role. */
+  readonly tokens: Readonly<Record<Role, string>>;
+  /** Null in the world of practice until its simulator is up. */
+  readonly broker: BrokerEndpoint | null;
+  readonly killFile: boolean;
+};
+
+/** From the host to a process, over the channel that only parent and child share. */
+export type HostMessage =
+  | InitMessage
+  | { readonly type: 'settings'; readonly settings: Settings }
+  | { readonly type: 'clock'; readonly clock: ClockState }
+  | { readonly type: 'broker'; readonly broker: BrokerEndpoint }
+  | { readonly type: 'kill-file'; readonly present: boolean }
+  | { readonly type: 'practice'; readonly id: number; readonly action: PracticeAction }
+  /** Electron only: a message port comes along and belongs to a peer of this role. */
+  | { readonly type: 'port'; readonly role: Role; readonly client: string }
+  | { readonly type: 'shutdown' };
+
+/** From a process to the host. */
+export type ProcessMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'practice-state'; readonly clock: ClockState; readonly practice: PracticeState }
+  | { readonly type: 'practice-reply'; readonly id: number; readonly accepted: boolean; readonly message: string }
+  /** The process cannot do its work and says why before it exits. */
+  | { readonly type: 'fatal'; readonly message: string };

@@ -1,0 +1,24 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { ProcessMessage } from '../../engine/contract/supervision.ts';
+import type { SpawnedProcess, Spawner } from '../host/spawner.ts';
+import { entryFile } from '../host/topology.ts';
+
+/** Engine processes as forked children; `folder` holds the built entry files. */
+export function forkSpawner(folder: string): Spawner {
+  return (name): SpawnedProcess => {
+    const child = fork(join(folder, entryFile(name)), [], {
+      serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: ['--enable-source-maps'],
+    });
+    child.on('error', () => undefined);
+    return {
+      pid: child.pid ?? null,
+      send: (message) => {
+        if (child.connected) child.send(message, () => undefined);
+      },
+      onMessage: (listener) => child.on('message', (message) => listener(message as ProcessMessage)),
+      onExit: (listener) => child.once('exit', (code, signal) => listener({ code, signal })),
+      kill: () => child.kill('SIGKILL'),
+    };
+  };
+}

@@ -1,0 +1,161 @@
+import { join } from 'node:path';
+import type { Role } from '../../engine/contract/define.ts';
+import { hostContract, type HostStatus, type ProcessName } from '../../engine/contract/host-contract.ts';
+import { socketPath } from '../../engine/contract/socket-path.ts';
+import type { HostMessage, InitMessage, ProcessMessage } from '../../engine/contract/supervision.ts';
+import type { TradingMode } from '../../engine/domain/account.ts';
+import { fail, ok, type Outcome } from '../../engine/domain/outcome.ts';
+import type { Dial } from '../../engine/link/api.ts';
+import { dialLocal, listenLocal, type LocalListener } from '../../engine/link/local-socket-pipe.ts';
+import { peerOfToken } from '../../engine/link/peer-of-token.ts';
+import { createServer, type LinkServer } from '../../engine/link/serve.ts';
+import { prepareDirectories, type Directories } from './data-directory.ts';
+import { hostImplementation } from './host-implementation.ts';
+import { linkTimers } from './link-timers.ts';
+import { watchKillFile } from './kill-file.ts';
+import { observable } from './observable.ts';
+import { createPracticeControl } from './practice-control.ts';
+import { mintTokens, writeRunFile } from './run-file.ts';
+import { openSettingsFile } from './settings-file.ts';
+import type { Spawner } from './spawner.ts';
+import { Supervisor } from './supervisor.ts';
+import { processesOf } from './topology.ts';
+import { openWorkspaceFiles } from './workspace-files.ts';
+import { initialWorld } from './world-state.ts';
+
+export type HostOptions = {
+  readonly home: string;
+  /** Null = as the settings say. */
+  readonly mode: TradingMode | null;
+  readonly version: string;
+  readonly shell: HostStatus['shell'];
+  readonly spawn: Spawner;
+  readonly openWindow: (route: string) => Promise<{ readonly opened: boolean; readonly url: string }>;
+  readonly onQuit: () => void;
+};
+
+export interface Host {
+  readonly mode: TradingMode;
+  readonly directories: Directories;
+  readonly tokens: Readonly<Record<Role, string>>;
+  /** Serves the host's own contract; shells hand it the pipes of their windows. */
+  readonly server: LinkServer;
+  readonly supervisor: Supervisor;
+  /** A pipe to an engine process, for shells that relay. */
+  dial(process: ProcessName): Dial;
+  close(): Promise<void>;
+}
+
+/** True when another instance answers on the host's socket. */
+async function alreadyRunning(path: string): Promise<boolean> {
+  const answer = await dialLocal(path)();
+  if (answer.ok) answer.value.close({ code: 'closed', reason: 'probe' });
+  return answer.ok;
+}
+
+/** Settings, processes, clock and kill file of one running program; the shells add windows to it. */
+export async function createHost(options: HostOptions): Promise<Outcome<Host, 'unwritable' | 'foreign' | 'already-running'>> {
+  const settingsFile = openSettingsFile(options.home);
+  const mode = options.mode ?? settingsFile.current().world;
+  const prepared = prepareDirectories(options.home, mode);
+  if (!prepared.ok) return prepared;
+  const directories = prepared.value;
+  const hostSocket = socketPath(directories.run, 'host');
+  if (await alreadyRunning(hostSocket)) {
+    return fail('already-running', `Quorum is already running with the data in ${directories.home}. Use that window, or set QUORUM_HOME to run a second one.`);
+  }
+
+  const tokens = mintTokens();
+  const world = initialWorld(mode, settingsFile.current());
+  const startedTime = Date.now();
+  const settings = observable(settingsFile.current());
+  const status = observable<HostStatus>({
+    key: 'host', version: options.version, shell: options.shell, mode, clock: world.clock, dataDirectory: directories.data,
+    settingsProblem: settingsFile.problem(), startedTime, killFile: false, practice: null,
+  });
+  const killFile = watchKillFile(options.home, (present) => {
+    status.set({ ...status.get(), killFile: present });
+    supervisor.broadcast({ type: 'kill-file', present });
+  });
+  status.set({ ...status.get(), killFile: killFile.present() });
+
+  const init = (process: ProcessName): InitMessage => ({
+    type: 'init', process, version: options.version, mode, settings: settings.get(), clock: world.clock,
+    dataDirectory: directories.data, runDirectory: directories.run, tokens, broker: world.broker, killFile: killFile.present(),
+  });
+  const supervisor = new Supervisor({
+    processes: processesOf(mode), spawn: options.spawn, init, nowMs: Date.now,
+    after: (delayMs, task) => {
+      const timer = setTimeout(task, delayMs);
+      return () => clearTimeout(timer);
+    },
+  });
+  const practice = createPracticeControl(supervisor);
+
+  const announce = (message: HostMessage): void => {
+    for (const name of processesOf(mode)) if (name !== 'practice') supervisor.send(name, message);
+  };
+  const practiceState = (message: Extract<ProcessMessage, { type: 'practice-state' }>): void => {
+    const moved = world.broker?.port !== message.practice.twsPort;
+    world.clock = message.clock;
+    world.practice = message.practice;
+    world.broker = { host: '127.0.0.1', port: message.practice.twsPort };
+    status.set({ ...status.get(), clock: message.clock, practice: message.practice });
+    announce({ type: 'clock', clock: message.clock });
+    if (moved) announce({ type: 'broker', broker: world.broker });
+  };
+  supervisor.onMessage((_process, message) => {
+    if (message.type === 'practice-state') practiceState(message);
+    if (message.type === 'practice-reply') practice.reply(message);
+  });
+  settings.watch((next) => supervisor.broadcast({ type: 'settings', settings: next }));
+
+  const server = createServer(
+    hostContract,
+    hostImplementation({
+      status, settings, settingsFile, supervisor, practice, workspaces: openWorkspaceFiles(options.home),
+      openWindow: options.openWindow, quit: options.onQuit,
+    }),
+    { timers: linkTimers },
+  );
+  const listener: LocalListener = await listenLocal({
+    path: hostSocket,
+    onPipe: (pipe) => server.accept(pipe, { authorise: (token) => peerOfToken(tokens, token) }),
+  });
+  writeRunFile(join(directories.home, 'run.json'), { pid: process.pid, version: options.version, mode, cliToken: tokens.cli });
+
+  startInOrder(supervisor, mode);
+  return ok({
+    mode, directories, tokens, server, supervisor,
+    dial: (name) => dialLocal(socketPath(directories.run, name)),
+    close: async () => {
+      killFile.close();
+      await supervisor.close();
+      server.close();
+      await listener.close();
+    },
+  });
+}
+
+/** In practice the market starts first, so that the others find its clock and port in their first message. */
+function startInOrder(supervisor: Supervisor, mode: TradingMode): void {
+  const [first, ...rest] = processesOf(mode);
+  if (!first) return;
+  if (mode !== 'practice') {
+    for (const name of [first, ...rest]) supervisor.start(name);
+    return;
+  }
+  let others = false;
+  const startOthers = (): void => {
+    if (others) return;
+    others = true;
+    for (const name of rest) supervisor.start(name);
+  };
+  supervisor.onMessage((name, message) => {
+    if (name === 'practice' && message.type === 'practice-state') startOthers();
+  });
+  supervisor.onState((state) => {
+    if (state.process === 'practice' && state.state === 'gave-up') startOthers();
+  });
+  supervisor.start(first);
+}
