@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { layerIds } from '../domain/signal.ts';
+import type { Exposure } from '../domain/exposure.ts';
 import { vixRegimes, type Regime } from '../domain/regime.ts';
 import type { Score } from '../domain/score.ts';
+import type { Volatility } from '../domain/volatility.ts';
 import { batchStream, defineContract, latestStream, nothing, request } from './define.ts';
 import { processHealthSchema } from './health-schemas.ts';
 import { maybe, tickerSchema, time } from './market-schemas.ts';
@@ -44,7 +46,6 @@ export const scoreRowSchema = z.object({
 });
 export type ScoreRow = z.output<typeof scoreRowSchema>;
 
-/** Dealer exposure of one underlying. Money in account currency per +1 % move unless the name says otherwise. */
 export const exposureSchema = z.object({
   underlying: z.string(), spot: maybe,
   gexPerPercent: maybe, grossGexPerPercent: maybe, deltaExposure: maybe, vannaPerVolPoint: maybe, charmPerDay: maybe,
@@ -54,10 +55,8 @@ export const exposureSchema = z.object({
   strikes: z.array(z.number()), strikeCallGex: z.array(z.number()), strikePutGex: z.array(z.number()), strikeOpenInterest: z.array(z.number()),
   profileSpots: z.array(z.number()), profileGex: z.array(z.number()),
   expectedMoves: z.array(z.object({ expiry: z.string(), timeYears: z.number(), move: z.number() })),
-  /** Rows used over rows wanted, and the age of the oldest: the honesty band of everything above. */
   rowsUsed: z.number(), rowsWanted: z.number(), oldestRowTime: maybe, eventTime: time,
-});
-export type Exposure = z.output<typeof exposureSchema>;
+}) satisfies z.ZodType<Exposure>;
 
 export const volatilitySchema = z.object({
   underlying: z.string(), impliedVol30: maybe, impliedVolRank: maybe, impliedVolPercentile: maybe, historyDays: z.number(),
@@ -66,8 +65,7 @@ export const volatilitySchema = z.object({
   smile: z.array(z.object({ expiry: z.string(), strike: z.number(), impliedVol: z.number(), right: z.enum(['C', 'P']) })),
   skew: z.object({ expiry: z.string(), riskReversal25: maybe, butterfly25: maybe }).nullable(),
   eventTime: time,
-});
-export type Volatility = z.output<typeof volatilitySchema>;
+}) satisfies z.ZodType<Volatility>;
 
 export const layerInfoSchema = z.object({
   layer: layerIdSchema, title: z.string(), weight: z.number(), refreshSeconds: z.number(), needs: z.string(), description: z.string(),

@@ -2,7 +2,7 @@
 export type Failure<Code extends string = string> = {
   readonly code: Code;
   readonly message: string;
-  readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
+  readonly facts?: Readonly<Record<string, string | number | boolean | null>> | undefined;
 };
 
 export type Outcome<Value, Code extends string = string> =

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { TradingMode } from '../../engine/domain/account.ts';
 import { defaultHome } from '../host/data-directory.ts';
 import { createHost, type Host } from '../host/host.ts';
+import { hostLog } from '../host/host-log.ts';
 import { version } from '../host/version.ts';
 import { forkSpawner } from './fork-spawner.ts';
 import { writeLaunchFile } from './launch-file.ts';
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
 
   const made = await createHost({
     home: defaultHome(), mode: readMode(values.world), version, shell: values.headless ? 'headless' : 'browser',
-    spawn: forkSpawner(import.meta.dirname),
+    spawn: forkSpawner(import.meta.dirname), log: hostLog(),
     openWindow: (route) => Promise.resolve({ opened: false, url: web?.openUrl(route) ?? '' }),
     onQuit: quit,
   });
@@ -50,7 +51,7 @@ async function main(): Promise<void> {
   web = await startWebServer({
     root: join(import.meta.dirname, '..', 'renderer'), port: Number(values.port),
     onLink: (name, pipe) => {
-      if (name === 'host') server.accept(pipe, { peer: { role: 'window', id: 'window' } });
+      if (name === 'host') server.accept(pipe, { role: 'window', id: 'window' });
       else void relay({ window: pipe, dial: running.dial(name), role: 'window', token: tokens.window });
     },
   });

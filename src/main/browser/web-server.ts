@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Pipe } from '../../engine/link/pipe.ts';
+import { maxClientFrameBytes } from '../../engine/link/frame-codec.ts';
 import { webSocketPipe } from '../../engine/link/web-socket-pipe.ts';
+import { linkTimers } from '../host/link-timers.ts';
 import { isWindowLink, type WindowLink } from '../host/topology.ts';
 import { WindowKeys } from './one-time-token.ts';
 import { cookieName, hostRefusal, sessionRefusal, upgradeRefusal, type Refusal } from './request-guard.ts';
@@ -24,14 +26,12 @@ export interface WebServer {
   close(): Promise<void>;
 }
 
-const largestWindowFrame = 1_000_000;
-
 function refuse(response: ServerResponse, refusal: Refusal): void {
   response.writeHead(refusal.status, { ...securityHeaders, 'Content-Type': 'text/plain' }).end(refusal.reason);
 }
 
 /** Entry: trades the key for the session cookie, then a refresh, because a redirect from a file would lose a strict cookie. */
-function enter(request: IncomingMessage, response: ServerResponse, parts: { readonly port: number; readonly keys: WindowKeys; readonly url: URL }): void {
+function enter(response: ServerResponse, parts: { readonly port: number; readonly keys: WindowKeys; readonly url: URL }): void {
   const session = parts.keys.redeem(parts.url.searchParams.get('t') ?? '');
   if (session === null) {
     return refuse(response, { status: 403, reason: 'This address was already used or is too old. Start Quorum again, or run: npm run quorum -- window' });
@@ -49,7 +49,7 @@ function enter(request: IncomingMessage, response: ServerResponse, parts: { read
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const keys = new WindowKeys();
   const files = createStaticFiles(options.root);
-  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: largestWindowFrame, clientTracking: true });
+  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: maxClientFrameBytes, clientTracking: true });
   const server = createServer();
   await listen(server, options.port);
   const { port } = server.address() as AddressInfo;
@@ -62,7 +62,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     if (wrongHost) return refuse(response, wrongHost);
     if (request.method !== 'GET') return refuse(response, { status: 405, reason: 'only GET' });
     const url = new URL(request.url ?? '/', `http://127.0.0.1:${port}`);
-    if (url.pathname === '/open') return enter(request, response, { port, keys, url });
+    if (url.pathname === '/open') return enter(response, { port, keys, url });
     const refusal = sessionRefusal(request, port, keys);
     if (refusal) return refuse(response, refusal);
     const file = await files(url.pathname);
@@ -77,7 +77,9 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
       socket.end(`HTTP/1.1 ${status} ${refusal?.reason ?? 'no such link'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (webSocket) => options.onLink(name, webSocketPipe(webSocket)));
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      options.onLink(name, webSocketPipe(webSocket, { timers: linkTimers, maxReceiveBytes: maxClientFrameBytes }));
+    });
   });
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');

@@ -6,9 +6,10 @@ import type { HostMessage, InitMessage, ProcessMessage } from '../../engine/cont
 import type { TradingMode } from '../../engine/domain/account.ts';
 import { fail, ok, type Outcome } from '../../engine/domain/outcome.ts';
 import type { Dial } from '../../engine/link/api.ts';
-import { dialLocal, listenLocal, type LocalListener } from '../../engine/link/local-socket-pipe.ts';
+import { dialLocal, listenLocal } from '../../engine/link/local-socket.ts';
 import { peerOfToken } from '../../engine/link/peer-of-token.ts';
 import { createServer, type LinkServer } from '../../engine/link/serve.ts';
+import type { Log } from '../../engine/ports/log.ts';
 import { prepareDirectories, type Directories } from './data-directory.ts';
 import { hostImplementation } from './host-implementation.ts';
 import { linkTimers } from './link-timers.ts';
@@ -30,6 +31,7 @@ export type HostOptions = {
   readonly version: string;
   readonly shell: HostStatus['shell'];
   readonly spawn: Spawner;
+  readonly log: Log;
   readonly openWindow: (route: string) => Promise<{ readonly opened: boolean; readonly url: string }>;
   readonly onQuit: () => void;
 };
@@ -116,12 +118,13 @@ export async function createHost(options: HostOptions): Promise<Outcome<Host, 'u
       status, settings, settingsFile, supervisor, practice, workspaces: openWorkspaceFiles(options.home),
       openWindow: options.openWindow, quit: options.onQuit,
     }),
-    { timers: linkTimers },
+    { timers: linkTimers, log: options.log, authorise: (token) => peerOfToken(tokens, token) },
   );
-  const listener: LocalListener = await listenLocal({
-    path: hostSocket,
-    onPipe: (pipe) => server.accept(pipe, { authorise: (token) => peerOfToken(tokens, token) }),
-  });
+  const listener = await listenLocal({ path: hostSocket, timers: linkTimers, onPipe: (pipe) => void server.accept(pipe) });
+  if (!listener.ok) {
+    killFile.close();
+    return fail('already-running', listener.failure.message);
+  }
   writeRunFile(join(directories.home, 'run.json'), { pid: process.pid, version: options.version, mode, cliToken: tokens.cli });
 
   startInOrder(supervisor, mode);
@@ -132,7 +135,7 @@ export async function createHost(options: HostOptions): Promise<Outcome<Host, 'u
       killFile.close();
       await supervisor.close();
       server.close();
-      await listener.close();
+      await listener.value.close();
     },
   });
 }

@@ -10,7 +10,17 @@ const quiet = { debug() {}, info() {}, warn() {}, error() {}, child: () => quiet
 
 function alertNamed(id: string): Alert {
   return {
-    id, ruleId: 'r', kind: 'conviction', severity: 'info', ticker: 'SPY', title: id, body: '', value: 0.7, firedTime: 5, shownTime: null, acknowledgedTime: null,
+    id,
+    ruleId: 'r',
+    kind: 'conviction',
+    severity: 'info',
+    ticker: 'SPY',
+    title: id,
+    body: '',
+    value: 0.7,
+    firedTime: 5,
+    shownTime: null,
+    acknowledgedTime: null,
   };
 }
 

@@ -23,7 +23,12 @@ const migrations: readonly Migration[] = [
   },
 ];
 
-type AlertRow = { readonly seq: number; readonly shown_time: number | null; readonly acknowledged_time: number | null; readonly alert: string };
+type AlertRow = {
+  readonly seq: number;
+  readonly shown_time: number | null;
+  readonly acknowledged_time: number | null;
+  readonly alert: string;
+};
 
 function fromRow(row: AlertRow): StoredAlert {
   const alert = JSON.parse(row.alert) as Alert;
@@ -32,7 +37,9 @@ function fromRow(row: AlertRow): StoredAlert {
 
 /** The desk's store: alert rules and the alert log. */
 export function openAlertStore(options: {
-  readonly file: string; readonly log: Log; readonly clock: { wallMs(): number };
+  readonly file: string;
+  readonly log: Log;
+  readonly clock: { wallMs(): number };
 }): Outcome<AlertStore & { readonly sizeBytes: () => number }, StoreCode> {
   const opened = openDatabase({ ...options, migrations, durability: 'normal', check: 'quick' });
   return opened.ok ? ok(alertStore(opened.value)) : opened;
@@ -41,15 +48,21 @@ export function openAlertStore(options: {
 function alertStore(database: StoreDatabase): AlertStore & { readonly sizeBytes: () => number } {
   const { sql } = database;
   const columns = 'seq, shown_time, acknowledged_time, alert';
-  const insert = sql.prepare('INSERT INTO alert (id, fired_time, shown_time, acknowledged_time, alert) VALUES (?, ?, NULL, NULL, ?)');
-  const after = sql.prepare<[number, number], AlertRow>(`SELECT ${columns} FROM alert WHERE seq > ? ORDER BY seq LIMIT ?`);
+  const insert = sql.prepare(
+    'INSERT INTO alert (id, fired_time, shown_time, acknowledged_time, alert) VALUES (?, ?, NULL, NULL, ?)',
+  );
+  const after = sql.prepare<[number, number], AlertRow>(
+    `SELECT ${columns} FROM alert WHERE seq > ? ORDER BY seq LIMIT ?`,
+  );
   const newest = sql.prepare<[number], AlertRow>(`SELECT ${columns} FROM alert ORDER BY seq DESC LIMIT ?`);
   const byId = sql.prepare<[string], AlertRow>(`SELECT ${columns} FROM alert WHERE id = ?`);
   const marks = {
     shown: sql.prepare('UPDATE alert SET shown_time = ? WHERE id = ? AND shown_time IS NULL'),
     acknowledged: sql.prepare('UPDATE alert SET acknowledged_time = ? WHERE id = ? AND acknowledged_time IS NULL'),
   };
-  const putRule = sql.prepare('INSERT INTO alert_rule (id, rule) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET rule = excluded.rule');
+  const putRule = sql.prepare(
+    'INSERT INTO alert_rule (id, rule) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET rule = excluded.rule',
+  );
   const dropRule = sql.prepare('DELETE FROM alert_rule WHERE id = ?');
   const allRules = sql.prepare<[], { readonly rule: string }>('SELECT rule FROM alert_rule ORDER BY id');
   return {
@@ -63,11 +76,12 @@ function alertStore(database: StoreDatabase): AlertStore & { readonly sizeBytes:
     after: (seq, limit) => after.all(seq, limit).map(fromRow),
     newest: (limit) => newest.all(limit).map(fromRow).reverse(),
     lastSeq: () => newest.get(1)?.seq ?? 0,
-    mark: (ids, what, time) => ids.flatMap((id) => {
-      if (marks[what].run(time, id).changes === 0) return [];
-      const row = byId.get(id);
-      return row ? [fromRow(row).alert] : [];
-    }),
+    mark: (ids, what, time) =>
+      ids.flatMap((id) => {
+        if (marks[what].run(time, id).changes === 0) return [];
+        const row = byId.get(id);
+        return row ? [fromRow(row).alert] : [];
+      }),
     close: () => database.close(),
     sizeBytes: () => database.sizeBytes(),
   };

@@ -10,7 +10,7 @@ import { createFileLog } from '../../adapters/system/file-log.ts';
 import { createWorldClock, type WorldClock } from '../../adapters/system/world-clock.ts';
 import type { Client } from '../../link/api.ts';
 import { connect } from '../../link/connect.ts';
-import { dialLocal } from '../../link/local-socket-pipe.ts';
+import { dialLocal } from '../../link/local-socket.ts';
 import type { MessagePortLike } from '../../link/message-port-pipe.ts';
 import { parentChannel, type ParentChannel } from './parent-channel.ts';
 

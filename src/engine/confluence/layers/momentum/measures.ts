@@ -1,0 +1,71 @@
+import type { Bar } from '../../../domain/bar.ts';
+import { regularSession, tradingDate } from '../../../domain/calendar.ts';
+import { atr } from '../../../quant/indicators/atr.ts';
+import { ema } from '../../../quant/indicators/ema.ts';
+import { rsi } from '../../../quant/indicators/rsi.ts';
+
+const fewestDays = 60;
+
+function column(bars: readonly Bar[], pick: (bar: Bar) => number): Float64Array {
+  return Float64Array.from(bars, pick);
+}
+
+function lastOf(values: Float64Array): number | null {
+  const value = values.at(-1);
+  return value === undefined || !Number.isFinite(value) ? null : value;
+}
+
+export type DailyTrend = {
+  /** (EMA20 - EMA50) / ATR14, daily. */
+  readonly spreadInAtr: number;
+  /** ATR14 as a share of the close: the usual day's range. */
+  readonly atrShare: number;
+};
+
+/** Null with fewer than 60 daily bars or a flat history. */
+export function dailyTrend(bars: readonly Bar[]): DailyTrend | null {
+  if (bars.length < fewestDays) return null;
+  const close = column(bars, (bar) => bar.close);
+  const range = lastOf(atr(column(bars, (bar) => bar.high), column(bars, (bar) => bar.low), close, 14));
+  const fast = lastOf(ema(close, 20));
+  const slow = lastOf(ema(close, 50));
+  const last = lastOf(close);
+  if (range === null || fast === null || slow === null || last === null || range <= 0 || last <= 0) return null;
+  return { spreadInAtr: (fast - slow) / range, atrShare: range / last };
+}
+
+export type IntradayState = { readonly vwapDistanceInAtr: number; readonly rsi: number | null };
+
+/** From today's regular-session five-minute bars; null with fewer than three or without volume. */
+export function intradayState(bars: readonly Bar[], price: number, nowMs: number): IntradayState | null {
+  const { openMs } = regularSession(tradingDate(nowMs));
+  const today = bars.filter((bar) => bar.start >= openMs);
+  if (today.length < 3) return null;
+  const volume = today.reduce((sum, bar) => sum + bar.volume, 0);
+  if (volume <= 0) return null;
+  const vwap = today.reduce((sum, bar) => sum + ((bar.high + bar.low + bar.close) / 3) * bar.volume, 0) / volume;
+  const close = column(bars, (bar) => bar.close);
+  const range = lastOf(atr(column(bars, (bar) => bar.high), column(bars, (bar) => bar.low), close, 14))
+    ?? today.reduce((sum, bar) => sum + (bar.high - bar.low), 0) / today.length;
+  if (range <= 0) return null;
+  return { vwapDistanceInAtr: (price - vwap) / range, rsi: lastOf(rsi(close, 14)) };
+}
+
+/** Cumulative share of a day's volume by the fraction of the session gone: heavier at both ends. */
+function usualShare(elapsed: number): number {
+  const t = Math.min(1, Math.max(0, elapsed));
+  // Integral of a U-shaped intensity 1 + 1.2 (2t - 1)^2, normalised to 1.
+  return (t + 0.2 * ((2 * t - 1) ** 3 + 1)) / 1.4;
+}
+
+/** Today's volume against the 20-day average scaled to the time of day; null outside the session or without volume. */
+export function relativeVolume(dailyBars: readonly Bar[], volume: number | null, nowMs: number): number | null {
+  if (volume === null) return null;
+  const { openMs, closeMs } = regularSession(tradingDate(nowMs));
+  const elapsed = (nowMs - openMs) / (closeMs - openMs);
+  if (elapsed <= 0.01) return null;
+  const past = dailyBars.filter((bar) => bar.start + 86_400_000 <= nowMs).slice(-20);
+  if (past.length < 10) return null;
+  const average = past.reduce((sum, bar) => sum + bar.volume, 0) / past.length;
+  return average > 0 ? volume / (average * usualShare(elapsed)) : null;
+}

@@ -1,0 +1,39 @@
+import type { Ticker } from './ids.ts';
+
+export type ExpectedMove = { readonly expiry: string; readonly timeYears: number; readonly move: number };
+
+/**
+ * Dealer exposure of one underlying under the stated sign convention (dealers long calls, short puts).
+ * Money in account currency per +1 % move unless the name says otherwise; arrays share the index of `strikes`.
+ */
+export type Exposure = {
+  readonly underlying: Ticker;
+  readonly spot: number | null;
+  readonly gexPerPercent: number | null;
+  readonly grossGexPerPercent: number | null;
+  readonly deltaExposure: number | null;
+  readonly vannaPerVolPoint: number | null;
+  readonly charmPerDay: number | null;
+  readonly regime: 'positive' | 'negative' | 'neutral';
+  /** The crossing nearest to spot; null when the profile never changes sign. */
+  readonly zeroGamma: number | null;
+  readonly crossings: readonly number[];
+  readonly callWall: number | null;
+  readonly putWall: number | null;
+  /** Max pain of the nearest expiry. */
+  readonly maxPain: number | null;
+  readonly maxPainExpiry: string;
+  readonly putCallOpenInterest: number | null;
+  readonly strikes: readonly number[];
+  readonly strikeCallGex: readonly number[];
+  readonly strikePutGex: readonly number[];
+  readonly strikeOpenInterest: readonly number[];
+  readonly profileSpots: readonly number[];
+  readonly profileGex: readonly number[];
+  readonly expectedMoves: readonly ExpectedMove[];
+  /** Rows used over rows wanted and the age of the oldest: the honesty band of everything above. */
+  readonly rowsUsed: number;
+  readonly rowsWanted: number;
+  readonly oldestRowTime: number | null;
+  readonly eventTime: number;
+};

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import type { PracticeAction } from '../../contract/supervision.ts';
+import { startPracticeWorld, type PracticeWorld } from '../../simulators/practice-world.ts';
+import { runEngineProcess } from '../runtime/engine-process.ts';
+
+async function apply(world: PracticeWorld, action: PracticeAction): Promise<string> {
+  switch (action.action) {
+    case 'speed':
+      world.setSpeed(action.speed);
+      return action.speed === 0 ? 'The practice market is paused' : `The practice market runs at ${action.speed}x`;
+    case 'step':
+      world.step(action.ms);
+      return `Stepped ${action.ms / 1_000} s`;
+    case 'next-day':
+      await world.nextDay();
+      return `Practice day ${world.state().tradingDate}`;
+  }
+}
+
+runEngineProcess('practice', async (context) => {
+  const { init, channel, log } = context;
+  const { seed, speed } = init.settings.practice;
+  // A restart takes the port it had, so that whoever was connected finds it again.
+  const port = init.broker?.port;
+  const world = await startPracticeWorld({
+    seed, speed, dataDir: join(init.dataDirectory, 'market'), log, ...(port === undefined ? {} : { port }),
+  });
+  const tell = (): void => {
+    const state = world.state();
+    channel.send({
+      type: 'practice-state', clock: { venueMs: state.venueMs, wallMs: state.wallMs, speed: state.speed },
+      practice: { seed: state.seed, tradingDate: state.tradingDate, twsPort: state.twsPort, speed: state.speed },
+    });
+  };
+  world.onClock(tell);
+  tell();
+  context.onPractice((id, action) => {
+    apply(world, action).then(
+      (message) => channel.send({ type: 'practice-reply', id, accepted: true, message }),
+      (error: unknown) => channel.send({ type: 'practice-reply', id, accepted: false, message: error instanceof Error ? error.message : String(error) }),
+    );
+  });
+  return { close: () => world.close() };
+});

@@ -1,0 +1,53 @@
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import type { ProcessHealth } from '../../contract/health-schemas.ts';
+import type { Clock } from '../../ports/clock.ts';
+
+export type HealthParts = {
+  readonly process: string;
+  readonly clock: Clock;
+  readonly links: () => number;
+  readonly subscriptions: () => number;
+  readonly stores?: () => ProcessHealth['stores'];
+  readonly latencies?: () => ProcessHealth['latencies'];
+};
+
+/** Tells the process's own figures every second: memory, CPU over the last second, event loop delay, links. */
+export function watchProcessHealth(parts: HealthParts): { watch(tell: (health: ProcessHealth) => void): () => void; close(): void } {
+  const delay = monitorEventLoopDelay({ resolution: 20 });
+  delay.enable();
+  const startedMs = parts.clock.monotonicMs();
+  let cpuBefore = process.cpuUsage();
+  let timeBefore = performance.now();
+  const listeners = new Set<(health: ProcessHealth) => void>();
+
+  const measure = (): ProcessHealth => {
+    const cpu = process.cpuUsage(cpuBefore);
+    const now = performance.now();
+    const cpuPercent = ((cpu.user + cpu.system) / 1_000 / Math.max(1, now - timeBefore)) * 100;
+    cpuBefore = process.cpuUsage();
+    timeBefore = now;
+    const eventLoopDelayP99Ms = Math.max(0, delay.percentile(99) / 1e6 - 20);
+    delay.reset();
+    return {
+      process: parts.process, pid: process.pid, memoryBytes: process.memoryUsage.rss(), cpuPercent, eventLoopDelayP99Ms,
+      uptimeMs: parts.clock.monotonicMs() - startedMs, links: parts.links(), subscriptions: parts.subscriptions(),
+      stores: parts.stores?.() ?? [], latencies: parts.latencies?.() ?? [],
+    };
+  };
+  const stop = parts.clock.every(1_000, () => {
+    if (listeners.size === 0) return;
+    const health = measure();
+    for (const tell of listeners) tell(health);
+  });
+  return {
+    watch: (tell) => {
+      listeners.add(tell);
+      tell(measure());
+      return () => listeners.delete(tell);
+    },
+    close: () => {
+      stop();
+      delay.disable();
+    },
+  };
+}
