@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 const perFolder = ['architecture', 'contract', 'conformance', 'security', 'chaos', 'replay', 'support', 'shells'];
 
+const report = process.env['QUORUM_TEST_REPORT'];
+
 export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', `tests/{${perFolder.join(',')}}/**/*.test.{ts,tsx}`],
@@ -11,6 +13,8 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     passWithNoTests: false,
+    // The test command sums up what every runner counted.
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     restoreMocks: true,
     unstubGlobals: true,
   },

@@ -9,24 +9,27 @@ const READY_LIMIT_MS = 60_000;
 /** @typedef {{ ready: true, url: string, launchFile: string, pid: number }} Ready */
 
 /**
- * Starts the browser shell and answers with its ready line; an early end answers with the exit code instead.
+ * Starts the browser shell. `whenReady` answers with its ready line; an early end answers with the exit code instead.
  * @param {{ node: string, output: string, parameters: readonly string[] }} program
  */
-export async function startBrowserHost({ node, output, parameters }) {
+export function startBrowserHost({ node, output, parameters }) {
   const shell = join(output, 'main', 'browser-shell.js');
   const child = spawn(node, ['--enable-source-maps', shell, ...parameters], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise((/** @type {(code: number) => void} */ settle) => {
     child.on('exit', (code, signal) => settle(code ?? (signal === null ? 1 : 128)));
     child.on('error', () => settle(127));
   });
-  const ready = await Promise.race([readyLine(child), ended, tooLate()]);
-  if (ready === 'too-late') {
-    child.kill('SIGKILL');
-    throw new SetupFailure(
-      `Quorum did not become ready within ${READY_LIMIT_MS / 1000} s; start it again, and if that repeats look into its log folder.`,
-    );
-  }
-  return { child, ended, ready };
+  return { child, ended, whenReady: readyInTime(child, ended) };
+}
+
+/** @param {import('node:child_process').ChildProcess} child @param {Promise<number>} ended @returns {Promise<Ready | number>} */
+async function readyInTime(child, ended) {
+  const first = await Promise.race([readyLine(child), ended, tooLate()]);
+  if (first !== 'too-late') return first;
+  child.kill('SIGKILL');
+  throw new SetupFailure(
+    `Quorum did not become ready within ${READY_LIMIT_MS / 1000} s; start it again, and if that repeats look into its log folder.`,
+  );
 }
 
 /** @param {import('node:child_process').ChildProcess} child @returns {Promise<Ready>} */

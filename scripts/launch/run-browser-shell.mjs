@@ -1,8 +1,8 @@
 import { findBrowser, findPlaywrightBrowser } from '../setup/browser-program.mjs';
 import { hasDisplay, openAppWindow } from './app-window.mjs';
 import { startBrowserHost } from './browser-host.mjs';
+import { stopChild, stopOnSignals } from './stop-child.mjs';
 
-const STOP_LIMIT_MS = 15_000;
 /** A browser that ends sooner has not shown a window. */
 const WINDOW_FAILED_MS = 3_000;
 
@@ -14,9 +14,10 @@ const WINDOW_FAILED_MS = 3_000;
  */
 export async function runBrowserShell({ node, output, options }) {
   const parameters = hostParameters(options);
-  const { child, ended, ready } = await startBrowserHost({ node, output, parameters });
-  if (typeof ready === 'number') return ready;
+  const { child, ended, whenReady } = startBrowserHost({ node, output, parameters });
   stopOnSignals(child);
+  const ready = await whenReady;
+  if (typeof ready === 'number') return ready;
   // For programs that start this one: the same line the shell printed.
   if (options.headless) process.stdout.write(`${JSON.stringify(ready)}\n`);
   else showWindow(child, ready);
@@ -43,7 +44,7 @@ function showWindow(host, ready) {
   window.on('exit', (code) => {
     const failed = code !== 0 && Date.now() - openedMs < WINDOW_FAILED_MS;
     if (failed) printAddress(ready, 'the browser could not be started');
-    else stop(host);
+    else stopChild(host);
   });
   host.on('exit', () => window.kill());
   process.stderr.write('quorum: running; closing the window or Ctrl+C ends it\n');
@@ -53,16 +54,4 @@ function showWindow(host, ready) {
 function printAddress(ready, why) {
   process.stderr.write(`quorum: running, but ${why}; open this address in a browser (it works once), Ctrl+C ends:\n`);
   process.stdout.write(`${ready.url}\n`);
-}
-
-/** @param {ChildProcess} child */
-export function stopOnSignals(child) {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(child));
-}
-
-/** Asks politely, then insists. @param {ChildProcess} child */
-function stop(child) {
-  if (child.exitCode !== null) return;
-  child.kill('SIGTERM');
-  setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS).unref();
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { needsNoSandbox } from '../setup/browser-program.mjs';
-import { hostParameters, stopOnSignals } from './run-browser-shell.mjs';
+import { hostParameters } from './run-browser-shell.mjs';
+import { stopOnSignals } from './stop-child.mjs';
 
 /** Electron that ends this soon and unhappily cannot run on this machine, e.g. without a sandbox helper. */
 const CANNOT_RUN_MS = 5_000;
