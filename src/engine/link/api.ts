@@ -1,6 +1,18 @@
 import type { z } from 'zod';
-import type { Batch, Contract, ContractEntries, InputOf, ItemOf, OutputOf, ParamsOf, RequestDefinition, Role, StreamDefinition } from '../contract/define.ts';
+import type {
+  Batch,
+  Contract,
+  ContractEntries,
+  InputOf,
+  ItemOf,
+  OutputOf,
+  ParamsOf,
+  RequestDefinition,
+  Role,
+  StreamDefinition,
+} from '../contract/define.ts';
 import type { Failure, Outcome } from '../domain/outcome.ts';
+import type { Log } from '../ports/log.ts';
 import type { Pipe } from './pipe.ts';
 
 /** Who is at the other end, as established by the transport and the token. */
@@ -8,8 +20,18 @@ export type Peer = { readonly role: Role; readonly id: string };
 
 /** What the link itself may answer; services add their own codes. */
 export type LinkCode =
-  | 'link-lost' | 'outcome-unknown' | 'timeout' | 'cancelled' | 'invalid-input' | 'invalid-output' | 'not-allowed' | 'unknown-entry'
-  | 'contract-mismatch' | 'unauthorised' | 'internal' | 'busy';
+  | 'link-lost'
+  | 'outcome-unknown'
+  | 'timeout'
+  | 'cancelled'
+  | 'invalid-input'
+  | 'invalid-output'
+  | 'not-allowed'
+  | 'unknown-entry'
+  | 'contract-mismatch'
+  | 'unauthorised'
+  | 'internal'
+  | 'busy';
 
 export type Call = { readonly peer: Peer; readonly signal: AbortSignal };
 
@@ -19,8 +41,11 @@ export type EverySink<Item> = {
   readonly peer: Peer;
   /** Sequence numbers rise strictly; replayed items first, then live ones. */
   emit(seq: number, item: Item): void;
-  /** Replay is complete. */
-  caughtUp(): void;
+  /**
+   * Replay is complete. `head` = newest number known to the source, so that a live-only reader that loses the link before
+   * its first item can resume without a hole.
+   */
+  caughtUp(head?: number): void;
 };
 export type LatestSink<Item> = { readonly peer: Peer; set(item: Item): void; remove(key: string): void };
 export type BatchSink<Item> = {
@@ -55,12 +80,22 @@ export type EveryListener<Item> = Common & {
   /** The server restarted its numbering, so that nothing before can be resumed. */
   onReset?(): void;
 };
-export type LatestListener<Item> = Common & { onChange(change: { readonly items: readonly Item[]; readonly gone: readonly string[]; readonly snapshot: boolean }): void };
+export type LatestListener<Item> = Common & {
+  onChange(change: {
+    readonly items: readonly Item[];
+    readonly gone: readonly string[];
+    readonly snapshot: boolean;
+  }): void;
+};
 export type BatchListener<Item> = Common & { onBatch(batch: Batch<Item>): void };
 
 type ListenerOf<D> =
   D extends StreamDefinition<z.ZodType, z.ZodType, infer How>
-    ? How extends 'every' ? EveryListener<ItemOf<D>> : How extends 'latest' ? LatestListener<ItemOf<D>> : BatchListener<ItemOf<D>>
+    ? How extends 'every'
+      ? EveryListener<ItemOf<D>>
+      : How extends 'latest'
+        ? LatestListener<ItemOf<D>>
+        : BatchListener<ItemOf<D>>
     : never;
 
 export type Watch = { close(): void };
@@ -72,9 +107,18 @@ type StreamNames<E extends ContractEntries> = { [K in keyof E]: E[K] extends Str
 
 /** The other end as typed functions. Calls never reject; watches survive reconnects. */
 export type Client<E extends ContractEntries> = {
-  readonly call: { readonly [K in RequestNames<E>]: (input: InputOf<E[K]>, options?: { readonly signal?: AbortSignal; readonly timeoutMs?: number }) => Promise<Outcome<OutputOf<E[K]>>> };
+  readonly call: {
+    readonly [K in RequestNames<E>]: (
+      input: InputOf<E[K]>,
+      options?: { readonly signal?: AbortSignal; readonly timeoutMs?: number },
+    ) => Promise<Outcome<OutputOf<E[K]>>>;
+  };
   readonly watch: {
-    readonly [K in StreamNames<E>]: (params: ParamsOf<E[K]>, listener: ListenerOf<E[K]>, options?: { /** `every` only: resume behind. */ readonly after?: number | null }) => Watch;
+    readonly [K in StreamNames<E>]: (
+      params: ParamsOf<E[K]>,
+      listener: ListenerOf<E[K]>,
+      options?: { /** `every` only: resume behind. */ readonly after?: number | null },
+    ) => Watch;
   };
   status(): LinkStatus;
   onStatus(listener: (status: LinkStatus) => void): () => void;
@@ -86,7 +130,13 @@ export type Client<E extends ContractEntries> = {
 /** Makes one connection; called again, with back-off, whenever the link is lost. */
 export type Dial = () => Promise<Outcome<Pipe>>;
 
-export type ConnectOptions = { readonly dial: Dial; readonly token?: string; readonly client?: string; readonly timers: LinkTimers };
+export type ConnectOptions = {
+  readonly dial: Dial;
+  readonly token?: string;
+  readonly client?: string;
+  readonly timers: LinkTimers;
+  /** Told of listeners that throw. */ readonly log?: Log;
+};
 
 /** Real-time timers; the engine passes its clock port, a window its own. */
 export type LinkTimers = {
