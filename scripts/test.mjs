@@ -1,6 +1,7 @@
 // All tests: `npm test`. Sets up what is missing, runs every check and the browser tests, ends with one line of totals.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureBuild } from './setup/build-output.mjs';
 import { endWith } from './setup/failure.mjs';
 import { prepare } from './setup/prepare.mjs';
 import { ensureTestBrowser } from './setup/test-browser.mjs';
@@ -18,13 +19,25 @@ function stepsOf(root) {
 }
 
 async function test() {
-  const { places, progress } = await prepare();
+  const { places, progress } = await prepare({ build: false });
   await ensureTestBrowser(places, progress);
-  const counts = [];
+  const counts = [await build(places, progress)];
   for (const step of stepsOf(places.root)) counts.push(await runStep(step, places.root));
   const total = sum(counts);
   process.stdout.write(`\n${lineOf(total)}\n`);
   return exitCodeOf(total);
+}
+
+/** A program that does not build is a failure like any other: the checks that need no build still run. */
+/** @param {import('./setup/places.mjs').Places} places @param {import('./setup/progress.mjs').Progress} progress */
+async function build(places, progress) {
+  try {
+    await ensureBuild(places, progress);
+    return NOTHING;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return { ...NOTHING, failed: 1 };
+  }
 }
 
 try {

@@ -27,7 +27,15 @@ export async function ensureBuild(places, progress) {
       cwd: places.root,
       log: places.log,
     });
-    if (result.code !== 0) throw failureOf('The program could not be built', result.output, places.log);
+    if (result.code !== 0) {
+      process.stderr.write(`${lastLines(result.output, 15)}\n`);
+      throw failureOf('The program could not be built', result.output, places.log);
+    }
     writeStamp(stamp, wanted);
   });
+}
+
+/** @param {string} text @param {number} count */
+function lastLines(text, count) {
+  return text.trimEnd().split('\n').slice(-count).join('\n');
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failureOf } from './failure.mjs';
 import { fingerprint, readStamp, writeStamp } from './fingerprint.mjs';
@@ -46,7 +46,6 @@ function readLocked(file) {
 
 /** @param {Places} places */
 async function install(places) {
-  rmSync(places.log, { force: true });
   // A running node.exe cannot be deleted, so Windows updates in place; elsewhere a clean install is the safer one.
   const verb = process.platform === 'win32' && existsSync(places.packages) ? 'install' : 'ci';
   // Production settings of the environment must not leave the tools out.

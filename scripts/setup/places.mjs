@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** Folders the set-up works in. One argument, so that tests can point it at a folder of their own. */
@@ -13,6 +13,6 @@ export function placesOf(root = resolve(import.meta.dirname ?? '.', '../..')) {
     // Inside node_modules: deleting the packages forgets what was said about them.
     stamps: join(packages, '.cache', 'quorum'),
     output: join(root, 'out'),
-    log: join(tmpdir(), 'quorum-setup.log'),
+    log: join(tmpdir(), `quorum-setup-${userInfo().username}.log`),
   };
 }
