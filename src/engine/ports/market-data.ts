@@ -62,6 +62,21 @@ export type HistoryQuery = {
   readonly priority: number;
 };
 
+/** What the adapter counts about its own connection, for Health. */
+export type FeedStatistics = {
+  readonly messages: number;
+  /** Frames or callbacks that could not be understood; the stream went on behind them. */
+  readonly faults: number;
+  readonly reconnects: number;
+  readonly sentLastMinute: number;
+  readonly sendBudgetPerMinute: number;
+  /** Of the liveness probe; null before the first answer. */
+  readonly roundTripP50Ms: number | null;
+  readonly roundTripP99Ms: number | null;
+  /** Monotonic time of the newest input; null before the first. */
+  readonly lastInputMs: number | null;
+};
+
 /**
  * A vendor's market data. Subscriptions survive reconnects: the adapter restores them by priority.
  * Line budgets belong to the caller; wire pacing to the adapter. Nothing throws.
@@ -70,9 +85,12 @@ export interface MarketData {
   readonly id: string;
   connection(): Connection;
   onConnection(listener: (connection: Connection) => void): Subscription;
+  statistics(): FeedStatistics;
   /** The vendor's clock, ms since epoch. */
   vendorTime(): Promise<Outcome<number, MarketDataCode>>;
   resolve(query: ContractQuery): Promise<Outcome<readonly Instrument[], MarketDataCode>>;
+  /** Contracts whose symbol or name fits what somebody typed. */
+  search(pattern: string): Promise<Outcome<readonly Instrument[], MarketDataCode>>;
   quotes(instrument: Instrument, listener: QuoteListener, priority?: number): Subscription;
   trades(
     instrument: Instrument,

@@ -1,0 +1,30 @@
+/** One bar as it stood on the wire; `date` is epoch seconds for intraday and `YYYYMMDD` for daily bars. NaN = not told. */
+export type WireBar = {
+  readonly date: string;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly volume: number;
+};
+
+/** What the hot decoder says about one request id. Numbers are NaN when TWS did not tell them. */
+export interface Route {
+  price?(tickType: number, price: number, size: number): void;
+  size?(tickType: number, size: number): void;
+  value?(tickType: number, value: number): void;
+  text?(tickType: number, text: string): void;
+  option?(tickType: number, impliedVol: number, delta: number, underlyingPrice: number): void;
+  /** operation 0 insert, 1 update, 2 delete; side 0 ask, 1 bid. */
+  depth?(position: number, operation: number, side: number, price: number, size: number, maker: string): void;
+  trade?(timeSec: number, price: number, size: number, mask: number, venue: string, conditions: string): void;
+  /** 1 live, 2 frozen, 3 delayed, 4 delayed frozen. */
+  dataType?(type: number): void;
+  bars?(bars: readonly WireBar[]): void;
+  problem?(code: number, message: string): void;
+}
+
+export interface FrameSink {
+  route(reqId: number): Route | undefined;
+  error(id: number, code: number, message: string): void;
+}

@@ -1,0 +1,36 @@
+import type { Failure } from '../../domain/outcome.ts';
+import type { MarketDataCode } from '../../ports/market-data.ts';
+
+type Tell = (failure: Failure<MarketDataCode> | null) => void;
+
+/** What is wrong with one line, told once when it changes. Data clears it, except that delayed data stays delayed. */
+export class LineProblem {
+  readonly #tell: Tell;
+  #failure: Failure<MarketDataCode> | null = null;
+
+  constructor(tell: Tell) {
+    this.#tell = tell;
+  }
+
+  is(failure: Failure<MarketDataCode>): void {
+    if (this.#failure?.code === failure.code && this.#failure.message === failure.message) return;
+    this.#failure = failure;
+    this.#tell(failure);
+  }
+
+  /** Data arrived. */
+  clear(): void {
+    if (this.#failure === null || this.#failure.code === 'delayed-only') return;
+    this.#failure = null;
+    this.#tell(null);
+  }
+
+  /** The vendor says that the data is live again. */
+  live(): void {
+    if (this.#failure?.code !== 'delayed-only') return;
+    this.#failure = null;
+    this.#tell(null);
+  }
+}
+
+export const connectionLost: Failure<MarketDataCode> = { code: 'not-connected', message: 'TWS disconnected' };

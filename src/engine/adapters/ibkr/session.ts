@@ -1,0 +1,312 @@
+import { EventName, type IBApi } from '@stoqey/ib';
+import { fail, ok, type Outcome } from '../../domain/outcome.ts';
+import type { CancelTimer, Clock } from '../../ports/clock.ts';
+import type { Connection, Subscription } from '../../ports/connection.ts';
+import type { Log } from '../../ports/log.ts';
+import type { FeedStatistics, MarketDataCode } from '../../ports/market-data.ts';
+import { ConnectionState } from './connection-state.ts';
+import { clientIdInUse, farmChange, linkChange } from './error-codes.ts';
+import { FarmWatch } from './farm-watch.ts';
+import type { FrameSink } from './frame-sink.ts';
+import { LineRegistry, type LineSpec, type LineWire } from './line-registry.ts';
+import { Liveness } from './liveness.ts';
+import { shownText } from './plain-text.ts';
+import { RequestRegistry, type RequestSpec } from './request-registry.ts';
+import { sessionTimings, type SessionTimings } from './session-timings.ts';
+import { Wire, type SendOptions, type WireStage } from './wire.ts';
+
+export type IbkrSessionOptions = {
+  readonly host: string;
+  readonly port: number;
+  readonly clientId: number;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly timings?: Partial<SessionTimings>;
+};
+
+/** An error about an order: every id that is not one of our request ids. */
+export type OrderErrorListener = (orderId: number, code: number, message: string) => void;
+
+/** Request ids live far above any order id: TWS reports errors of both under one number. */
+const firstRequestId = 1_000_000_000;
+const sendBudgetPerMinute = 45 * 60;
+const answeredById = [
+  EventName.contractDetails,
+  EventName.contractDetailsEnd,
+  EventName.securityDefinitionOptionParameter,
+  EventName.securityDefinitionOptionParameterEnd,
+  EventName.symbolSamples,
+] as const;
+
+/** Keeps one client id connected to one TWS: dials, watches, backs off, and restores subscriptions. */
+export class IbkrSession {
+  readonly host: string;
+  readonly port: number;
+  readonly clientId: number;
+  readonly requests: RequestRegistry;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #timings: SessionTimings;
+  readonly #state: ConnectionState;
+  readonly #lines: LineRegistry;
+  readonly #farms: FarmWatch;
+  readonly #liveness: Liveness;
+  readonly #attachers = new Set<(wire: Wire) => void>();
+  readonly #orderErrors = new Set<OrderErrorListener>();
+  readonly #inputListeners = new Set<() => void>();
+  #wire: Wire | null = null;
+  #ready = false;
+  #closed = false;
+  #accounts: readonly string[] = [];
+  #nextOrderId: number | null = null;
+  #nextReqId = firstRequestId;
+  #failures = 0;
+  #idInUse = false;
+  #timer: CancelTimer = () => undefined;
+  #messages = 0;
+  #faults = 0;
+  #connects = 0;
+  #lastInputMs: number | null = null;
+
+  constructor(options: IbkrSessionOptions) {
+    const { clock } = options;
+    this.host = options.host;
+    this.port = options.port;
+    this.clientId = options.clientId;
+    this.#clock = clock;
+    this.#log = options.log.child('ibkr');
+    this.#timings = { ...sessionTimings, ...options.timings };
+    this.#state = new ConnectionState(clock);
+    const shared = { wire: () => this.#lineWire(), newId: () => (this.#nextReqId += 1) };
+    this.#lines = new LineRegistry(shared);
+    this.requests = new RequestRegistry({ ...shared, clock });
+    this.#farms = new FarmWatch({ clock, checkMs: this.#timings.farmCheckMs, lines: this.#lines });
+    this.#liveness = new Liveness({
+      clock,
+      pingMs: this.#timings.pingMs,
+      deadlineMs: this.#timings.pingDeadlineMs,
+      ask: () => void this.call({ priority: 0 }, (api) => api.reqCurrentTime()),
+      lastInputMs: () => this.#lastInputMs ?? 0,
+      onDead: () => this.#wire?.close('TWS stopped answering (half-open connection)'),
+    });
+  }
+
+  start(): void {
+    if (this.#wire === null && !this.#closed) this.#dial();
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#timer();
+    this.#wire?.close('closed');
+    this.#state.become('stopped', 'TWS connection closed');
+  }
+
+  connection(): Connection {
+    return this.#state.current;
+  }
+
+  onConnection(listener: (connection: Connection) => void): Subscription {
+    return this.#state.onChange(listener);
+  }
+
+  accounts(): readonly string[] {
+    return this.#accounts;
+  }
+
+  nextOrderId(): number | null {
+    return this.#nextOrderId;
+  }
+
+  /** Attaches listeners to every connection, before its first message. */
+  onWire(attach: (wire: Wire) => void): Subscription {
+    this.#attachers.add(attach);
+    if (this.#wire) attach(this.#wire);
+    return { close: () => void this.#attachers.delete(attach) };
+  }
+
+  onOrderError(listener: OrderErrorListener): Subscription {
+    this.#orderErrors.add(listener);
+    return { close: () => void this.#orderErrors.delete(listener) };
+  }
+
+  /** After each chunk of input: pass on what has changed. */
+  onInput(listener: () => void): Subscription {
+    this.#inputListeners.add(listener);
+    return { close: () => void this.#inputListeners.delete(listener) };
+  }
+
+  /** Sends now or in turn; refuses instead of keeping anything for a later connection. */
+  call(options: SendOptions, request: (api: IBApi) => void): Outcome<void, 'not-connected' | 'link-lost'> {
+    const wire = this.#wire;
+    if (wire === null || !this.#ready) return fail('not-connected', 'TWS not connected');
+    if (!wire.writable) return fail('link-lost', 'the connection to TWS is breaking');
+    try {
+      wire.call(options, request);
+      return ok(undefined);
+    } catch (error) {
+      return fail('link-lost', `writing to TWS failed: ${String(error)}`);
+    }
+  }
+
+  ask<Value>(spec: RequestSpec<Value>): Promise<Outcome<Value, MarketDataCode>> {
+    return this.requests.ask(spec);
+  }
+
+  line(spec: LineSpec): Subscription {
+    return this.#lines.add(spec);
+  }
+
+  /** Opens a subscription again when TWS has silently dropped it. */
+  reopen(reqId: number): void {
+    this.#lines.reopen(reqId);
+  }
+
+  newRequestId(): number {
+    return (this.#nextReqId += 1);
+  }
+
+  vendorTime(): Promise<Outcome<number, MarketDataCode>> {
+    return this.#liveness.time();
+  }
+
+  statistics(): FeedStatistics {
+    return {
+      messages: this.#messages,
+      faults: this.#faults,
+      reconnects: Math.max(0, this.#connects - 1),
+      sentLastMinute: this.#wire?.sentLastMinute ?? 0,
+      sendBudgetPerMinute,
+      roundTripP50Ms: this.#liveness.trips.percentile(0.5),
+      roundTripP99Ms: this.#liveness.trips.percentile(0.99),
+      lastInputMs: this.#lastInputMs,
+    };
+  }
+
+  #lineWire(): LineWire | null {
+    const wire = this.#wire;
+    if (wire === null) return null;
+    return {
+      ready: this.#ready && wire.stage === 'ready',
+      call: (options, request) => wire.call(options, request),
+      takeBack: (reqId) => wire.takeBack(reqId),
+    };
+  }
+
+  #dial(): void {
+    this.#idInUse = false;
+    this.#state.become('connecting', `connecting to TWS at ${this.host}:${this.port}`);
+    const { host, port, clientId } = this;
+    const wire = new Wire({ host, port, clientId, clock: this.#clock, events: this.#wireEvents() });
+    this.#wire = wire;
+    wire.listen<[number]>(EventName.currentTime, (seconds) => this.#liveness.onTime(seconds));
+    wire.listen<[string, number]>(EventName.info, (message, code) => this.#notice(code, message));
+    for (const event of answeredById) {
+      wire.listen<[number, ...unknown[]]>(event, (reqId, ...rest) => this.requests.route(reqId)?.event?.(event, rest));
+    }
+    for (const attach of this.#attachers) attach(wire);
+    this.#timer = this.#clock.after(this.#timings.connectMs, () => wire.close(stuckAt[wire.stage]));
+  }
+
+  #wireEvents(): ConstructorParameters<typeof Wire>[0]['events'] {
+    const sink: FrameSink = {
+      route: (reqId) => this.#lines.route(reqId) ?? this.requests.route(reqId),
+      error: (id, code, message) => this.#error(id, code, shownText(message)),
+    };
+    return {
+      sink,
+      onReady: (start) => this.#started(start.accounts, start.nextOrderId),
+      onClosed: (reason) => this.#lost(reason),
+      onFault: (what) => {
+        this.#faults += 1;
+        this.#log.warn('message from TWS not understood', { what: shownText(what) });
+      },
+      onInput: (frames) => {
+        this.#messages += frames;
+        this.#lastInputMs = this.#clock.monotonicMs();
+        for (const listener of this.#inputListeners) listener();
+      },
+    };
+  }
+
+  #started(accounts: readonly string[], nextOrderId: number): void {
+    this.#accounts = accounts;
+    this.#nextOrderId = nextOrderId;
+    this.#timer();
+    // TWS answers requests sent in the same breath as its greeting unreliably.
+    this.#timer = this.#clock.after(this.#timings.settleMs, () => this.#becomeReady());
+  }
+
+  #becomeReady(): void {
+    if (this.#ready || this.#wire?.stage !== 'ready') return;
+    this.#timer();
+    this.#ready = true;
+    this.#failures = 0;
+    this.#connects += 1;
+    this.#restore();
+    this.#liveness.start();
+    this.#log.info('TWS connected', { port: this.port, clientId: this.clientId, version: this.#wire.serverVersion });
+    this.#state.become('ready', 'TWS connected');
+  }
+
+  #restore(): void {
+    // 3: delayed data where the account has no live entitlement. TWS does not remember it over a reconnect.
+    this.call({ priority: 0 }, (api) => api.reqMarketDataType(3));
+    this.#lines.openAll();
+  }
+
+  #lost(reason: string): void {
+    this.#timer();
+    this.#wire = null;
+    this.#ready = false;
+    this.#liveness.stop();
+    this.#farms.reset();
+    this.#lines.forgetIds();
+    this.requests.failAll({ code: 'not-connected', message: `TWS disconnected: ${reason}` });
+    if (this.#closed) return;
+    const { backoffMs, idInUseMs } = this.#timings;
+    const waitMs = this.#idInUse ? idInUseMs : (backoffMs[Math.min(this.#failures, backoffMs.length - 1)] ?? idInUseMs);
+    this.#failures += 1;
+    const failure = this.#idInUse
+      ? { code: 'client-id-in-use', message: `Another program uses TWS client id ${this.clientId}` }
+      : { code: 'disconnected', message: reason };
+    this.#log.warn('TWS disconnected', { reason, waitMs });
+    this.#state.become('disconnected', this.#idInUse ? failure.message : 'TWS disconnected', failure);
+    this.#timer = this.#clock.after(waitMs, () => this.#dial());
+  }
+
+  #error(id: number, code: number, message: string): void {
+    if (id < 0) return this.#notice(code, message);
+    const route = this.#lines.route(id) ?? this.requests.route(id);
+    if (route) return route.problem?.(code, message);
+    if (id < firstRequestId) for (const listener of this.#orderErrors) listener(id, code, message);
+  }
+
+  #notice(code: number, message: string): void {
+    if (code === clientIdInUse) this.#idInUse = true;
+    this.#state.notice(code, message);
+    const farm = farmChange(code, message);
+    if (farm?.up === true) this.#becomeReady();
+    if (farm) this.#farms.change(farm);
+    const link = linkChange(code);
+    if (link === null || !this.#ready) return;
+    if (link === 'lost') {
+      this.#state.become('degraded', 'TWS lost its connection to IBKR', { code: String(code), message });
+      return;
+    }
+    if (link === 'restored-data-lost') {
+      this.#lines.forgetIds();
+      this.#restore();
+    }
+    this.#state.become('ready', 'TWS has its connection to IBKR again');
+  }
+}
+
+const stuckAt: Readonly<Record<WireStage, string>> = {
+  dialling: 'no answer from the address of TWS',
+  accepted: 'TWS accepted the connection but says nothing (a dialog may be waiting there)',
+  handshaken: 'TWS did not finish the greeting',
+  ready: 'TWS did not finish the greeting',
+  closed: 'closed',
+};
