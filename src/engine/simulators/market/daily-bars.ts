@@ -1,0 +1,114 @@
+import { dateUtc } from '../../domain/time.ts';
+import type { SimBar } from '../simulated-market.ts';
+import { minutesPerDay } from './activity.ts';
+import type { HistoryRequest } from './history.ts';
+import { dayMs } from './history.ts';
+import { priceOf } from './price.ts';
+import { closingCross, meanPrintSize, openingCross } from './second-prints.ts';
+import { openSecond } from './session-grid.ts';
+import type { SymbolDay } from './symbol-day.ts';
+import { createSymbolDay } from './symbol-day.ts';
+import type { TradingDay } from './trading-day.ts';
+import { tradingDayAt, tradingDayIndex } from './trading-days.ts';
+import type { Underlying } from './underlyings.ts';
+
+function sessionPrints(day: SymbolDay): number {
+  const rates = day.rates();
+  let prints = 0;
+  for (let minute = openSecond / 60; minute < Math.min(minutesPerDay, day.grid.closeSecond / 60); minute += 1)
+    prints += 60 * (rates[minute] ?? 0);
+  return prints;
+}
+
+/**
+ * A past day from its outline alone: open, high, low and close are exactly those of its prints, volume and count
+ * are what its prints are expected to add up to (within about two per cent).
+ */
+export function outlineBar(day: SymbolDay): SimBar {
+  const { tick } = day.spec;
+  const prints = sessionPrints(day);
+  const volume = Math.round(prints * meanPrintSize(day) + day.volume * (openingCross + closingCross));
+  const [open, high, low, close] = [day.openTick, day.highTick, day.lowTick, day.closeTick].map((ticks) =>
+    priceOf(ticks, tick),
+  ) as [number, number, number, number];
+  return {
+    startMs: dateUtc(day.grid.date),
+    open,
+    high,
+    low,
+    close,
+    volume,
+    vwap: priceOf((open + high + low + close) / 4 / tick, tick),
+    count: Math.round(prints),
+  };
+}
+
+function todayBar(day: TradingDay, underlying: Underlying, nowMs: number): SimBar | null {
+  const { session } = day.tape(underlying).stateAt(nowMs);
+  if (session.count === 0) return null;
+  const { tick } = underlying.spec;
+  const vwap = session.volume > 0 ? session.turnover / session.volume : session.close;
+  return {
+    startMs: dateUtc(day.date),
+    open: priceOf(session.open, tick),
+    high: priceOf(session.high, tick),
+    low: priceOf(session.low, tick),
+    close: priceOf(session.close, tick),
+    volume: session.volume,
+    vwap: priceOf(vwap, tick),
+    count: session.count,
+  };
+}
+
+/** Start of the week (Monday) or month a day belongs to. */
+function groupOf(startMs: number, barMs: number): number {
+  const date = new Date(startMs);
+  if (barMs <= 7 * dayMs) return startMs - ((date.getUTCDay() + 6) % 7) * dayMs;
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);
+}
+
+function join(bars: readonly SimBar[]): SimBar | null {
+  const [first] = bars;
+  const last = bars.at(-1);
+  if (!first || !last) return null;
+  const volume = bars.reduce((sum, bar) => sum + bar.volume, 0);
+  const turnover = bars.reduce((sum, bar) => sum + bar.volume * bar.vwap, 0);
+  return {
+    startMs: first.startMs,
+    open: first.open,
+    high: Math.max(...bars.map((bar) => bar.high)),
+    low: Math.min(...bars.map((bar) => bar.low)),
+    close: last.close,
+    volume,
+    vwap: volume > 0 ? turnover / volume : last.vwap,
+    count: bars.reduce((sum, bar) => sum + bar.count, 0),
+  };
+}
+
+export function joinDays(bars: readonly SimBar[], barMs: number): readonly SimBar[] {
+  if (barMs < 2 * dayMs) return bars;
+  const groups = Map.groupBy(bars, (bar) => groupOf(bar.startMs, barMs));
+  return [...groups.values()].map(join).filter((bar) => bar !== null);
+}
+
+/** Indices of the trading days whose UTC midnight lies in the request, up to the running day. */
+export function dayIndexes(day: TradingDay, request: HistoryRequest): readonly number[] {
+  const indexes: number[] = [];
+  for (let index = day.index; index > 0; index -= 1) {
+    const startMs = dateUtc(tradingDayAt(index));
+    if (startMs < request.fromMs) break;
+    if (startMs < request.toMs) indexes.push(index);
+  }
+  return indexes.toReversed();
+}
+
+/** Daily bars of the regular session, weekly and monthly ones joined from them; the quote kinds equal the trades. */
+export function dailyBars(day: TradingDay, underlying: Underlying, request: HistoryRequest): readonly SimBar[] {
+  const bars = dayIndexes(day, request).map((index) => {
+    if (index === tradingDayIndex(day.date)) return todayBar(day, underlying, request.nowMs);
+    return outlineBar(createSymbolDay(day.world, underlying.spec, underlying.line, index));
+  });
+  const known = bars.filter((bar) => bar !== null);
+  const shown = request.kind === 'TRADES' ? known : known.map((bar) => ({ ...bar, volume: 0, count: 0 }));
+  return joinDays(shown, request.barMs);
+}

@@ -1,0 +1,119 @@
+import { combine, keyOf, uniform } from './random.ts';
+import { openSecond } from './session-grid.ts';
+import { symbolTable } from './symbol-table.ts';
+import type { SymbolSpec } from './symbol-spec.ts';
+
+export type EpisodeKind = 'supported-trend' | 'wall-break' | 'thin-drift' | 'wall-rejection';
+
+/** One planted story of a symbol's day. Seconds count from 04:00 New York time. */
+export type EpisodePlan = {
+  readonly symbol: string;
+  readonly kind: EpisodeKind;
+  readonly truth: 'agreement' | 'misleading';
+  /** +1 bullish, -1 bearish. */
+  readonly direction: 1 | -1;
+  readonly startSecond: number;
+  readonly endSecond: number;
+  /** Log move from start to end. */
+  readonly move: number;
+  /** Part of the move taken back in the hour after the end: 0 for a true one, above 1 when it reverses outright. */
+  readonly givenBack: number;
+  readonly fadeSeconds: number;
+  /** Volume while it lasts, times the usual. */
+  readonly volumeFactor: number;
+  /** Change of the smile's correlation at full strength; positive = calls richer. */
+  readonly skewShift: number;
+  /** Change of the at-the-money vol, as a fraction of it. */
+  readonly volShift: number;
+};
+
+/** Minutes after the open at which episodes begin, and whether they tell the truth. */
+const slots: readonly (readonly [startMinute: number, minutes: number, kind: EpisodeKind])[] = [
+  [9, 62, 'supported-trend'],
+  [13, 70, 'wall-break'],
+  [16, 58, 'supported-trend'],
+  [11, 48, 'thin-drift'],
+  [62, 65, 'supported-trend'],
+  [95, 50, 'wall-rejection'],
+  [128, 70, 'supported-trend'],
+  [186, 60, 'wall-break'],
+  [238, 46, 'thin-drift'],
+  [262, 70, 'supported-trend'],
+];
+
+/** Ordinary daily standard deviation of a symbol, from its factors at usual market volatility. */
+export function usualDailySd(spec: SymbolSpec): number {
+  return Math.sqrt((spec.beta * 0.14) ** 2 + (spec.sectorBeta * sectorVol) ** 2 + spec.ownVol ** 2) / Math.sqrt(252);
+}
+
+export const sectorVol = 0.09;
+
+const eligible = symbolTable.filter((spec) => spec.options !== null && spec.ownVol >= 0.1);
+
+function planEpisode(key: number, spec: SymbolSpec, slot: (typeof slots)[number]): EpisodePlan {
+  const [startMinute, minutes, kind] = slot;
+  const direction = uniform(combine(key, 1)) < 0.5 ? 1 : -1;
+  const truth = kind === 'thin-drift' || kind === 'wall-rejection' ? 'misleading' : 'agreement';
+  const startSecond = openSecond + Math.round((startMinute + 4 * uniform(combine(key, 2))) * 60);
+  const strength = truth === 'agreement' ? 1.15 + 0.5 * uniform(combine(key, 3)) : 0.8 + 0.3 * uniform(combine(key, 3));
+  return {
+    symbol: spec.symbol,
+    kind,
+    truth,
+    direction,
+    startSecond,
+    endSecond: startSecond + minutes * 60,
+    move: direction * strength * usualDailySd(spec),
+    givenBack: truth === 'agreement' ? 0 : 1.25 + 0.4 * uniform(combine(key, 4)),
+    fadeSeconds: 40 * 60,
+    volumeFactor: kind === 'thin-drift' ? 0.6 : kind === 'wall-rejection' ? 1.2 : 2.6 + uniform(combine(key, 5)),
+    skewShift: direction * (kind === 'wall-rejection' ? 0.1 : 0.3),
+    volShift: direction === 1 ? 0.02 : 0.07,
+  };
+}
+
+const plans = new Map<string, readonly EpisodePlan[]>();
+
+/** The day's episodes, each on another symbol; a pure function of seed and date. */
+export function episodePlans(seed: number, date: string): readonly EpisodePlan[] {
+  const name = `${seed}/${date}`;
+  const known = plans.get(name);
+  if (known) return known;
+  const key = keyOf(seed, 'episodes', Number(date));
+  const pool = [...eligible];
+  const made = slots.map((slot, index) => {
+    const slotKey = combine(key, index);
+    const [spec] = pool.splice(Math.floor(uniform(combine(slotKey, 0)) * pool.length), 1);
+    if (!spec) throw new Error('Invariant: more episodes than symbols');
+    return planEpisode(slotKey, spec, slot);
+  });
+  if (plans.size > 4000) plans.clear();
+  plans.set(name, made);
+  return made;
+}
+
+export function episodeOf(seed: number, date: string, symbol: string): EpisodePlan | null {
+  return episodePlans(seed, date).find((plan) => plan.symbol === symbol) ?? null;
+}
+
+function smoothStep(x: number): number {
+  if (x <= 0) return 0;
+  return x >= 1 ? 1 : x * x * (3 - 2 * x);
+}
+
+/** Log offset an episode has added to the price at a second. */
+export function episodeOffset(plan: EpisodePlan, second: number): number {
+  const x = (second - plan.startSecond) / (plan.endSecond - plan.startSecond);
+  const rise = x <= 0 ? 0 : Math.min(1, x);
+  return plan.move * (rise - plan.givenBack * smoothStep((second - plan.endSecond) / plan.fadeSeconds));
+}
+
+/** Net log move an episode leaves at the close. */
+export function episodeNet(plan: EpisodePlan): number {
+  return plan.move * (1 - plan.givenBack);
+}
+
+/** 0..1: how far smile and volume have swung at a second; in over five minutes, out over fifteen. */
+export function episodeStrength(plan: EpisodePlan, second: number): number {
+  return smoothStep((second - plan.startSecond + 120) / 300) * (1 - smoothStep((second - plan.endSecond) / 900));
+}

@@ -1,0 +1,109 @@
+import { addDays, dateOfUtc, dateUtc } from '../../domain/time.ts';
+import type { SimBar, SimHistoryKind } from '../simulated-market.ts';
+import { createBoundedCache } from './bounded-cache.ts';
+import { dailyBars } from './daily-bars.ts';
+import type { PrintSummary } from './minute-columns.ts';
+import { optionBars } from './option-history.ts';
+import { priceOf } from './price.ts';
+import { quoteBar } from './quote-bars.ts';
+import type { SessionGrid } from './session-grid.ts';
+import { secondsPerDay, sessionGrid } from './session-grid.ts';
+import type { SessionTape } from './session-tape.ts';
+import { createSessionTape } from './session-tape.ts';
+import { createSymbolDay } from './symbol-day.ts';
+import type { TradingDay } from './trading-day.ts';
+import { tradingDayIndex } from './trading-days.ts';
+import type { Underlying } from './underlyings.ts';
+import { volatilityBars } from './volatility-history.ts';
+
+export const dayMs = 86_400_000;
+
+export type HistoryRequest = {
+  readonly kind: SimHistoryKind;
+  readonly barMs: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly nowMs: number;
+};
+
+export type History = { bars(day: TradingDay, id: string, request: HistoryRequest): readonly SimBar[] };
+
+export function tradeBar(summary: PrintSummary, startMs: number, tick: number): SimBar | null {
+  if (summary.count === 0) return null;
+  const vwap = summary.volume > 0 ? summary.turnover / summary.volume : summary.close;
+  return {
+    startMs,
+    open: priceOf(summary.open, tick),
+    high: priceOf(summary.high, tick),
+    low: priceOf(summary.low, tick),
+    close: priceOf(summary.close, tick),
+    volume: summary.volume,
+    vwap: priceOf(vwap, tick),
+    count: summary.count,
+  };
+}
+
+/** Dates whose 04:00-20:00 window meets [fromMs, toMs), no later than the running one. */
+function datesIn(request: HistoryRequest, lastDate: string): readonly string[] {
+  const dates: string[] = [];
+  for (let date = dateOfUtc(request.fromMs - dayMs); date <= lastDate; date = addDays(date, 1)) {
+    if (dateUtc(date) > request.toMs) break;
+    if (tradingDayIndex(date) > 0) dates.push(date);
+  }
+  return dates;
+}
+
+/** Calls `visit` for each bar of a day's grid inside the request that has begun. */
+export function eachBar(
+  grid: SessionGrid,
+  request: HistoryRequest,
+  visit: (fromSecond: number, toSecond: number, startMs: number) => void,
+): void {
+  const step = Math.max(1000, request.barMs);
+  const first = Math.max(0, Math.floor((request.fromMs - grid.startMs) / step));
+  for (let rank = first; rank * step < secondsPerDay * 1000; rank += 1) {
+    const startMs = grid.startMs + rank * step;
+    if (startMs >= request.toMs || startMs > request.nowMs) return;
+    if (startMs >= request.fromMs) visit((rank * step) / 1000, ((rank + 1) * step) / 1000, startMs);
+  }
+}
+
+export function createHistory(): History {
+  const pastTapes = createBoundedCache<SessionTape>(36);
+
+  function tapeOf(day: TradingDay, underlying: Underlying, date: string): SessionTape {
+    if (date === day.date) return day.tape(underlying);
+    return pastTapes.get(`${underlying.instrument.id}/${date}`, () =>
+      createSessionTape(createSymbolDay(day.world, underlying.spec, underlying.line, tradingDayIndex(date))),
+    );
+  }
+
+  function intraday(day: TradingDay, underlying: Underlying, request: HistoryRequest): readonly SimBar[] {
+    const bars: SimBar[] = [];
+    for (const date of datesIn(request, day.date)) {
+      const tape = tapeOf(day, underlying, date);
+      eachBar(sessionGrid(date), request, (from, to, startMs) => {
+        const bar =
+          request.kind === 'TRADES'
+            ? tradeBar(tape.summary(from, to, request.nowMs), startMs, underlying.spec.tick)
+            : quoteBar(tape.day, request.kind, { from, to, untilMs: request.nowMs, startMs });
+        if (bar) bars.push(bar);
+      });
+    }
+    return bars;
+  }
+
+  return {
+    bars(day, id, request) {
+      const underlying = day.underlying(id);
+      if (!underlying) {
+        const option = day.option(id);
+        return option ? optionBars(day, option, request) : [];
+      }
+      if (request.kind === 'OPTION_IMPLIED_VOLATILITY' || request.kind === 'HISTORICAL_VOLATILITY') {
+        return volatilityBars(day, underlying, request);
+      }
+      return request.barMs >= dayMs ? dailyBars(day, underlying, request) : intraday(day, underlying, request);
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import type { EpisodePlan } from './episode-plan.ts';
+import { usualDailySd } from './episode-plan.ts';
+import { combine, normal, uniform } from './random.ts';
+import type { SymbolSpec } from './symbol-spec.ts';
+
+/** Where a symbol's open interest sits on a day. */
+export type Positioning = {
+  /** Log distance of the heaviest call strike above and put strike below the previous close. */
+  readonly callWall: number;
+  readonly putWall: number;
+  /** Call share of all open interest. */
+  readonly callShare: number;
+};
+
+/**
+ * Positioning for a day. A true bullish episode finds calls dominant, support close below and room above; a true
+ * bearish one the mirror image; a misleading one walks straight into the wall.
+ */
+export function positioningOf(spec: SymbolSpec, key: number, episode: EpisodePlan | null): Positioning {
+  const sd = usualDailySd(spec);
+  const usual = {
+    callWall: sd * (2.2 + 1.6 * uniform(combine(key, 1))),
+    putWall: -sd * (2.6 + 1.8 * uniform(combine(key, 2))),
+    callShare: spec.options?.daily ? 0.46 + 0.06 * uniform(combine(key, 3)) : 0.5 + 0.14 * uniform(combine(key, 3)),
+  };
+  if (!episode) return usual;
+  const { direction } = episode;
+  const move = Math.abs(episode.move);
+  if (episode.kind === 'wall-rejection') {
+    return direction === 1
+      ? { ...usual, callWall: move * 0.9, callShare: 0.56 }
+      : { ...usual, putWall: -move * 0.9, callShare: 0.44 };
+  }
+  if (episode.kind === 'thin-drift') return { ...usual, callShare: direction === 1 ? 0.47 : 0.56 };
+  if (direction === 1) return { callWall: move + sd * 1.6, putWall: -sd * 0.9, callShare: 0.72 };
+  return { callWall: sd * 0.9, putWall: -move - sd * 1.6, callShare: 0.27 };
+}
+
+/** Traders like round numbers: a strike that is a multiple of 20, 10, 4 or 2 grid steps holds more. */
+function roundness(rank: number): number {
+  if (rank % 20 === 0) return 4.2;
+  if (rank % 10 === 0) return 2.6;
+  if (rank % 4 === 0) return 1.5;
+  return rank % 2 === 0 ? 1 : 0.6;
+}
+
+function isMonthly(expiry: string): boolean {
+  const day = Number(expiry.slice(6));
+  return (
+    day >= 15 &&
+    day <= 21 &&
+    new Date(Date.UTC(Number(expiry.slice(0, 4)), Number(expiry.slice(4, 6)) - 1, day)).getUTCDay() === 5
+  );
+}
+
+/** Relative weight of an expiry: monthlies hold most, the nearest few days have had time to fill. */
+export function expiryWeight(expiry: string, days: number): number {
+  return (isMonthly(expiry) ? 4 : 1) * (0.35 + Math.exp(-days / 18)) * (days <= 1 ? 0.8 : 1);
+}
+
+export type StrikePlace = {
+  readonly key: number;
+  readonly spec: SymbolSpec;
+  readonly positioning: Positioning;
+  readonly right: 'C' | 'P';
+  readonly strike: number;
+  /** ln(strike / previous close) */
+  readonly distance: number;
+  readonly days: number;
+};
+
+/** Relative open interest of one strike: a hump on the out-of-the-money side, round numbers, and the wall. */
+export function strikeWeight(place: StrikePlace): number {
+  const { spec, positioning, right, distance, days } = place;
+  const sd = usualDailySd(spec) * Math.sqrt(Math.max(1, Math.min(30, days)) + 3);
+  const wall = right === 'C' ? positioning.callWall : positioning.putWall;
+  const side = right === 'C' ? 1 : -1;
+  const z = (distance - side * 0.5 * sd) / sd;
+  const hump = Math.exp(-0.5 * Math.abs(z) ** 1.6) * (side * distance < -sd ? 0.35 : 1) + 0.06;
+  const step = spec.options?.strikeStep ?? 1;
+  const toWall = (distance - wall) / (0.35 * usualDailySd(spec));
+  const noise = Math.exp(
+    0.45 * normal(combine(place.key, Math.round(place.strike / step) * 2 + (right === 'C' ? 0 : 1))),
+  );
+  return noise * roundness(Math.round(place.strike / step)) * hump * (1 + 3.2 * Math.exp(-toWall * toWall));
+}

@@ -1,0 +1,136 @@
+import { combine, mix, poisson, quickNormal, uniform } from './random.ts';
+import { openSecond } from './session-grid.ts';
+import { isIndex } from './symbol-spec.ts';
+import type { SymbolDay } from './symbol-day.ts';
+import { createTopOfBook, fillTop } from './top-of-book.ts';
+
+/** Reused by the hot path: the prints of one second in order of time. Prices in ticks. */
+export type PrintBuffer = {
+  count: number;
+  /** Milliseconds within the second. */
+  readonly ms: Int32Array;
+  readonly tick: Int32Array;
+  readonly size: Float64Array;
+  readonly side: Int8Array;
+  /** 1 = reported off exchange. */
+  readonly dark: Uint8Array;
+};
+
+const capacity = 256;
+
+export function createPrintBuffer(): PrintBuffer {
+  return {
+    count: 0,
+    ms: new Int32Array(capacity),
+    tick: new Int32Array(capacity),
+    size: new Float64Array(capacity),
+    side: new Int8Array(capacity),
+    dark: new Uint8Array(capacity),
+  };
+}
+
+export const openingCross = 0.012;
+export const closingCross = 0.07;
+const darkShare = 0.3;
+const sizeSpread = 1.15;
+
+export function meanPrintSize(day: SymbolDay): number {
+  return (day.volume * (1 - openingCross - closingCross)) / day.spec.prints;
+}
+
+function printSize(day: SymbolDay, hash: number): number {
+  const mean = meanPrintSize(day);
+  const size = mean * Math.exp(sizeSpread * quickNormal(hash) - (sizeSpread * sizeSpread) / 2);
+  if (day.spec.secType === 'STK' && size >= 70 && (hash & 7) < 5) return Math.max(100, Math.round(size / 100) * 100);
+  return Math.max(1, Math.round(size));
+}
+
+const top = createTopOfBook();
+
+function fillOne(
+  day: SymbolDay,
+  second: number,
+  print: { readonly hash: number; readonly at: number; readonly buyChance: number },
+  buffer: PrintBuffer,
+): void {
+  const { hash } = print;
+  const index = buffer.count;
+  const ms = Math.floor(print.at * 1000);
+  fillTop(day, second, Math.floor((ms * day.spec.quotesPerSecond) / 1000), top);
+  const buys = uniform(mix(hash + 1)) < print.buyChance;
+  const isDark = day.spec.secType === 'STK' && uniform(mix(hash + 2)) < darkShare;
+  // Off-exchange prints are often inside the spread when there is room.
+  const inside = isDark && top.ask - top.bid > 1 ? Math.floor((top.ask - top.bid) / 2) : 0;
+  buffer.ms[index] = ms;
+  buffer.tick[index] = buys ? top.ask - inside : top.bid + inside;
+  buffer.size[index] = printSize(day, mix(hash + 3));
+  buffer.side[index] = buys ? 1 : -1;
+  buffer.dark[index] = isDark ? 1 : 0;
+  buffer.count = index + 1;
+}
+
+/** The session's four official prices are printed in known seconds: the open first, the close last. */
+function placeOfficial(day: SymbolDay, second: number, buffer: PrintBuffer): void {
+  const last = buffer.count - 1;
+  if (second === openSecond) {
+    buffer.ms[0] = 0;
+    buffer.tick[0] = day.openTick;
+    buffer.size[0] = Math.max(1, Math.round(day.volume * openingCross));
+  } else if (second === day.grid.closeSecond - 1) {
+    buffer.ms[last] = 999;
+    buffer.tick[last] = day.closeTick;
+    buffer.size[last] = Math.max(1, Math.round(day.volume * closingCross));
+  } else if (second === day.highSecond) {
+    buffer.tick[last >> 1] = day.highTick;
+    buffer.side[last >> 1] = 1;
+  } else {
+    buffer.tick[last >> 1] = day.lowTick;
+    buffer.side[last >> 1] = -1;
+  }
+}
+
+export function isOfficialSecond(day: SymbolDay, second: number): boolean {
+  return (
+    second === openSecond ||
+    second === day.grid.closeSecond - 1 ||
+    second === day.highSecond ||
+    second === day.lowSecond
+  );
+}
+
+function fillIndexValue(day: SymbolDay, second: number, buffer: PrintBuffer): void {
+  buffer.count = 0;
+  const official = isOfficialSecond(day, second);
+  const every = day.spec.source === 'factors' ? 1 : 5;
+  if (second < openSecond || second >= day.grid.closeSecond || (second % every !== 0 && !official)) return;
+  fillTop(day, second, 0, top);
+  buffer.count = 1;
+  buffer.ms[0] = 0;
+  buffer.tick[0] = top.bid;
+  buffer.side[0] = 1;
+  buffer.dark[0] = 0;
+  if (official) placeOfficial(day, second, buffer);
+  buffer.size[0] = 0;
+}
+
+/** Writes the prints of a second into `buffer`. A pure function of the day and the second. */
+export function fillPrints(day: SymbolDay, second: number, buffer: PrintBuffer): void {
+  if (isIndex(day.spec)) {
+    fillIndexValue(day, second, buffer);
+    return;
+  }
+  buffer.count = 0;
+  const key = combine(day.key, second);
+  const drawn = poisson(day.rates()[Math.floor(second / 60)] ?? 0, key);
+  const official = isOfficialSecond(day, second);
+  const count = Math.min(capacity, official ? Math.max(1, drawn) : drawn);
+  if (count === 0) return;
+  const offsets = day.offsets();
+  const push = ((offsets[second + 1] ?? 0) - (offsets[second] ?? 0)) / (day.stepSd || 1);
+  const buyChance = 0.5 + Math.max(-0.42, Math.min(0.42, 0.24 * push));
+  for (let index = 0; index < count; index += 1) {
+    const hash = mix(key + Math.imul(index + 1, 0x9e3779b1));
+    fillOne(day, second, { hash, at: (index + uniform(hash)) / count, buyChance }, buffer);
+  }
+  if (official) placeOfficial(day, second, buffer);
+}
