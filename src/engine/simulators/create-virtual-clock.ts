@@ -1,0 +1,133 @@
+import { invariant } from '../domain/outcome.ts';
+import { realClock, type WallTime } from './real-clock.ts';
+import { TaskQueue } from './task-queue.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+
+type ChangeListener = Parameters<VirtualClock['onChange']>[0];
+
+/** Longest real wait between two catch-ups, so that `now()` read by listeners never lags far behind. */
+const maxPaceMs = 25;
+
+/**
+ * Venue time starting at `startMs`. With `speed` > 0 it follows real time at that rate: tasks run when their real
+ * moment comes, each seeing exactly its own venue time. With speed 0 it stands still until `advanceTo`.
+ * Tasks never run inside `schedule`, `now` or `setSpeed`.
+ */
+export function createVirtualClock(options: {
+  readonly startMs: number;
+  readonly speed: number;
+  readonly wall?: WallTime;
+}): VirtualClock {
+  return new PacedClock(options.startMs, options.speed, options.wall ?? realClock);
+}
+
+class PacedClock implements VirtualClock {
+  readonly #wall: WallTime;
+  readonly #tasks = new TaskQueue();
+  readonly #listeners = new Set<ChangeListener>();
+  #venueMs: number;
+  /** Real moment at which venue time was `#venueMs`. */
+  #anchorMs: number;
+  #speed: number;
+  #running = false;
+  #closed = false;
+  #cancelPace: (() => void) | null = null;
+
+  constructor(startMs: number, speed: number, wall: WallTime) {
+    invariant(speed >= 0 && Number.isFinite(speed), 'clock speed must be finite and not negative');
+    this.#wall = wall;
+    this.#venueMs = startMs;
+    this.#anchorMs = wall.monotonicMs();
+    this.#speed = speed;
+    this.#pace();
+  }
+
+  get speed(): number {
+    return this.#speed;
+  }
+
+  now(): number {
+    // While tasks run the clock shows their time, so that a late timer cannot reorder what they see.
+    if (this.#running || this.#speed === 0 || this.#closed) return this.#venueMs;
+    const reached = this.#reached();
+    const next = this.#tasks.nextMs();
+    // Venue time never passes a task that has not run yet.
+    return next === null ? reached : Math.max(this.#venueMs, Math.min(reached, next));
+  }
+
+  setSpeed(speed: number): void {
+    invariant(speed >= 0 && Number.isFinite(speed), 'clock speed must be finite and not negative');
+    this.#anchor(this.now());
+    this.#speed = speed;
+    this.#tell();
+    this.#pace();
+  }
+
+  schedule(atMs: number, task: () => void): () => void {
+    const cancel = this.#tasks.add(atMs, task);
+    if (!this.#running) this.#pace();
+    return cancel;
+  }
+
+  advanceTo(toMs: number): void {
+    if (this.#closed || toMs < this.now()) return;
+    this.#run(toMs);
+    this.#tell();
+    this.#pace();
+  }
+
+  onChange(listener: ChangeListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    this.#anchor(this.now());
+    this.#closed = true;
+    this.#cancelPace?.();
+    this.#tasks.clear();
+    this.#listeners.clear();
+  }
+
+  #reached(): number {
+    return this.#venueMs + (this.#wall.monotonicMs() - this.#anchorMs) * this.#speed;
+  }
+
+  #anchor(venueMs: number): void {
+    this.#venueMs = venueMs;
+    this.#anchorMs = this.#wall.monotonicMs();
+  }
+
+  #run(toMs: number): void {
+    invariant(!this.#running, 'the clock cannot be advanced from inside one of its tasks');
+    this.#running = true;
+    try {
+      for (let task = this.#tasks.takeDue(toMs); task !== null; task = this.#tasks.takeDue(toMs)) {
+        this.#venueMs = Math.max(this.#venueMs, task.atMs);
+        task.run();
+        if (this.#closed) return;
+      }
+    } finally {
+      this.#running = false;
+    }
+    this.#anchor(Math.max(this.#venueMs, toMs));
+  }
+
+  #pace(): void {
+    this.#cancelPace?.();
+    this.#cancelPace = null;
+    if (this.#closed || this.#speed === 0) return;
+    const next = this.#tasks.nextMs();
+    const waitMs = next === null ? maxPaceMs : (next - this.#reached()) / this.#speed;
+    this.#cancelPace = this.#wall.after(Math.min(maxPaceMs, Math.max(0, waitMs)), () => {
+      if (this.#closed) return;
+      this.#run(this.#reached());
+      this.#pace();
+    });
+  }
+
+  #tell(): void {
+    const state = { venueMs: this.now(), wallMs: this.#wall.wallMs(), speed: this.#speed };
+    for (const listener of this.#listeners) listener(state);
+  }
+}

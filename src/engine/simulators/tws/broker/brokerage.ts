@@ -1,0 +1,260 @@
+import type { InstrumentId } from '../../../domain/ids.ts';
+import { invariant } from '../../../domain/outcome.ts';
+import { tradingDate } from '../../../domain/calendar.ts';
+import type { SimInstrument, SimulatedMarket } from '../../simulated-market.ts';
+import type { SeededRandom } from '../../seeded-random.ts';
+import { AccountLedger } from './account-ledger.ts';
+import type { BrokerEvent, BrokerListener, BrokerState } from './broker-event.ts';
+import { buyingPowerProblem } from './buying-power.ts';
+import { bookFill, executionId } from './fill-booking.ts';
+import { MatchingEngine, type Fill } from './matching-engine.ts';
+import { OrderLifecycle, type Latency } from './order-lifecycle.ts';
+import { marketProblem, modifyProblem, termsProblem, type OrderProblem } from './order-policy.ts';
+import { OrderRegister } from './order-register.ts';
+import { isDone, isWorking, type OrderTerms, type SimExecution, type SimOrder } from './sim-order.ts';
+import { accountValues } from './valuation.ts';
+
+/** Live orders in one contract, side and account beyond which TWS refuses more. */
+const maxOrdersPerSide = 20;
+
+export type Placement = {
+  readonly clientId: number;
+  readonly orderId: number;
+  readonly instrument: SimInstrument;
+  readonly exchange: string;
+  readonly terms: OrderTerms;
+};
+
+/** The broker behind the wire: accounts, orders, executions. Tells listeners what TWS would send, in that order. */
+export class Brokerage {
+  readonly market: SimulatedMarket;
+  readonly #seed: number;
+  readonly #ledgers = new Map<string, AccountLedger>();
+  readonly #register: OrderRegister;
+  readonly #executions: SimExecution[];
+  readonly #lifecycle: OrderLifecycle;
+  readonly #engine: MatchingEngine;
+  readonly #listeners = new Set<BrokerListener>();
+  #nextPermId: number;
+  #nextExecution: number;
+  #nextManualId: number;
+  #rejectNext: OrderProblem | null = null;
+
+  constructor(options: { market: SimulatedMarket; random: SeededRandom; seed: number; state: BrokerState; latency: Latency | null }) {
+    this.market = options.market;
+    this.#seed = options.seed;
+    for (const ledger of options.state.ledgers) this.#ledgers.set(ledger.account, new AccountLedger(ledger));
+    this.#register = new OrderRegister(structuredClone(options.state.orders), options.state.lastIds);
+    this.#executions = [...options.state.executions];
+    this.#nextPermId = options.state.nextPermId;
+    this.#nextExecution = options.state.nextExecution;
+    this.#nextManualId = options.state.nextManualId;
+    this.#engine = new MatchingEngine(options.market, {
+      filled: (order, fill) => this.#fill(order, fill),
+      triggered: (order) => this.#lifecycle.triggered(order),
+      exhausted: (order) => this.#lifecycle.finishCancel(order, ''),
+    });
+    this.#lifecycle = new OrderLifecycle({
+      market: options.market, random: options.random, latency: options.latency, register: this.#register,
+      engine: this.#engine, emit: (event) => this.#emit(event),
+    });
+    for (const order of this.#register.working()) this.#lifecycle.resume(order);
+  }
+
+  listen(listener: BrokerListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  accounts(): readonly string[] {
+    return [...this.#ledgers.keys()];
+  }
+
+  /** Rolls the account over to the present trading date before it is looked at. */
+  ledger(account: string): AccountLedger | null {
+    const ledger = this.#ledgers.get(account);
+    if (!ledger) return null;
+    ledger.startDay(tradingDate(this.market.clock.now()), accountValues(this.market, ledger).netLiquidation);
+    return ledger;
+  }
+
+  orders(): readonly SimOrder[] {
+    return this.#register.all();
+  }
+
+  find(clientId: number, orderId: number): SimOrder | null {
+    return this.#register.find(clientId, orderId);
+  }
+
+  byPermId(permId: number): SimOrder | null {
+    return this.#register.byPermId(permId);
+  }
+
+  executions(): readonly SimExecution[] {
+    return this.#executions;
+  }
+
+  nextOrderId(clientId: number): number {
+    return this.#register.lastId(clientId) + 1;
+  }
+
+  /** Refuses the next order whatever it is; for scripted faults. */
+  rejectNext(problem: OrderProblem): void {
+    this.#rejectNext = problem;
+  }
+
+  /** New order, change of a live one, or transmission of a waiting one. Null when accepted. */
+  place(placement: Placement): OrderProblem | null {
+    const known = this.#register.find(placement.clientId, placement.orderId);
+    if (known) return this.#change(known, placement);
+    if (placement.orderId <= this.#register.lastId(placement.clientId)) return { code: 103, message: 'Duplicate order id' };
+    const problem = this.#problem(placement);
+    if (problem) return problem;
+    const order = this.#create(placement);
+    const refused = this.#rejectNext ?? this.#fundsProblem(placement);
+    this.#rejectNext = null;
+    if (refused) this.#lifecycle.reject(order, refused);
+    else if (placement.terms.transmit) this.#lifecycle.transmit(order);
+    return null;
+  }
+
+  /** An order typed into TWS or the phone: owned by client 0, without an id until that client binds it. */
+  placeManual(placement: Omit<Placement, 'clientId' | 'orderId'>): SimOrder {
+    const order = this.#create({ ...placement, clientId: 0, orderId: 0 });
+    this.#lifecycle.transmit(order);
+    return order;
+  }
+
+  bindManual(): void {
+    for (const order of this.#register.all()) {
+      if (order.clientId !== 0 || order.orderId !== 0 || !isWorking(order)) continue;
+      this.#register.bind(order, this.#nextManualId);
+      this.#nextManualId -= 1;
+      this.#emit({ kind: 'bound', order });
+    }
+  }
+
+  cancel(clientId: number, orderId: number): OrderProblem | null {
+    const order = this.#register.find(clientId, orderId);
+    if (!order) return { code: 10147, message: `OrderId ${orderId} that needs to be cancelled is not found.` };
+    return this.#lifecycle.cancel(order);
+  }
+
+  cancelManual(permId: number): OrderProblem | null {
+    const order = this.#register.byPermId(permId);
+    return order ? this.#lifecycle.cancel(order) : { code: 10147, message: `Order ${permId} is not found.` };
+  }
+
+  cancelAll(): void {
+    for (const order of this.#register.all()) if (!isDone(order)) this.#lifecycle.cancel(order);
+  }
+
+  /** Lets an order trade now at any price, whatever the book shows; for scripted faults and tests. */
+  forceFill(order: SimOrder, fill: Fill): void {
+    if (!isDone(order)) this.#fill(order, fill);
+  }
+
+  /** Replaces an execution by a corrected one with the next suffix, as an exchange does. */
+  correctExecution(execId: string, price: number): SimExecution | null {
+    const index = this.#executions.findIndex((execution) => execution.execId === execId);
+    const original = this.#executions[index];
+    if (!original) return null;
+    const stem = execId.slice(0, -2);
+    const revision = Number(execId.slice(-2)) + 1;
+    const corrected = { ...original, execId: `${stem}${String(revision).padStart(2, '0')}`, price };
+    this.#executions[index] = corrected;
+    this.#emit({ kind: 'execution', execution: corrected });
+    return corrected;
+  }
+
+  /** Untransmitted orders live in TWS alone and are lost with it. */
+  state(): BrokerState {
+    return structuredClone({
+      ledgers: [...this.#ledgers.values()].map((ledger) => ledger.state()),
+      orders: this.#register.all().filter((order) => order.status !== 'Untransmitted'),
+      executions: this.#executions, lastIds: this.#register.lastIds(), nextPermId: this.#nextPermId,
+      nextExecution: this.#nextExecution, nextManualId: this.#nextManualId,
+    });
+  }
+
+  close(): void {
+    this.#lifecycle.close();
+    this.#engine.close();
+    this.#listeners.clear();
+  }
+
+  #emit(event: BrokerEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+
+  #problem({ clientId, instrument, terms }: Placement): OrderProblem | null {
+    if (!this.#ledgers.has(terms.account)) return { code: 435, message: 'You must specify an account.' };
+    const problem = termsProblem(terms, instrument) ?? marketProblem(this.market, terms, instrument);
+    if (problem) return problem;
+    const parent = terms.parentId === 0 ? null : this.#register.find(clientId, terms.parentId);
+    if (terms.parentId !== 0 && (!parent || parent.status === 'Cancelled' || parent.status === 'Inactive')) {
+      return { code: 135, message: `Can't find order with id =${terms.parentId}` };
+    }
+    return this.#tooMany(instrument.id, terms);
+  }
+
+  #tooMany(instrument: InstrumentId, terms: OrderTerms): OrderProblem | null {
+    const same = this.#register.working().filter((order) =>
+      order.instrument === instrument && order.terms.action === terms.action && order.terms.account === terms.account);
+    if (same.length < maxOrdersPerSide) return null;
+    return { code: 201, message: `Order rejected - reason:Please reduce the number of working orders on the same side of this contract [max ${maxOrdersPerSide}]` };
+  }
+
+  #fundsProblem({ instrument, terms }: Placement): OrderProblem | null {
+    // Children close what their parent opens.
+    if (terms.parentId !== 0) return null;
+    const ledger = this.ledger(terms.account);
+    invariant(ledger, `no ledger for ${terms.account}`);
+    return buyingPowerProblem(this.market, ledger, instrument, terms);
+  }
+
+  #create({ clientId, orderId, instrument, exchange, terms }: Placement): SimOrder {
+    const order: SimOrder = {
+      clientId, orderId, permId: this.#nextPermId, instrument: instrument.id, exchange, terms, status: 'Untransmitted', filled: 0,
+      averagePrice: 0, lastPrice: 0, whyHeld: '', reason: '', commission: 0, placedMs: this.market.clock.now(), activeMs: null,
+      completedMs: null, queueAhead: null, triggered: false, stopPrice: null,
+    };
+    this.#nextPermId += 1;
+    this.#register.add(order);
+    return order;
+  }
+
+  #change(order: SimOrder, placement: Placement): OrderProblem | null {
+    if (order.status === 'Filled') return { code: 104, message: 'Cannot modify a filled order.' };
+    if (isDone(order)) return { code: 103, message: 'Duplicate order id' };
+    if (order.status === 'PendingCancel') return { code: 161, message: `Cancel attempted when order is not in a cancellable state. Order permId =${order.permId}` };
+    const problem = modifyProblem(order, placement.terms, placement.instrument) ??
+      termsProblem(placement.terms, placement.instrument) ?? marketProblem(this.market, placement.terms, placement.instrument);
+    if (problem) return problem;
+    if (order.status === 'Untransmitted') {
+      order.terms = placement.terms;
+      if (placement.terms.transmit) this.#lifecycle.transmit(order);
+      return null;
+    }
+    this.#lifecycle.modify(order, { ...placement.terms, transmit: true });
+    return null;
+  }
+
+  #fill(order: SimOrder, fill: Fill): void {
+    const ledger = this.ledger(order.terms.account);
+    invariant(ledger, `no ledger for ${order.terms.account}`);
+    const execId = executionId(this.#nextExecution, this.#seed);
+    this.#nextExecution += 1;
+    const wasCancelling = order.status === 'PendingCancel';
+    const execution = bookFill({ market: this.market, ledger, order, fill, execId });
+    if (wasCancelling && order.status !== 'Filled') order.status = 'PendingCancel';
+    this.#executions.push(execution);
+    this.#emit({ kind: 'execution', execution });
+    this.#emit({ kind: 'order', order, withCommission: false });
+    this.#emit({ kind: 'status', order });
+    if (order.status === 'Filled') this.#emit({ kind: 'order', order, withCommission: true });
+    this.#emit({ kind: 'commission', execution });
+    this.#emit({ kind: 'position', account: order.terms.account, instrument: order.instrument });
+    this.#lifecycle.afterFill(order, fill.size);
+  }
+}

@@ -1,0 +1,51 @@
+import { addDays, wallTime } from '../../../domain/time.ts';
+import { isHalfDay, isTradingDay, nextTradingDay, regularSession, sessionPhase } from '../../../domain/calendar.ts';
+import type { SimInstrument } from '../../simulated-market.ts';
+
+const shownDays = 6;
+
+/** The exchange zone as TWS names it. */
+export function wireZone(timeZoneId: string): string {
+  if (timeZoneId === 'America/New_York') return 'US/Eastern';
+  return timeZoneId === 'America/Chicago' ? 'US/Central' : timeZoneId;
+}
+
+/** `20250521:0930-20250521:1600;20250524:CLOSED`, local to the exchange, from today on. */
+export function hoursText(instrument: SimInstrument, fromDate: string, liquid: boolean): string {
+  const days: string[] = [];
+  for (let day = 0; day < shownDays; day += 1) days.push(dayHours(instrument, addDays(fromDate, day), liquid));
+  return days.join(';');
+}
+
+function dayHours(instrument: SimInstrument, date: string, liquid: boolean): string {
+  if (!isTradingDay(date)) return `${date}:CLOSED`;
+  if (instrument.secType === 'FUT') return `${addDays(date, -1)}:1700-${date}:1600`;
+  const end = isHalfDay(date) ? '1300' : '1600';
+  if (liquid || instrument.secType === 'OPT' || instrument.secType === 'IND') return `${date}:0930-${date}:${end}`;
+  return `${date}:0400-${date}:${isHalfDay(date) ? '1700' : '2000'}`;
+}
+
+/** Whether an order in this instrument may trade at an instant. */
+export function isTradable(instrument: SimInstrument, outsideRth: boolean, timeMs: number): boolean {
+  if (instrument.secType === 'CRYPTO') return true;
+  if (instrument.secType === 'IND') return false;
+  if (instrument.secType === 'FUT' || instrument.secType === 'CASH') return almostAlwaysOpen(timeMs);
+  const phase = sessionPhase(timeMs);
+  if (phase === 'regular') return true;
+  return outsideRth && instrument.secType === 'STK' && phase !== 'closed';
+}
+
+/** Futures and currencies: Sunday 18:00 to Friday 17:00 New York, a pause 17:00-18:00 each day. */
+function almostAlwaysOpen(timeMs: number): boolean {
+  const { weekday, hour } = wallTime(timeMs);
+  if (weekday === 6 || (weekday === 5 && hour >= 17)) return false;
+  return weekday === 0 ? hour >= 18 : hour !== 17;
+}
+
+/** When trading starts next, ms; for instruments of the regular session, else an hour later. */
+export function nextOpenMs(instrument: SimInstrument, timeMs: number): number {
+  if (instrument.secType === 'FUT' || instrument.secType === 'CASH') return timeMs + 3_600_000;
+  const { date } = wallTime(timeMs);
+  const today = isTradingDay(date) ? regularSession(date).openMs : 0;
+  return today > timeMs ? today : regularSession(nextTradingDay(date)).openMs;
+}
