@@ -56,19 +56,26 @@ export type BatchSink<Item> = {
 /** `resend` is asked for a fresh snapshot after a slow reader missed frames. */
 export type BatchSource = { close(): void; resend(): void };
 
+/** What may be sent: the contract's shape, never changed by the link, so that read-only data fits. */
+export type Sendable<T> = T extends readonly (infer Element)[]
+  ? readonly Sendable<Element>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Sendable<T[Key]> }
+    : T;
+
 type StreamImplementation<D> =
   D extends StreamDefinition<infer P, infer I, infer How>
     ? How extends 'every'
-      ? (params: z.output<P>, sink: EverySink<z.input<I>>) => () => void
+      ? (params: z.output<P>, sink: EverySink<Sendable<z.input<I>>>) => () => void
       : How extends 'latest'
-        ? (params: z.output<P>, sink: LatestSink<z.input<I>>) => () => void
-        : (params: z.output<P>, sink: BatchSink<z.input<I>>) => BatchSource
+        ? (params: z.output<P>, sink: LatestSink<Sendable<z.input<I>>>) => () => void
+        : (params: z.output<P>, sink: BatchSink<Sendable<z.input<I>>>) => BatchSource
     : never;
 
 /** What a process provides. Requests answer with an Outcome; a thrown error becomes `internal` and is logged. */
 export type Implementation<Entries extends ContractEntries> = {
   readonly [Name in keyof Entries]: Entries[Name] extends RequestDefinition<infer I, infer O>
-    ? (input: z.output<I>, call: Call) => Outcome<z.input<O>> | Promise<Outcome<z.input<O>>>
+    ? (input: z.output<I>, call: Call) => Outcome<Sendable<z.input<O>>> | Promise<Outcome<Sendable<z.input<O>>>>
     : StreamImplementation<Entries[Name]>;
 };
 

@@ -1,0 +1,134 @@
+import type { Bar } from '../domain/bar.ts';
+import type { OptionChain } from '../domain/chain.ts';
+import type { Exposure } from '../domain/exposure.ts';
+import type { Ticker } from '../domain/ids.ts';
+import { markOf, type Quote } from '../domain/quote.ts';
+import type { Volatility } from '../domain/volatility.ts';
+import type { Clock } from '../ports/clock.ts';
+import { createTopic, type Topic } from './topic.ts';
+import { exposureOfChain } from './exposure-of-chain.ts';
+import { exposureDue, newTickerBook, type TickerBook, type VolatilityHistory } from './ticker-book.ts';
+import { volatilityOf } from './volatility-of.ts';
+
+const loopMs = 100;
+/** Most real time one pass may spend on exposures; what is left waits for the next. */
+const exposureBudgetMs = 25;
+
+/** Told about each ticker whose inputs have changed, at most ten times a second. */
+export type BookListener = (book: TickerBook) => void;
+
+/**
+ * Keeps the quant results of every ticker current: exposure and volatility with their as-of times. What comes in marks a
+ * ticker dirty; one loop does the work, so that a burst of ticks costs one computation.
+ */
+export class AnalyticsService {
+  readonly exposures: Topic<Exposure> = createTopic();
+  readonly volatilities: Topic<Volatility> = createTopic();
+  readonly #clock: Clock;
+  readonly #books = new Map<Ticker, TickerBook>();
+  readonly #byInstrument = new Map<string, TickerBook>();
+  readonly #listeners = new Set<BookListener>();
+  readonly #stop: () => void;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#stop = clock.every(loopMs, () => this.pass());
+  }
+
+  books(): readonly TickerBook[] {
+    return [...this.#books.values()];
+  }
+
+  book(ticker: Ticker): TickerBook | null {
+    return this.#books.get(ticker) ?? null;
+  }
+
+  onBook(listener: BookListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  watch(row: { readonly ticker: Ticker; readonly instrument: { readonly id: string } | null; readonly impliedVol30: number | null }): void {
+    const book = this.#open(row.ticker);
+    if (row.instrument && book.instrument !== row.instrument.id) {
+      book.instrument = row.instrument.id;
+      this.#byInstrument.set(row.instrument.id, book);
+    }
+    book.impliedVol30 = row.impliedVol30;
+    book.dirty = true;
+  }
+
+  unwatch(ticker: Ticker): void {
+    const book = this.#books.get(ticker);
+    if (book?.instrument) this.#byInstrument.delete(book.instrument);
+    this.#books.delete(ticker);
+  }
+
+  quote(quote: Quote): void {
+    const book = this.#byInstrument.get(quote.instrument);
+    if (!book) return;
+    book.quote = quote;
+    book.dirty = true;
+  }
+
+  chain(chain: OptionChain): void {
+    const book = this.#books.get(chain.underlying);
+    if (!book) return;
+    book.chain = chain;
+    book.chainChanged = true;
+    book.dirty = true;
+  }
+
+  bars(ticker: Ticker, interval: '1d' | '5m', bars: readonly Bar[]): void {
+    const book = this.#books.get(ticker);
+    if (!book) return;
+    if (interval === '1d') book.dailyBars = bars;
+    else book.fiveMinuteBars = bars;
+    book.dirty = true;
+  }
+
+  volatilityHistory(ticker: Ticker, history: VolatilityHistory): void {
+    const book = this.#books.get(ticker);
+    if (!book) return;
+    book.volatilityHistory = history;
+    book.dirty = true;
+  }
+
+  /** One turn of the loop; public for tests and replays. */
+  pass(): void {
+    const started = this.#clock.monotonicMs();
+    for (const book of this.#books.values()) {
+      const spot = book.quote ? markOf(book.quote) : (book.chain?.spot ?? null);
+      const due = exposureDue(book, spot, started);
+      if (due && this.#clock.monotonicMs() - started < exposureBudgetMs) this.#refresh(book, spot);
+      if (!book.dirty) continue;
+      book.dirty = false;
+      for (const tell of this.#listeners) tell(book);
+    }
+  }
+
+  close(): void {
+    this.#stop();
+  }
+
+  #open(ticker: Ticker): TickerBook {
+    const known = this.#books.get(ticker);
+    if (known) return known;
+    const book = newTickerBook(ticker);
+    this.#books.set(ticker, book);
+    return book;
+  }
+
+  #refresh(book: TickerBook, spot: number | null): void {
+    if (book.chain === null || spot === null) return;
+    const nowMs = this.#clock.now();
+    book.exposure = exposureOfChain({ chain: book.chain, spot, nowMs });
+    book.volatility = volatilityOf({ book, spot, nowMs });
+    book.exposureSpot = spot;
+    book.exposureMs = this.#clock.monotonicMs();
+    book.chainChanged = false;
+    book.dirty = true;
+    if (book.exposure) this.exposures.set(book.ticker, book.exposure);
+    if (book.volatility) this.volatilities.set(book.ticker, book.volatility);
+  }
+}

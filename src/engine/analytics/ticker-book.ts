@@ -1,0 +1,50 @@
+import type { Bar } from '../domain/bar.ts';
+import type { OptionChain } from '../domain/chain.ts';
+import type { Exposure } from '../domain/exposure.ts';
+import type { InstrumentId, Ticker } from '../domain/ids.ts';
+import type { Quote } from '../domain/quote.ts';
+import type { Volatility } from '../domain/volatility.ts';
+
+export type VolatilityHistory = { readonly dates: readonly string[]; readonly impliedVol: readonly (number | null)[] };
+
+/** All that is known of one ticker, and what has changed since it was last looked at. */
+export type TickerBook = {
+  readonly ticker: Ticker;
+  instrument: InstrumentId | null;
+  impliedVol30: number | null;
+  quote: Quote | null;
+  chain: OptionChain | null;
+  dailyBars: readonly Bar[];
+  fiveMinuteBars: readonly Bar[];
+  volatilityHistory: VolatilityHistory | null;
+  exposure: Exposure | null;
+  volatility: Volatility | null;
+  /** Spot and real time of the last exposure, to decide when it is due again. */
+  exposureSpot: number | null;
+  exposureMs: number;
+  chainChanged: boolean;
+  /** Something a layer reads has changed. */
+  dirty: boolean;
+  scoredMs: number;
+};
+
+export function newTickerBook(ticker: Ticker): TickerBook {
+  return {
+    ticker, instrument: null, impliedVol30: null, quote: null, chain: null, dailyBars: [], fiveMinuteBars: [], volatilityHistory: null,
+    exposure: null, volatility: null, exposureSpot: null, exposureMs: Number.NEGATIVE_INFINITY, chainChanged: false, dirty: false,
+    scoredMs: Number.NEGATIVE_INFINITY,
+  };
+}
+
+const spotStep = 0.0005;
+const slowestExposureMs = 15_000;
+const fastestExposureMs = 2_000;
+
+/** Exposure is due when the chain changed or spot moved by 5 basis points, at most every 2 s, at least every 15 s. */
+export function exposureDue(book: TickerBook, spot: number | null, nowMs: number): boolean {
+  if (book.chain === null || book.chain.rows.length === 0 || spot === null) return false;
+  const age = nowMs - book.exposureMs;
+  if (age < fastestExposureMs) return false;
+  if (book.chainChanged || age >= slowestExposureMs || book.exposureSpot === null) return true;
+  return Math.abs(spot / book.exposureSpot - 1) >= spotStep;
+}

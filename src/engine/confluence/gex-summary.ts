@@ -1,0 +1,17 @@
+import type { Exposure } from '../domain/exposure.ts';
+
+export type GexSummary = {
+  readonly netPerPercent: number | null;
+  readonly zeroGamma: number | null;
+  readonly callWall: number | null;
+  readonly putWall: number | null;
+  readonly spot: number | null;
+};
+
+/** The few levels a grid row shows. */
+export function gexSummary(exposure: Exposure | null): GexSummary | null {
+  if (exposure === null) return null;
+  return {
+    netPerPercent: exposure.gexPerPercent, zeroGamma: exposure.zeroGamma, callWall: exposure.callWall, putWall: exposure.putWall, spot: exposure.spot,
+  };
+}
