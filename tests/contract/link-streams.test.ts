@@ -20,11 +20,13 @@ describe.each(transportNames)('streams over a %s', (name) => {
   test('every: replays behind a number, says when that is complete and goes on live, in order', async () => {
     for (const text of ['a', 'b', 'c', 'd']) stage.sample.emit(text);
     const seen: string[] = [];
-    stage.client().watch.events(
-      {},
-      { onItem: ({ text }, seq) => seen.push(`${seq}${text}`), onCaughtUp: () => seen.push('caught up') },
-      { after: 2 },
-    );
+    stage
+      .client()
+      .watch.events(
+        {},
+        { onItem: ({ text }, seq) => seen.push(`${seq}${text}`), onCaughtUp: () => seen.push('caught up') },
+        { after: 2 },
+      );
     await eventually(() => expect(seen).toEqual(['3c', '4d', 'caught up']));
     stage.sample.emit('e');
     stage.sample.emit('f');
@@ -46,7 +48,14 @@ describe.each(transportNames)('streams over a %s', (name) => {
     const changes: Change[] = [];
     stage.client().watch.quotes({ tickers: [] }, { onChange: (change) => changes.push(change) });
     await eventually(() => expect(changes.length).toBe(1));
-    expect(changes[0]).toEqual({ items: [{ ticker: 'SPY', last: 1 }, { ticker: 'QQQ', last: 2 }], gone: [], snapshot: true });
+    expect(changes[0]).toEqual({
+      items: [
+        { ticker: 'SPY', last: 1 },
+        { ticker: 'QQQ', last: 2 },
+      ],
+      gone: [],
+      snapshot: true,
+    });
     stage.sample.setQuote('SPY', 3);
     stage.sample.removeQuote('QQQ');
     await eventually(() => expect(changes.length).toBe(2));
@@ -69,7 +78,8 @@ describe.each(transportNames)('streams over a %s', (name) => {
   });
 
   test('latest: megabytes are cut into several frames, the first of which replaces', async () => {
-    for (let index = 0; index < 30_000; index += 1) stage.sample.setQuote(`TICKER-${String(index).padStart(40, '0')}`, index);
+    for (let index = 0; index < 30_000; index += 1)
+      stage.sample.setQuote(`TICKER-${String(index).padStart(40, '0')}`, index);
     const changes: Change[] = [];
     stage.client().watch.quotes({ tickers: [] }, { onChange: (change) => changes.push(change) });
     await eventually(() => expect(changes.reduce((sum, change) => sum + change.items.length, 0)).toBe(30_000));
@@ -84,13 +94,18 @@ describe.each(transportNames)('streams over a %s', (name) => {
     await eventually(() => expect(batches.length).toBe(1));
     expect(batches[0]).toEqual({
       meta: { ticker: 'SPY' },
-      columns: { time: Float64Array.of(0, 1, 2, 3), price: Float64Array.of(1.5, Number.NaN, -0, Number.POSITIVE_INFINITY) },
+      columns: {
+        time: Float64Array.of(0, 1, 2, 3),
+        price: Float64Array.of(1.5, Number.NaN, -0, Number.POSITIVE_INFINITY),
+      },
       gap: false,
       snapshot: true,
     });
     stage.sample.append([7]);
     stage.sample.append([8]);
-    await eventually(() => expect(batches.slice(1).flatMap((batch) => [...(batch.columns['price'] ?? [])])).toEqual([7, 8]));
+    await eventually(() =>
+      expect(batches.slice(1).flatMap((batch) => [...(batch.columns['price'] ?? [])])).toEqual([7, 8]),
+    );
     expect(batches.slice(1).every((batch) => !batch.snapshot && !batch.gap)).toBe(true);
   });
 
@@ -115,17 +130,27 @@ describe.each(transportNames)('streams over a %s', (name) => {
     client.close();
     expect(await hanging).toMatchObject({ ok: false, failure: { code: 'link-lost' } });
     await eventually(() =>
-      expect([stage.sample.open, stage.server.connections, stage.server.requestsInFlight, stage.sample.aborted]).toEqual([0, 0, 0, ['hang']]),
+      expect([
+        stage.sample.open,
+        stage.server.connections,
+        stage.server.requestsInFlight,
+        stage.sample.aborted,
+      ]).toEqual([0, 0, 0, ['hang']]),
     );
   });
 
   test('parameters are validated; the watch ends with the path of the fault', async () => {
     const states: string[] = [];
     const tickers = Array.from({ length: 51 }, () => 'SPY');
-    stage.client().watch.quotes(
-      { tickers },
-      { onChange: () => undefined, onState: (state, failure) => states.push(`${state} ${failure?.code} ${failure?.message}`) },
-    );
+    stage
+      .client()
+      .watch.quotes(
+        { tickers },
+        {
+          onChange: () => undefined,
+          onState: (state, failure) => states.push(`${state} ${failure?.code} ${failure?.message}`),
+        },
+      );
     await eventually(() => expect(states).toEqual(['ended invalid-input tickers: expected number of items <= 50']));
     expect(stage.sample.open).toBe(0);
   });
@@ -134,7 +159,10 @@ describe.each(transportNames)('streams over a %s', (name) => {
     const ended: string[] = [];
     const client = stage.client();
     for (let index = 0; index < 501; index += 1) {
-      client.watch.events({}, { onItem: () => undefined, onState: (state, failure) => state === 'ended' && ended.push(failure?.code ?? '') });
+      client.watch.events(
+        {},
+        { onItem: () => undefined, onState: (state, failure) => state === 'ended' && ended.push(failure?.code ?? '') },
+      );
     }
     await eventually(() => expect(ended).toEqual(['busy']));
     expect(stage.server.subscriptionCount('events')).toBe(500);

@@ -18,7 +18,7 @@ export class ClientWatches {
   readonly #timers: LinkTimers;
   readonly #guard: (task: () => void) => void;
   readonly #watches = new Map<number, ClientWatch>();
-  readonly #delayed = new Map<number, () => void>();
+  readonly #delayed = new Map<number, { readonly acknowledge: () => void; readonly cancelTimer: () => void }>();
   #link: { readonly send: Send; readonly epoch: string } | null = null;
   #refusal: Failure | null = null;
   #ackDelayMs = 0;
@@ -49,17 +49,17 @@ export class ClientWatches {
   setAckDelay(ms: number): void {
     this.#ackDelayMs = Math.max(0, ms);
     if (ms > 0) return;
-    for (const acknowledge of [...this.#delayed.values()]) acknowledge();
+    for (const { acknowledge } of [...this.#delayed.values()]) acknowledge();
   }
 
   opened(send: Send, epoch: string): void {
     this.#link = { send, epoch };
-    for (const [id, watch] of this.#watches) this.#subscribe(id, watch);
+    for (const [id, watch] of [...this.#watches]) this.#subscribe(id, watch);
   }
 
   lost(failure: Failure): void {
     this.#link = null;
-    this.#delayed.clear();
+    for (const id of [...this.#delayed.keys()]) this.#forgetDelayed(id);
     for (const watch of [...this.#watches.values()]) watch.setState('waiting', failure);
   }
 
@@ -82,7 +82,7 @@ export class ClientWatches {
   endedBy(frame: EndFrame): void {
     const watch = this.#watches.get(frame.id);
     if (watch === undefined) return;
-    this.#delayed.delete(frame.id);
+    this.#forgetDelayed(frame.id);
     this.#watches.delete(frame.id);
     if (!watch.endedBy(frame)) return;
     // A new id, so that frames of the old subscription can never be taken for those of the new one.
@@ -100,28 +100,39 @@ export class ClientWatches {
   #subscribe(id: number, watch: ClientWatch): void {
     if (this.#link === null) return;
     const { send, epoch } = this.#link;
-    send({ k: 'sub', id, s: watch.name, p: watch.params, after: watch.resumeIn(epoch), epoch });
+    const after = watch.resumeIn(epoch);
+    try {
+      send({ k: 'sub', id, s: watch.name, p: watch.params, after, epoch });
+    } catch (error) {
+      this.#watches.delete(id);
+      watch.setState('ended', {
+        code: 'invalid-input',
+        message: `'${watch.name}' cannot be asked for: ${String(error)}`,
+      });
+    }
   }
 
   #close(watch: ClientWatch): void {
     for (const [id, each] of this.#watches) {
       if (each !== watch) continue;
       this.#watches.delete(id);
-      this.#delayed.delete(id);
+      this.#forgetDelayed(id);
       this.#link?.send({ k: 'unsub', id });
     }
   }
 
   #acknowledge(id: number, n: number): void {
-    const link = this.#link;
     const acknowledge = (): void => {
-      this.#delayed.delete(id);
-      if (this.#link === link && this.#watches.has(id)) link?.send({ k: 'ack', id, n });
+      this.#forgetDelayed(id);
+      if (this.#watches.has(id)) this.#link?.send({ k: 'ack', id, n });
     };
     if (this.#ackDelayMs === 0) return acknowledge();
-    this.#delayed.set(id, acknowledge);
-    this.#timers.after(this.#ackDelayMs, () => {
-      if (this.#delayed.get(id) === acknowledge) acknowledge();
-    });
+    this.#forgetDelayed(id);
+    this.#delayed.set(id, { acknowledge, cancelTimer: this.#timers.after(this.#ackDelayMs, acknowledge) });
+  }
+
+  #forgetDelayed(id: number): void {
+    this.#delayed.get(id)?.cancelTimer();
+    this.#delayed.delete(id);
   }
 }

@@ -110,7 +110,7 @@ function readColumns(
   const columns: Record<string, Float64Array> = {};
   let offset = 0;
   for (const [name, length] of list) {
-    columns[name] = body.subarray(offset, offset + length) as Float64Array;
+    columns[name] = body.subarray(offset, offset + length);
     offset += length;
   }
   return ok(columns);

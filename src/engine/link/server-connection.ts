@@ -114,7 +114,6 @@ export class ServerConnection {
   }
 
   #join(peer: Peer): void {
-    const self = this;
     const shared = {
       peer,
       refused: () => this.#refused(),
@@ -124,9 +123,7 @@ export class ServerConnection {
       ...shared,
       timers: this.#core.timers,
       flushMs: this.#core.flushMs,
-      get paused() {
-        return self.#paused;
-      },
+      paused: () => this.#paused,
       send: (frame) => this.#send(frame),
       end: (id, failure) => this.#end(id, failure),
     });

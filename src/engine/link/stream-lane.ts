@@ -10,7 +10,7 @@ export type LaneConnection = {
   readonly timers: { after(delayMs: number, task: () => void): () => void; monotonicMs(): number };
   readonly flushMs: number;
   /** The transport asked for a pause. */
-  readonly paused: boolean;
+  readonly paused: () => boolean;
   send(frame: StreamFrame): void;
   end(id: number, failure: Failure | null): void;
 };
@@ -41,7 +41,7 @@ export class StreamLane {
   }
 
   get ready(): boolean {
-    return !this.#closed && this.#sent === this.#acknowledged && !this.#connection.paused;
+    return !this.#closed && this.#sent === this.#acknowledged && !this.#connection.paused();
   }
 
   /** False when nothing with that number was ever sent. */
