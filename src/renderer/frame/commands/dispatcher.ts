@@ -1,0 +1,46 @@
+import { currentSettings } from '../../stores/settings.ts';
+import { commandFor } from './bindings.ts';
+import { comboOf } from './combo.ts';
+import type { Command, CommandScope } from './command.ts';
+import { createDoublePress } from './double-press.ts';
+import { useCommandRegistry } from './registry.ts';
+
+const doublePressMs = 600;
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'range', 'button'].includes(target.type);
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
+}
+
+/** The window the keyboard is in; the dock's active panel when nothing inside a panel has the focus. */
+function scopeOf(target: EventTarget | null, fallback: () => CommandScope): CommandScope {
+  const panel = target instanceof Element ? target.closest<HTMLElement>('[data-window]') : null;
+  return panel?.dataset['window'] ?? fallback();
+}
+
+function mayRun(command: Command, event: KeyboardEvent): boolean {
+  if (event.repeat) return false;
+  if (isTyping(event.target) && !command.inFields) return false;
+  // A modal dialog owns the keyboard; only what stops trading goes through it.
+  return command.inFields === true || document.querySelector('dialog[open]') === null;
+}
+
+/** Runs commands by key for the whole page, ahead of whatever has the focus. */
+export function listenForCommands(activeScope: () => CommandScope): () => void {
+  const pressedTwice = createDoublePress(doublePressMs);
+  const listener = (event: KeyboardEvent): void => {
+    const combo = comboOf(event);
+    if (combo === null || event.isComposing) return;
+    const { commands } = useCommandRegistry.getState();
+    const context = { scope: scopeOf(event.target, activeScope), overrides: currentSettings().hotkeys };
+    const twice = !event.repeat && pressedTwice(combo, event.timeStamp);
+    const command = (twice ? commandFor(commands, `${combo} ${combo}`, context) : null) ?? commandFor(commands, combo, context);
+    if (!command || !mayRun(command, event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    command.run();
+  };
+  window.addEventListener('keydown', listener, { capture: true });
+  return () => window.removeEventListener('keydown', listener, { capture: true });
+}

@@ -1,0 +1,20 @@
+import type { FeedHealth } from '../../../engine/contract/health-schemas.ts';
+import { executionHealth, ingestionHealth } from '../../stores/feeds.ts';
+import { useFeedItems } from '../../stores/use-feed.ts';
+import { openWindow } from '../workspace-actions.ts';
+
+function summary(feeds: readonly FeedHealth[]): string {
+  return feeds.map((feed) => `${feed.title}: ${feed.phase}${feed.detail ? `, ${feed.detail}` : ''}`).join('\n');
+}
+
+/** One dot a feed: full = ready, amber square = not quite, hollow = gone. Opens Health. */
+export function FeedDots() {
+  const feeds = [...useFeedItems(ingestionHealth).values(), ...useFeedItems(executionHealth).values()];
+  const ready = feeds.filter(({ phase }) => phase === 'ready').length;
+  return (
+    <button type="button" className="feed-dots" title={summary(feeds) || 'No feed has reported yet'} onClick={() => openWindow('health')} data-testid="feed-dots" aria-label={`Feeds: ${ready} of ${feeds.length} ready. Open Health`}>
+      {feeds.map((feed) => <i key={feed.feed} className="feed-dot" data-phase={feed.phase} />)}
+      <span>feeds {ready}/{feeds.length}</span>
+    </button>
+  );
+}

@@ -1,0 +1,50 @@
+import { Search } from 'lucide-react';
+import { sessionPhase, type SessionPhase } from '../../../engine/domain/calendar.ts';
+import { Button } from '../../components/button.tsx';
+import { clockTime } from '../../components/format-time.ts';
+import { hostStatus } from '../../stores/feeds.ts';
+import { useFeedItem } from '../../stores/use-feed.ts';
+import { useWorldNow } from '../../stores/world-clock.ts';
+import { comboLabel } from '../commands/combo.ts';
+import { isMac } from '../commands/platform.ts';
+import { openDialog } from '../dialogs.ts';
+import { PracticeControls } from './practice-controls.tsx';
+
+const phases: Readonly<Record<SessionPhase, { readonly short: string; readonly long: string }>> = {
+  'pre-market': { short: 'PRE', long: 'Pre-market session' },
+  regular: { short: 'RTH', long: 'Regular trading hours' },
+  'after-hours': { short: 'POST', long: 'After-hours session' },
+  closed: { short: 'CLOSED', long: 'The market is closed' },
+};
+
+function Clock() {
+  const now = useWorldNow();
+  const known = useFeedItem(hostStatus, 'host') !== null;
+  const phase = phases[sessionPhase(now)];
+  return (
+    <div className="clock" data-testid="clock">
+      <time>{known ? clockTime(now) : '––:––:––'}</time>
+      <span className="label">ET</span>
+      {known ? <span className="label" title={phase.long} data-testid="session-phase">{phase.short}</span> : null}
+    </div>
+  );
+}
+
+/** Mode, product, window, practice controls, palette and the market's clock. */
+export function TitleBar({ title }: { readonly title: string }) {
+  const mode = useFeedItem(hostStatus, 'host')?.mode;
+  return (
+    <header className="title-bar">
+      <div className="mode-badge" data-testid="mode-badge">{mode ? mode.toUpperCase() : 'NO ENGINE'}</div>
+      <span className="product">Quorum</span>
+      <span className="muted ellipsis">{title}</span>
+      <span className="spacer" />
+      <PracticeControls />
+      <Button className="find-button" onClick={() => openDialog('palette')} data-testid="open-palette">
+        <span className="row"><Search size={12} aria-hidden /> Find anything</span>
+        <span className="kbd">{comboLabel('Mod+K', isMac)}</span>
+      </Button>
+      <Clock />
+    </header>
+  );
+}

@@ -1,0 +1,32 @@
+import type { IDockviewPanelProps } from 'dockview-react';
+import { useCallback, useEffect, useState } from 'react';
+import { PanelBoundary } from '../../components/panel-boundary.tsx';
+import { chooseSymbol, useSymbols } from '../../stores/symbols.ts';
+import type { WindowDefinition } from '../window-definition.ts';
+import { usePanelParams } from './panel-params.ts';
+
+/** Puts a window into a dock panel: symbol of its group, visibility, its own error boundary. */
+export function PanelHost({ api, definition }: IDockviewPanelProps & { readonly definition: WindowDefinition }) {
+  const { group, ticker: own } = usePanelParams(api);
+  const grouped = useSymbols((state) => (group ? state.byGroup[group] : null));
+  const [visible, setVisible] = useState(api.isVisible);
+  useEffect(() => {
+    const subscription = api.onDidVisibilityChange((event) => setVisible(event.isVisible));
+    return () => subscription.dispose();
+  }, [api]);
+  const choose = useCallback(
+    (ticker: string) => {
+      chooseSymbol(group, ticker);
+      if (!group) api.updateParameters({ group, ticker });
+    },
+    [api, group],
+  );
+  const Window = definition.component;
+  return (
+    <section className="window" data-window={definition.id} data-testid={`window-${definition.id}`} aria-label={definition.title}>
+      <PanelBoundary title={definition.title}>
+        <Window panelId={api.id} ticker={grouped ?? own} group={group} choose={choose} visible={visible} />
+      </PanelBoundary>
+    </section>
+  );
+}

@@ -1,0 +1,26 @@
+import type { DockviewPanelApi } from 'dockview-react';
+import { useEffect, useState } from 'react';
+import { linkGroups, type LinkGroup } from '../../stores/symbols.ts';
+
+/** What a panel keeps in the saved layout. */
+export type PanelParams = { readonly group: LinkGroup | null; /** Own symbol while in no group. */ readonly ticker: string };
+
+export function readParams(raw: Readonly<Record<string, unknown>>): PanelParams {
+  const group = linkGroups.find((each) => each === raw['group']) ?? null;
+  return { group, ticker: typeof raw['ticker'] === 'string' ? raw['ticker'] : '' };
+}
+
+export function usePanelParams(api: DockviewPanelApi): PanelParams {
+  const [params, setParams] = useState(() => readParams(api.getParameters()));
+  useEffect(() => {
+    setParams(readParams(api.getParameters()));
+    const subscription = api.onDidParametersChange((raw) => setParams(readParams(raw)));
+    return () => subscription.dispose();
+  }, [api]);
+  return params;
+}
+
+export function nextGroup(group: LinkGroup | null): LinkGroup | null {
+  const order = [...linkGroups, null];
+  return order[(order.indexOf(group) + 1) % order.length] ?? null;
+}
