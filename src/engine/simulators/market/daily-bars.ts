@@ -1,8 +1,8 @@
 import { dateUtc } from '../../domain/time.ts';
 import type { SimBar } from '../simulated-market.ts';
 import { minutesPerDay } from './activity.ts';
-import type { HistoryRequest } from './history.ts';
-import { dayMs } from './history.ts';
+import type { HistoryRequest } from './history-request.ts';
+import { dayMs } from './history-request.ts';
 import { priceOf } from './price.ts';
 import { closingCross, meanPrintSize, openingCross } from './second-prints.ts';
 import { openSecond } from './session-grid.ts';

@@ -1,13 +1,14 @@
 import { addDays, dateOfUtc, dateUtc } from '../../domain/time.ts';
-import type { SimBar, SimHistoryKind } from '../simulated-market.ts';
+import type { SimBar } from '../simulated-market.ts';
 import { createBoundedCache } from './bounded-cache.ts';
 import { dailyBars } from './daily-bars.ts';
 import type { PrintSummary } from './minute-columns.ts';
+import type { HistoryRequest } from './history-request.ts';
+import { dayMs, eachBar } from './history-request.ts';
 import { optionBars } from './option-history.ts';
 import { priceOf } from './price.ts';
 import { quoteBar } from './quote-bars.ts';
-import type { SessionGrid } from './session-grid.ts';
-import { secondsPerDay, sessionGrid } from './session-grid.ts';
+import { sessionGrid } from './session-grid.ts';
 import type { SessionTape } from './session-tape.ts';
 import { createSessionTape } from './session-tape.ts';
 import { createSymbolDay } from './symbol-day.ts';
@@ -15,16 +16,6 @@ import type { TradingDay } from './trading-day.ts';
 import { tradingDayIndex } from './trading-days.ts';
 import type { Underlying } from './underlyings.ts';
 import { volatilityBars } from './volatility-history.ts';
-
-export const dayMs = 86_400_000;
-
-export type HistoryRequest = {
-  readonly kind: SimHistoryKind;
-  readonly barMs: number;
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly nowMs: number;
-};
 
 export type History = { bars(day: TradingDay, id: string, request: HistoryRequest): readonly SimBar[] };
 
@@ -51,21 +42,6 @@ function datesIn(request: HistoryRequest, lastDate: string): readonly string[] {
     if (tradingDayIndex(date) > 0) dates.push(date);
   }
   return dates;
-}
-
-/** Calls `visit` for each bar of a day's grid inside the request that has begun. */
-export function eachBar(
-  grid: SessionGrid,
-  request: HistoryRequest,
-  visit: (fromSecond: number, toSecond: number, startMs: number) => void,
-): void {
-  const step = Math.max(1000, request.barMs);
-  const first = Math.max(0, Math.floor((request.fromMs - grid.startMs) / step));
-  for (let rank = first; rank * step < secondsPerDay * 1000; rank += 1) {
-    const startMs = grid.startMs + rank * step;
-    if (startMs >= request.toMs || startMs > request.nowMs) return;
-    if (startMs >= request.fromMs) visit((rank * step) / 1000, ((rank + 1) * step) / 1000, startMs);
-  }
 }
 
 export function createHistory(): History {

@@ -1,7 +1,7 @@
 import type { SimBar } from '../simulated-market.ts';
 import { dateUtc } from '../../domain/time.ts';
-import type { HistoryRequest } from './history.ts';
-import { dayMs, eachBar } from './history.ts';
+import type { HistoryRequest } from './history-request.ts';
+import { dayMs, eachBar } from './history-request.ts';
 import type { ListedOption } from './option-board.ts';
 import { optionVolume, quoteOption, valueOption } from './option-quotes.ts';
 import { openSecond } from './session-grid.ts';

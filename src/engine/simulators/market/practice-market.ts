@@ -18,6 +18,8 @@ export type PracticeMarket = SimulatedMarket & {
   readonly seed: number;
   /** Stops trading of a symbol and its options from now for some venue time; quotes empty, nothing prints. */
   halt(symbol: Ticker, durationMs: number): void;
+  /** Silences every subscription until `startDay`, so that a leap to the next day does not play the hours between. */
+  suspend(): void;
   /** Moves to another trading date: subscriptions stay, what is no longer listed falls silent. Call between clock runs. */
   startDay(date: string): void;
 };
@@ -133,6 +135,9 @@ export function createPracticeMarket(options: {
       // From the next whole second, so that nothing already shown is taken back.
       const second = Math.floor((now() - day.grid.startMs) / 1000) + 1;
       day.tape(underlying).halt(second, second + Math.ceil(durationMs / 1000));
+    },
+    suspend() {
+      for (const feed of feeds.values()) feed.replace(null);
     },
     startDay(date) {
       day = createTradingDay(world, date);

@@ -1,8 +1,8 @@
 import { dateUtc } from '../../domain/time.ts';
 import type { SimBar } from '../simulated-market.ts';
 import { dayIndexes, joinDays } from './daily-bars.ts';
-import type { HistoryRequest } from './history.ts';
-import { dayMs, eachBar } from './history.ts';
+import type { HistoryRequest } from './history-request.ts';
+import { dayMs, eachBar } from './history-request.ts';
 import type { FactorWorld } from './factor-world.ts';
 import type { SymbolSpec } from './symbol-spec.ts';
 import { isIndex } from './symbol-spec.ts';

@@ -1,0 +1,107 @@
+import { nextTradingDay, regularSession } from '../domain/calendar.ts';
+import { instantOf } from '../domain/time.ts';
+import type { Log } from '../ports/log.ts';
+import { createVirtualClock } from './create-virtual-clock.ts';
+import type { PracticeMarket } from './market/practice-market.ts';
+import { createPracticeMarket } from './market/practice-market.ts';
+import type { SavedWorld, WorldFile } from './practice-world-file.ts';
+import type { WallTime } from './real-clock.ts';
+import type { FaultScript } from './tws/faults/fault-script.ts';
+import { startTwsSimulator } from './tws/start-tws-simulator.ts';
+import type { TwsSimulator, TwsSimulatorState } from './tws/tws-simulator.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+
+export const firstPracticeDate = '20261005';
+const firstStartSecond = 10 * 3600;
+const laterStartSecond = 9 * 3600 + 45 * 60;
+
+export type PracticeWorldOptions = {
+  readonly seed: number;
+  /** Where the session is kept between starts; null keeps nothing. */
+  readonly dataDir: string | null;
+  /** Venue ms per real ms, 0..100. */
+  readonly speed: number;
+  readonly port?: number;
+  readonly faults?: FaultScript;
+  readonly serverVersion?: number;
+  readonly log: Log;
+  readonly wall?: WallTime;
+};
+
+export type WorldStart = {
+  readonly tradingDate: string;
+  readonly venueMs: number;
+  readonly tws: TwsSimulatorState | null;
+};
+
+const freshStart: WorldStart = {
+  tradingDate: firstPracticeDate,
+  venueMs: instantOf(firstPracticeDate, firstStartSecond),
+  tws: null,
+};
+
+export function startAfter(date: string, tws: TwsSimulatorState | null): WorldStart {
+  const tradingDate = nextTradingDay(date);
+  return { tradingDate, venueMs: instantOf(tradingDate, laterStartSecond), tws };
+}
+
+function resume(saved: SavedWorld): WorldStart {
+  const { openMs, closeMs } = regularSession(saved.tradingDate);
+  if (saved.venueMs >= closeMs) return startAfter(saved.tradingDate, saved.tws);
+  return { tradingDate: saved.tradingDate, venueMs: Math.max(saved.venueMs, openMs - 5.5 * 3_600_000), tws: saved.tws };
+}
+
+function readStart(file: WorldFile | null, log: Log): WorldStart {
+  const loaded = file?.load();
+  if (!file || !loaded) return freshStart;
+  if (loaded.ok) return loaded.value ? resume(loaded.value) : freshStart;
+  setAside(file, log, loaded.failure.message);
+  return freshStart;
+}
+
+function setAside(file: WorldFile, log: Log, reason: string): void {
+  try {
+    log.warn('saved practice session cannot be used and was set aside; a new day begins', {
+      reason,
+      kept: file.setAside(),
+    });
+  } catch (error) {
+    log.warn('saved practice session cannot be used; a new day begins', { reason, error: String(error) });
+  }
+}
+
+export type WorldParts = { readonly clock: VirtualClock; readonly market: PracticeMarket; readonly tws: TwsSimulator };
+
+async function assemble(options: PracticeWorldOptions, start: WorldStart): Promise<WorldParts> {
+  const { seed, port, faults, serverVersion, log, wall } = options;
+  const clock = createVirtualClock({ startMs: start.venueMs, speed: 0, ...(wall ? { wall } : {}) });
+  try {
+    const market = createPracticeMarket({ seed, tradingDate: start.tradingDate, clock });
+    const tws = await startTwsSimulator({
+      market,
+      seed,
+      log: log.child('tws'),
+      ...(port === undefined ? {} : { port }),
+      ...(faults ? { faults } : {}),
+      ...(wall ? { wall } : {}),
+      ...(serverVersion === undefined ? {} : { serverVersion }),
+      ...(start.tws ? { state: start.tws } : {}),
+    });
+    return { clock, market, tws };
+  } catch (error) {
+    clock.close();
+    throw error;
+  }
+}
+
+/** A broker state that passes its shape check can still be nonsense: then the day begins anew. */
+export async function assembleWorld(options: PracticeWorldOptions, file: WorldFile | null): Promise<WorldParts> {
+  const start = readStart(file, options.log);
+  if (!start.tws || !file) return assemble(options, start);
+  try {
+    return await assemble(options, start);
+  } catch (error) {
+    setAside(file, options.log, String(error));
+    return assemble(options, freshStart);
+  }
+}

@@ -1,0 +1,169 @@
+import { regularSession } from '../domain/calendar.ts';
+import type { PracticeMarket } from './market/practice-market.ts';
+import type { SavedWorld, WorldFile } from './practice-world-file.ts';
+import { openWorldFile } from './practice-world-file.ts';
+import type { PracticeWorldOptions, WorldParts } from './practice-world-start.ts';
+import { assembleWorld, startAfter } from './practice-world-start.ts';
+import type { WallTime } from './real-clock.ts';
+import { realClock } from './real-clock.ts';
+import type { TwsSimulator } from './tws/tws-simulator.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+
+export const fastestSpeed = 100;
+/** The world stands still this long after the close, until the next day is asked for. */
+const afterCloseMs = 5 * 60_000;
+const savePeriodMs = 5000;
+
+export type PracticeWorldState = {
+  readonly venueMs: number;
+  readonly wallMs: number;
+  readonly speed: number;
+  readonly seed: number;
+  readonly tradingDate: string;
+  readonly twsPort: number;
+  /** The day is over; only `nextDay` moves on. */
+  readonly closed: boolean;
+};
+
+/** The built-in practice market with a broker in front of it, on a clock the trader may hurry, stop or step. */
+export interface PracticeWorld {
+  readonly market: PracticeMarket;
+  readonly tws: TwsSimulator;
+  state(): PracticeWorldState;
+  setSpeed(speed: number): void;
+  /** Moves venue time forward, at most to the end of the day. */
+  step(ms: number): void;
+  /** Leaps to 09:45 New York time of the next trading day. */
+  nextDay(): void;
+  /** Told after every change of speed, step and new day. */
+  onClock(listener: (state: PracticeWorldState) => void): () => void;
+  close(): Promise<void>;
+}
+
+export async function startPracticeWorld(options: PracticeWorldOptions): Promise<PracticeWorld> {
+  const file = options.dataDir === null ? null : openWorldFile(options.dataDir, options.seed);
+  const parts = await assembleWorld(options, file);
+  const world = new RunningWorld(options, parts, file);
+  world.setSpeed(options.speed);
+  return world;
+}
+
+class RunningWorld implements PracticeWorld {
+  readonly market: PracticeMarket;
+  readonly tws: TwsSimulator;
+  readonly #clock: VirtualClock;
+  readonly #options: PracticeWorldOptions;
+  readonly #wall: WallTime;
+  readonly #file: WorldFile | null;
+  readonly #listeners = new Set<(state: PracticeWorldState) => void>();
+  #wantedSpeed = 0;
+  #closed = false;
+  #cancelEnd: () => void = () => {};
+  #cancelSave: () => void = () => {};
+  #saving: Promise<void> = Promise.resolve();
+  #saveFailed = false;
+
+  constructor(options: PracticeWorldOptions, parts: WorldParts, file: WorldFile | null) {
+    this.#options = options;
+    this.#clock = parts.clock;
+    this.market = parts.market;
+    this.tws = parts.tws;
+    this.#file = file;
+    this.#wall = options.wall ?? realClock;
+    this.#clock.onChange(() => this.#tell());
+    this.#planEnd();
+    this.#planSave();
+  }
+
+  state(): PracticeWorldState {
+    return {
+      venueMs: this.#clock.now(),
+      wallMs: this.#wall.wallMs(),
+      speed: this.#clock.speed,
+      seed: this.market.seed,
+      tradingDate: this.market.tradingDate,
+      twsPort: this.tws.port,
+      closed: this.#clock.now() >= this.#endMs(),
+    };
+  }
+
+  setSpeed(speed: number): void {
+    if (!Number.isFinite(speed)) return;
+    this.#wantedSpeed = Math.min(fastestSpeed, Math.max(0, speed));
+    this.#clock.setSpeed(this.state().closed ? 0 : this.#wantedSpeed);
+  }
+
+  step(ms: number): void {
+    if (!Number.isFinite(ms) || ms <= 0) return;
+    this.#clock.advanceTo(Math.min(this.#clock.now() + ms, this.#endMs()));
+  }
+
+  nextDay(): void {
+    const next = startAfter(this.market.tradingDate, null);
+    this.#cancelEnd();
+    this.market.suspend();
+    this.#clock.setSpeed(0);
+    this.#clock.advanceTo(next.venueMs);
+    this.market.startDay(next.tradingDate);
+    this.#planEnd();
+    this.#clock.setSpeed(this.#wantedSpeed);
+  }
+
+  onClock(listener: (state: PracticeWorldState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#cancelSave();
+    this.#cancelEnd();
+    this.#clock.setSpeed(0);
+    this.#listeners.clear();
+    this.#save();
+    await this.#saving;
+    await this.tws.close();
+    this.#clock.close();
+  }
+
+  #endMs(): number {
+    return regularSession(this.market.tradingDate).closeMs + afterCloseMs;
+  }
+
+  #planEnd(): void {
+    this.#cancelEnd = this.#clock.schedule(this.#endMs(), () => this.#clock.setSpeed(0));
+  }
+
+  #planSave(): void {
+    if (!this.#file) return;
+    this.#cancelSave = this.#wall.after(savePeriodMs, () => {
+      this.#save();
+      this.#planSave();
+    });
+  }
+
+  #save(): void {
+    const file = this.#file;
+    if (!file) return;
+    const { seed, tradingDate, venueMs } = this.state();
+    const saved: SavedWorld = { version: 1, seed, tradingDate, venueMs, tws: this.tws.exportState() };
+    this.#saving = this.#saving
+      .then(() => file.save(saved))
+      .then(
+        () => void (this.#saveFailed = false),
+        (error: unknown) => this.#reportSave(error),
+      );
+  }
+
+  #reportSave(error: unknown): void {
+    // Once per trouble: a full disk would otherwise fill the log too.
+    if (!this.#saveFailed) this.#options.log.warn('practice session could not be saved', { error: String(error) });
+    this.#saveFailed = true;
+  }
+
+  #tell(): void {
+    const state = this.state();
+    for (const listener of this.#listeners) listener(state);
+  }
+}
