@@ -6,10 +6,12 @@ import type { Pipe } from '../../engine/link/pipe.ts';
 import { maxClientFrameBytes } from '../../engine/link/frame-codec.ts';
 import { webSocketPipe } from '../../engine/link/web-socket-pipe.ts';
 import { linkTimers } from '../host/link-timers.ts';
+import { securityHeaders } from '../host/security-headers.ts';
+import { createStaticFiles } from '../host/static-files.ts';
 import { isWindowLink, type WindowLink } from '../host/topology.ts';
 import { WindowKeys } from './one-time-token.ts';
 import { cookieName, hostRefusal, sessionRefusal, upgradeRefusal, type Refusal } from './request-guard.ts';
-import { createStaticFiles, securityHeaders } from './static-files.ts';
+
 
 export type WebServerOptions = {
   readonly root: string;

@@ -19,12 +19,6 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
-export const securityHeaders: Readonly<Record<string, string>> = {
-  'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer', 'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=()', 'Cache-Control': 'no-store',
-};
-
 export type StaticAnswer = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Buffer | string };
 
 const notFound: StaticAnswer = { status: 404, headers: { 'Content-Type': 'text/plain' }, body: 'Not found' };

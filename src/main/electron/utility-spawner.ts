@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { utilityProcess, type MessagePortMain } from 'electron';
+import type { ProcessMessage } from '../../engine/contract/supervision.ts';
+import type { SpawnedProcess, Spawner } from '../host/spawner.ts';
+import { entryFile } from '../host/topology.ts';
+
+/** Engine processes as Electron utility processes; `folder` holds the built entry files. */
+export function utilitySpawner(folder: string): Spawner {
+  return (name): SpawnedProcess => {
+    const child = utilityProcess.fork(join(folder, entryFile(name)), [], { serviceName: `quorum-${name}`, stdio: 'inherit' });
+    return {
+      get pid() {
+        return child.pid ?? null;
+      },
+      send: (message, transfer) => child.postMessage(message, (transfer ?? []) as MessagePortMain[]),
+      onMessage: (listener) => void child.on('message', (message: ProcessMessage) => listener(message)),
+      onExit: (listener) => void child.once('exit', (code) => listener({ code, signal: null })),
+      kill: () => {
+        if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+      },
+    };
+  };
+}
