@@ -13,6 +13,7 @@ import { FaultController } from './faults/fault-controller.ts';
 import { applyFault } from './faults/fault-effects.ts';
 import { Switches } from './faults/switches.ts';
 import { Connection } from './net/connection.ts';
+import { HistoryPacing } from './history/history-pacing.ts';
 import { FrameJournal } from './net/frame-journal.ts';
 import { listenOn } from './net/listen-on.ts';
 import { reportOrderEvent } from './session/order-reports.ts';
@@ -48,6 +49,7 @@ class Simulator implements TwsSimulator, World {
   readonly statistics = new Statistics();
   readonly switches = new Switches();
   readonly random: SeededRandom;
+  readonly historyPacing: HistoryPacing;
   readonly journal = new FrameJournal({ maxFrames: 50_000, maxCharacters: 20_000_000 });
   readonly faults: TwsSimulator['faults'];
   readonly #options: TwsSimulatorOptions;
@@ -65,6 +67,7 @@ class Simulator implements TwsSimulator, World {
     this.market = options.market;
     this.wall = options.wall ?? realClock;
     this.settings = { ...usualSettings, ...options.settings, serverVersion: options.serverVersion ?? newestServerVersion };
+    this.historyPacing = new HistoryPacing(this.wall);
     this.random = seededRandom(options.seed);
     this.#brokerage = this.#openBrokerage(options.state?.broker ?? firstState(options));
     this.#controller = new FaultController({

@@ -2,6 +2,7 @@ import type { SeededRandom } from '../../seeded-random.ts';
 import type { SimulatedMarket } from '../../simulated-market.ts';
 import type { VirtualClock } from '../../virtual-clock.ts';
 import type { WallTime } from '../../real-clock.ts';
+import type { HistoryPacing } from '../history/history-pacing.ts';
 import type { Brokerage } from '../broker/brokerage.ts';
 import type { Session } from './session.ts';
 import type { SimulatorSettings } from './settings.ts';
@@ -18,6 +19,7 @@ export interface World {
   readonly statistics: Statistics;
   readonly switches: Switches;
   readonly random: SeededRandom;
+  readonly historyPacing: HistoryPacing;
   sessions(): readonly Session[];
 }
 
