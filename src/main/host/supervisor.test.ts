@@ -1,0 +1,159 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ProcessName } from '../../engine/contract/host-contract.ts';
+import { settingsSchema } from '../../engine/contract/settings-schema.ts';
+import type { HostMessage, InitMessage, ProcessMessage } from '../../engine/contract/supervision.ts';
+import { mintTokens } from './run-file.ts';
+import type { ProcessExit, SpawnedProcess } from './spawner.ts';
+import { Supervisor } from './supervisor.ts';
+
+/** A process that exists only on paper: the test decides what it says and when it dies. */
+class PaperProcess implements SpawnedProcess {
+  readonly pid: number;
+  readonly received: HostMessage[] = [];
+  killed = false;
+  #message: (message: ProcessMessage) => void = () => undefined;
+  #exit: (exit: ProcessExit) => void = () => undefined;
+
+  constructor(pid: number) {
+    this.pid = pid;
+  }
+
+  send(message: HostMessage): void {
+    this.received.push(message);
+  }
+
+  onMessage(listener: (message: ProcessMessage) => void): void {
+    this.#message = listener;
+  }
+
+  onExit(listener: (exit: ProcessExit) => void): void {
+    this.#exit = listener;
+  }
+
+  kill(): void {
+    this.killed = true;
+  }
+
+  says(message: ProcessMessage): void {
+    this.#message(message);
+  }
+
+  dies(exit: ProcessExit): void {
+    this.#exit(exit);
+  }
+}
+
+const crash: ProcessExit = { code: null, signal: 'SIGKILL' };
+
+describe('supervisor', () => {
+  let now = 0;
+  let timers: { readonly at: number; readonly task: () => void; dead: boolean }[] = [];
+  let spawned: { readonly name: ProcessName; readonly process: PaperProcess }[] = [];
+  let supervisor: Supervisor;
+
+  const advance = (ms: number): void => {
+    now += ms;
+    for (const timer of timers.filter((each) => !each.dead && each.at <= now)) {
+      timer.dead = true;
+      timer.task();
+    }
+  };
+  const last = (name: ProcessName): PaperProcess => {
+    const found = spawned.filter((each) => each.name === name).at(-1);
+    if (!found) throw new Error(`${name} was never started`);
+    return found.process;
+  };
+  const stateOf = (name: ProcessName): string => supervisor.states().find((state) => state.process === name)?.state ?? 'missing';
+
+  beforeEach(() => {
+    now = 0;
+    timers = [];
+    spawned = [];
+    supervisor = new Supervisor({
+      processes: ['ingestion', 'execution'],
+      spawn: (name) => {
+        const process = new PaperProcess(spawned.length + 1);
+        spawned.push({ name, process });
+        return process;
+      },
+      init: (process): InitMessage => ({
+        type: 'init', process, version: '0', mode: 'practice', settings: settingsSchema.parse({}), clock: { venueMs: 0, wallMs: 0, speed: 1 },
+        dataDirectory: '', runDirectory: '', tokens: mintTokens(), broker: null, killFile: false,
+      }),
+      nowMs: () => now,
+      after: (delayMs, task) => {
+        const timer = { at: now + delayMs, task, dead: false };
+        timers.push(timer);
+        return () => {
+          timer.dead = true;
+        };
+      },
+    });
+    supervisor.start('ingestion');
+    supervisor.start('execution');
+    last('ingestion').says({ type: 'ready' });
+    last('execution').says({ type: 'ready' });
+  });
+
+  it('restarts a crashed process after half a second and leaves the other alone', () => {
+    last('ingestion').dies(crash);
+    expect(stateOf('ingestion')).toBe('restarting');
+    expect(stateOf('execution')).toBe('running');
+    advance(499);
+    expect(spawned).toHaveLength(2);
+    advance(1);
+    expect(stateOf('ingestion')).toBe('starting');
+    last('ingestion').says({ type: 'ready' });
+    expect(stateOf('ingestion')).toBe('running');
+    expect(supervisor.states()[0]).toMatchObject({ restarts: 1, lastExit: 'ended by SIGKILL' });
+  });
+
+  it('doubles the delay with each crash and gives up after five in five minutes', () => {
+    const delays: (number | null)[] = [];
+    for (let round = 0; round < 4; round += 1) {
+      last('ingestion').dies(crash);
+      const delay = supervisor.states()[0]?.nextAttemptMs ?? null;
+      delays.push(delay);
+      advance(delay ?? 0);
+    }
+    expect(delays).toEqual([500, 1_000, 2_000, 4_000]);
+    last('ingestion').dies(crash);
+    expect(stateOf('ingestion')).toBe('gave-up');
+    advance(600_000);
+    expect(stateOf('ingestion')).toBe('gave-up');
+    supervisor.restart('ingestion', false);
+    expect(stateOf('ingestion')).toBe('starting');
+  });
+
+  it('forgets crashes older than five minutes', () => {
+    for (let round = 0; round < 8; round += 1) {
+      last('ingestion').dies(crash);
+      advance(120_000);
+      expect(stateOf('ingestion')).toBe('starting');
+    }
+  });
+
+  it('names the reason a process gave before it died', () => {
+    last('execution').says({ type: 'fatal', message: 'journal.db: the disk is full\n  at somewhere' });
+    last('execution').dies({ code: 1, signal: null });
+    expect(supervisor.states()[1]?.lastExit).toBe('exit code 1: journal.db: the disk is full');
+  });
+
+  it('ignores what a dead predecessor still says', () => {
+    const old = last('ingestion');
+    old.dies(crash);
+    advance(500);
+    old.says({ type: 'ready' });
+    expect(stateOf('ingestion')).toBe('starting');
+  });
+
+  it('asks everybody to stop, and kills who does not', async () => {
+    const closing = supervisor.close(1_000);
+    expect(last('ingestion').received.at(-1)).toEqual({ type: 'shutdown' });
+    last('ingestion').dies({ code: 0, signal: null });
+    expect(stateOf('ingestion')).toBe('stopped');
+    advance(1_000);
+    await closing;
+    expect(last('execution').killed).toBe(true);
+  });
+});
