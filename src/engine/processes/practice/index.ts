@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { PracticeAction } from '../../contract/supervision.ts';
 import { startPracticeWorld, type PracticeWorld } from '../../simulators/practice-world.ts';
-import { runEngineProcess } from '../runtime/engine-process.ts';
+import { runEngineProcess, type ProcessContext, type RunningProcess } from '../runtime/engine-process.ts';
+import { hasParent } from '../runtime/parent-channel.ts';
+import { simulate } from './simulate.ts';
 
 async function apply(world: PracticeWorld, action: PracticeAction): Promise<string> {
   switch (action.action) {
@@ -12,12 +14,12 @@ async function apply(world: PracticeWorld, action: PracticeAction): Promise<stri
       world.step(action.ms);
       return `Stepped ${action.ms / 1_000} s`;
     case 'next-day':
-      await world.nextDay();
+      world.nextDay();
       return `Practice day ${world.state().tradingDate}`;
   }
 }
 
-runEngineProcess('practice', async (context) => {
+async function underHost(context: ProcessContext): Promise<RunningProcess> {
   const { init, channel, log } = context;
   const { seed, speed } = init.settings.practice;
   // A restart takes the port it had, so that whoever was connected finds it again.
@@ -41,4 +43,8 @@ runEngineProcess('practice', async (context) => {
     );
   });
   return { close: () => world.close() };
-});
+}
+
+// Started by a host it serves the program; started by hand it is `quorum simulate`.
+if (hasParent()) runEngineProcess('practice', underHost);
+else void simulate(process.argv.slice(2));

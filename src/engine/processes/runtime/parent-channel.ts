@@ -13,6 +13,11 @@ export interface ParentChannel {
   onLost(listener: () => void): void;
 }
 
+/** True when a host started this process; false when it was started by hand. */
+export function hasParent(): boolean {
+  return process.send !== undefined || (process as unknown as { parentPort?: ParentPort }).parentPort !== undefined;
+}
+
 /** The pipe to whoever started this process: Electron's parent port or the channel of a forked child. */
 export function parentChannel(): ParentChannel {
   const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort;
