@@ -78,7 +78,11 @@ describe.each(transportNames)('a reader that does not acknowledge, over a %s', (
     const acknowledgeAll = (): void => peer.send({ k: 'ack', id: 1, n: framesOf<EveryFrame>(peer, 'every').length });
     await eventually(() => {
       acknowledgeAll();
-      expect(peer.frames.at(-1)).toMatchObject({ k: 'end', id: 1, e: { code: 'busy', facts: { resumeAfter: 100 } } });
+      expect(peer.frames.at(-1)).toMatchObject({
+        k: 'end',
+        id: 1,
+        e: { code: 'busy', facts: { resume: true, resumeAfter: 100 } },
+      });
     });
     expect(framesOf<EveryFrame>(peer, 'every').flatMap((frame) => frame.seq)).toEqual(
       Array.from({ length: 100 }, (_each, index) => index + 1),
@@ -96,6 +100,20 @@ describe.each(transportNames)('a reader that does not acknowledge, over a %s', (
     await eventually(() => expect(seen).toEqual(Array.from({ length: 500 }, (_each, index) => index + 1)));
     expect(states).toContain('waiting');
     await eventually(() => expect(states.at(-1)).toBe('live'));
+  });
+
+  test('latest: a reader that misses too many removals starts again with a snapshot', async () => {
+    stage = await openStage(name, { limits: { maxQueuedItems: 20 } });
+    const client = stage.client();
+    const changes: { readonly items: readonly unknown[]; readonly snapshot: boolean }[] = [];
+    client.setAckDelay(60_000);
+    client.watch.quotes({ tickers: [] }, { onChange: (change) => changes.push(change) });
+    await eventually(() => expect(changes.length).toBe(1));
+    stage.sample.setQuote('SPY', 1);
+    for (let index = 0; index <= 20; index += 1) stage.sample.removeQuote(`OLD${index}`);
+    await eventually(() => expect(changes.length).toBe(2));
+    expect(changes[1]).toEqual({ items: [{ ticker: 'SPY', last: 1 }], gone: [], snapshot: true });
+    expect(stage.sample.open).toBe(1);
   });
 
   test('a hidden window acknowledges no more often than its delay', async () => {

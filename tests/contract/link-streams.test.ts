@@ -2,13 +2,27 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Batch } from '../../src/engine/contract/define.ts';
 import { eventually } from '../support/eventually.ts';
 import { openStage, type Stage } from './link-stage.ts';
-import { transportNames } from './transports.ts';
+import { transportNames, type TransportName } from './transports.ts';
 
 type Change = {
   readonly items: readonly { readonly ticker: string; readonly last: number }[];
   readonly gone: readonly string[];
   readonly snapshot: boolean;
 };
+
+/** Throws when it is copied or written as JSON. */
+const unsendable = Object.defineProperty({}, 'value', {
+  enumerable: true,
+  get: () => {
+    throw new Error('cannot be read');
+  },
+});
+
+/** Without the check of outputs, which would find the fault earlier. */
+async function reopened(stage: Stage, name: TransportName): Promise<Stage> {
+  await stage.close();
+  return openStage(name, { validateOutputs: false });
+}
 
 describe.each(transportNames)('streams over a %s', (name) => {
   let stage: Stage;
@@ -142,15 +156,13 @@ describe.each(transportNames)('streams over a %s', (name) => {
   test('parameters are validated; the watch ends with the path of the fault', async () => {
     const states: string[] = [];
     const tickers = Array.from({ length: 51 }, () => 'SPY');
-    stage
-      .client()
-      .watch.quotes(
-        { tickers },
-        {
-          onChange: () => undefined,
-          onState: (state, failure) => states.push(`${state} ${failure?.code} ${failure?.message}`),
-        },
-      );
+    stage.client().watch.quotes(
+      { tickers },
+      {
+        onChange: () => undefined,
+        onState: (state, failure) => states.push(`${state} ${failure?.code} ${failure?.message}`),
+      },
+    );
     await eventually(() => expect(states).toEqual(['ended invalid-input tickers: expected number of items <= 50']));
     expect(stage.sample.open).toBe(0);
   });
@@ -166,6 +178,21 @@ describe.each(transportNames)('streams over a %s', (name) => {
     }
     await eventually(() => expect(ended).toEqual(['busy']));
     expect(stage.server.subscriptionCount('events')).toBe(500);
+  });
+
+  test('an item that cannot travel ends its stream only', async () => {
+    stage = await reopened(stage, name);
+    const ended: string[] = [];
+    const client = stage.client();
+    client.watch.quotes(
+      { tickers: [] },
+      { onChange: () => undefined, onState: (state, failure) => ended.push(`${state} ${failure?.code}`) },
+    );
+    await eventually(() => expect(stage.sample.open).toBe(1));
+    stage.sample.setQuote('SPY', unsendable as never);
+    await eventually(() => expect(ended.at(-1)).toBe('ended internal'));
+    expect(stage.sample.open).toBe(0);
+    expect(await client.call.echo({ text: 'still here' })).toMatchObject({ ok: true });
   });
 
   test('two clients read the same source independently', async () => {

@@ -42,7 +42,7 @@ export type EverySink<Item> = {
   /** Sequence numbers rise strictly; replayed items first, then live ones. */
   emit(seq: number, item: Item): void;
   /**
-   * Replay is complete. `head` = newest number known to the source, so that a live-only reader that loses the link before
+   * Replay is complete; also said when there was nothing to replay. `head` = newest number known to the source, so that a live-only reader that loses the link before
    * its first item can resume without a hole.
    */
   caughtUp(head?: number): void;

@@ -66,8 +66,7 @@ export class ClientWatch {
 
   /** True when the reader was only too slow and is to be subscribed again. */
   endedBy(frame: EndFrame): boolean {
-    const resumable =
-      this.#delivery === 'every' && frame.e?.code === 'busy' && frame.e.facts?.['resumeAfter'] !== undefined;
+    const resumable = frame.e?.code === 'busy' && frame.e.facts?.['resume'] === true;
     this.setState(resumable ? 'waiting' : 'ended', frame.e);
     return resumable;
   }

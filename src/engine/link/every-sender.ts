@@ -111,7 +111,7 @@ export class EverySender implements StreamSender {
     this.#lane.end({
       code: 'busy',
       message: `The reader is more than ${this.#options.maxQueued} items behind: resume after ${this.#lastSeq}`,
-      facts: { resumeAfter: this.#lastSeq },
+      facts: { resume: true, resumeAfter: this.#lastSeq },
     });
   }
 }

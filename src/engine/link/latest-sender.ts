@@ -9,9 +9,11 @@ type Options = {
   /** Field of the item that identifies it. */
   readonly key: string;
   readonly check: (item: unknown) => void;
+  /** Removed keys held for a reader that lags; beyond it the reader starts again with a snapshot. */
+  readonly maxGone: number;
 };
 
-/** Holds the newest item of each key until the reader can take it: memory is bounded by the number of keys. */
+/** Holds the newest item of each key until the reader can take it: memory is bounded by the number of living keys. */
 export class LatestSender implements StreamSender {
   readonly sink: LatestSink<unknown>;
   readonly #options: Options;
@@ -63,7 +65,13 @@ export class LatestSender implements StreamSender {
     if (this.#lane.closed) return;
     this.#changed.delete(key);
     if (!this.#first) this.#gone.add(key);
-    this.#lane.schedule();
+    if (this.#gone.size > this.#options.maxGone) this.#endForSnapshot();
+    else this.#lane.schedule();
+  }
+
+  #endForSnapshot(): void {
+    const message = `The reader has missed more than ${this.#options.maxGone} removals: subscribe again`;
+    this.#lane.end({ code: 'busy', message, facts: { resume: true } });
   }
 
   #flush(): void {

@@ -5,7 +5,7 @@ export type LinkLimits = {
   /** Refused requests and subscriptions in `refusalWindowMs`; beyond it the peer is flooding and is closed. */
   readonly maxRefusals: number;
   readonly refusalWindowMs: number;
-  /** Items an `every` stream holds for a reader that lags. */
+  /** Items an `every` stream, removed keys a `latest` stream holds for a reader that lags. */
   readonly maxQueuedItems: number;
   /** Rows and frames a `batch` stream holds before it drops them and marks a gap. */
   readonly maxQueuedRows: number;

@@ -126,6 +126,10 @@ export class ServerConnection {
       paused: () => this.#paused,
       send: (frame) => this.#send(frame),
       end: (id, failure) => this.#end(id, failure),
+      bug: (id, error) => {
+        this.#core.log.error('a stream frame could not be sent', { error: String(error) });
+        this.#end(id, { code: 'internal', message: 'The stream failed inside the program' });
+      },
     });
     const requests = new ServerRequests(this.#core, { ...shared, reply: (frame) => this.#send(frame) });
     this.#session = { peer, requests, streams };

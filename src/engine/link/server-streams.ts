@@ -99,7 +99,9 @@ export class ServerStreams {
     const { limits } = this.#core;
     const check = this.#checkOf(frame.s, definition);
     const common = { connection: this.#connection, id: frame.id, peer: this.#connection.peer, check };
-    if (definition.delivery === 'latest') return new LatestSender({ ...common, key: definition.key });
+    if (definition.delivery === 'latest') {
+      return new LatestSender({ ...common, key: definition.key, maxGone: limits.maxQueuedItems });
+    }
     if (definition.delivery === 'batch') {
       return new BatchSender({
         ...common,

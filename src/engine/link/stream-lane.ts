@@ -13,6 +13,8 @@ export type LaneConnection = {
   readonly paused: () => boolean;
   send(frame: StreamFrame): void;
   end(id: number, failure: Failure | null): void;
+  /** A frame could not be sent at all, such as one with a function inside. */
+  bug(id: number, error: unknown): void;
 };
 
 /**
@@ -85,7 +87,12 @@ export class StreamLane {
   #run(): void {
     this.#scheduled = false;
     this.#cancelTimer = null;
-    if (this.ready) this.#flush();
+    if (!this.ready) return;
+    try {
+      this.#flush();
+    } catch (error) {
+      this.#connection.bug(this.#id, error);
+    }
   }
 }
 

@@ -14,7 +14,8 @@ export interface WebSocketLike {
   terminate?(): void;
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
   addEventListener(type: 'close', listener: (event: { readonly code: number; readonly reason: string }) => void): void;
-  addEventListener(type: 'error' | 'open', listener: () => void): void;
+  addEventListener(type: 'error', listener: (event: object) => void): void;
+  addEventListener(type: 'open', listener: () => void): void;
 }
 
 export type WebSocketPipeOptions = {
@@ -28,12 +29,13 @@ const open = 1;
 const highWaterBytes = 1 << 20;
 /** WebSockets have no drain event. */
 const drainPollMs = 20;
+/** A page may close with 1000 and 3000 to 4999 only. */
 const closeCodes: Readonly<Record<PipeClose['code'], number>> = {
   closed: 1000,
   lost: 4000,
   hostile: 4001,
   refused: 4003,
-  'too-large': 1009,
+  'too-large': 4009,
 };
 
 /** The socket must be open. Servers create theirs with `perMessageDeflate: false` and `maxPayload: maxClientFrameBytes`. */
@@ -53,12 +55,15 @@ export function webSocketPipe(socket: WebSocketLike, options: WebSocketPipeOptio
   };
   const shut = (close: PipeClose): void => {
     if (!events.close(close)) return;
-    socket.close(closeCodes[close.code], close.reason.slice(0, 100));
+    socket.close(closeCodes[close.code], closeReason(close.reason));
     if (close.code === 'hostile' || close.code === 'too-large') socket.terminate?.();
   };
   socket.binaryType = 'arraybuffer';
   socket.addEventListener('message', ({ data }) => receive(data, { events, shut, maxBytes: options.maxReceiveBytes }));
-  socket.addEventListener('error', () => events.close({ code: 'lost', reason: 'The WebSocket failed' }));
+  socket.addEventListener('error', (event) => {
+    events.close(faultOf(event));
+    socket.terminate?.();
+  });
   socket.addEventListener('close', (event) => events.close(meaningOf(event.code, event.reason)));
   if (socket.readyState > open) events.close({ code: 'lost', reason: 'The WebSocket was closed' });
   return {
@@ -100,7 +105,21 @@ function sizeOf(encoded: EncodedFrame | Uint8Array): number {
   return typeof encoded === 'string' ? encoded.length : encoded.byteLength;
 }
 
+/** At most 123 bytes are allowed; the rest of a reason travels in the frames before. */
+function closeReason(reason: string): string {
+  return reason.replaceAll(/[^ -~]/g, '?').slice(0, 120);
+}
+
+/** `ws` refuses messages over its `maxPayload` itself and says so only in words. */
+function faultOf(event: object): PipeClose {
+  const message = 'message' in event && typeof event.message === 'string' ? event.message : '';
+  if (/max payload/i.test(message)) return { code: 'too-large', reason: 'A message over the limit' };
+  return { code: 'lost', reason: message === '' ? 'The WebSocket failed' : message };
+}
+
 function meaningOf(code: number, reason: string): PipeClose {
+  // 1009 is how a WebSocket server of its own accord refuses a message over its limit.
+  if (code === 1009) return { code: 'too-large', reason: 'A message over the limit' };
   const known = (Object.keys(closeCodes) as PipeClose['code'][]).find((name) => closeCodes[name] === code);
   return { code: known ?? 'lost', reason: reason === '' ? `The WebSocket was closed (${code})` : reason };
 }
