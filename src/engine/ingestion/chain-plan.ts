@@ -1,0 +1,65 @@
+import { dateUtc } from '../domain/time.ts';
+import type { OptionRight } from '../domain/instrument.ts';
+import type { OptionClass } from '../ports/option-data.ts';
+
+export type ChainWish = {
+  readonly classes: readonly OptionClass[];
+  readonly spot: number;
+  /** Trading date, `YYYYMMDD`: options that expire on it still count. */
+  readonly today: string;
+  /** Nearest expiries; one more around 30 days comes on top. */
+  readonly nearest: number;
+  readonly strikesPerExpiry: number;
+};
+
+export type PlannedOption = {
+  readonly tradingClass: string;
+  readonly multiplier: number;
+  readonly expiry: string;
+  readonly strike: number;
+  readonly right: OptionRight;
+};
+
+const monthDays = 30;
+
+/**
+ * The options worth their lines, most telling first: nearest strikes of the nearest expiries, outwards, calls and
+ * puts alike. One class an expiry: the one with more strikes, so that SPX weeklies and monthlies do not mix.
+ */
+export function planChain(wish: ChainWish): readonly PlannedOption[] {
+  const planned: { readonly option: PlannedOption; readonly order: number }[] = [];
+  for (const [rank, { expiry, option }] of chosenExpiries(wish).entries()) {
+    for (const [distance, strike] of nearestStrikes(option.strikes, wish.spot, wish.strikesPerExpiry).entries()) {
+      for (const right of ['C', 'P'] as const) {
+        const { tradingClass, multiplier } = option;
+        // Each further expiry starts two strikes later: the front is complete around the money before the back begins.
+        planned.push({ option: { tradingClass, multiplier, expiry, strike, right }, order: distance + 2 * rank });
+      }
+    }
+  }
+  return planned.sort((a, b) => a.order - b.order).map(({ option }) => option);
+}
+
+type Chosen = { readonly expiry: string; readonly option: OptionClass };
+
+function chosenExpiries({ classes, today, nearest }: ChainWish): readonly Chosen[] {
+  const byExpiry = new Map<string, OptionClass>();
+  for (const option of classes) {
+    for (const expiry of option.expiries) {
+      if (expiry < today) continue;
+      const held = byExpiry.get(expiry);
+      if (!held || option.strikes.length > held.strikes.length) byExpiry.set(expiry, option);
+    }
+  }
+  const sorted = [...byExpiry].sort(([a], [b]) => a.localeCompare(b)).map(([expiry, option]) => ({ expiry, option }));
+  const front = sorted.slice(0, nearest);
+  const rest = sorted.slice(nearest);
+  const daysOff = ({ expiry }: Chosen): number =>
+    Math.abs((dateUtc(expiry) - dateUtc(today)) / 86_400_000 - monthDays);
+  const [month] = rest.toSorted((a, b) => daysOff(a) - daysOff(b));
+  return month ? [...front, month] : front;
+}
+
+function nearestStrikes(strikes: readonly number[], spot: number, count: number): readonly number[] {
+  return strikes.toSorted((a, b) => Math.abs(a - spot) - Math.abs(b - spot)).slice(0, count);
+}

@@ -1,0 +1,174 @@
+import type { OptionChain } from '../domain/chain.ts';
+import type { Ticker } from '../domain/ids.ts';
+import type { Failure } from '../domain/outcome.ts';
+import type { Subscription } from '../ports/connection.ts';
+import type { MarketDataCode } from '../ports/market-data.ts';
+import type { OptionTick } from '../ports/option-data.ts';
+import { ChainSource, type ChainSourceOptions } from './chain-source.ts';
+import type { ChainSlot } from './chain-state.ts';
+import { FanOut } from './fan-out.ts';
+import type { LatestReceiver } from './ingestion-types.ts';
+
+export type ChainRotationOptions = ChainSourceOptions & {
+  /** Market data lines free for options right now. */
+  capacity(): number;
+  ready(): boolean;
+};
+
+type Visit = {
+  readonly source: ChainSource;
+  readonly slot: ChainSlot;
+  readonly sinceMs: number;
+  line: Subscription | null;
+  tick: OptionTick | null;
+  failure: Failure<MarketDataCode> | null;
+};
+
+/** Longest stay on one option; most tell everything within a few hundred ms. */
+const dwellMs = 1_500;
+/** A visit is two messages; TWS takes 45 a second and orders come first. */
+const visitsPerSecond = 13;
+const pauseMs = 300_000;
+/** Of three visits, two go to chains somebody looks at. */
+const demandedShare = 3;
+
+/** Walks the account's spare lines over the options of all underlyings, so that every chain keeps filling. */
+export class ChainRotation {
+  readonly chains = new FanOut<OptionChain>((chain) => chain.underlying);
+  readonly #options: ChainRotationOptions;
+  readonly #sources = new Map<Ticker, ChainSource>();
+  readonly #visits = new Set<Visit>();
+  readonly #dirty = new Set<ChainSource>();
+  #watched: readonly Ticker[] = [];
+  #turn = 0;
+  #allowance = 0;
+  #filledMs: number;
+  #pausedUntilMs = -Infinity;
+
+  constructor(options: ChainRotationOptions) {
+    this.#options = options;
+    this.#filledMs = options.clock.monotonicMs();
+  }
+
+  get lines(): number {
+    return this.#visits.size;
+  }
+
+  watch(tickers: readonly Ticker[]): void {
+    this.#watched = tickers;
+    for (const ticker of tickers) this.#source(ticker);
+    for (const [ticker, source] of this.#sources) {
+      if (tickers.includes(ticker) || source.demands > 0) continue;
+      this.#sources.delete(ticker);
+      this.chains.remove(ticker);
+    }
+  }
+
+  subscribe(ticker: Ticker, receiver: LatestReceiver<OptionChain>): Subscription {
+    const source = this.#source(ticker);
+    source.demands += 1;
+    const subscription = this.chains.subscribe(receiver, (key) => key === ticker);
+    let closed = false;
+    return {
+      close: () => {
+        if (closed) return;
+        closed = true;
+        subscription.close();
+        source.demands -= 1;
+        this.watch(this.#watched);
+      },
+    };
+  }
+
+  /** Ends what is complete or overdue and starts the next visits; called many times a second. */
+  step(): void {
+    const now = this.#options.clock.monotonicMs();
+    for (const visit of this.#visits) if (finished(visit, now)) this.#end(visit);
+    this.#allowance = Math.min(visitsPerSecond, this.#allowance + ((now - this.#filledMs) / 1000) * visitsPerSecond);
+    this.#filledMs = now;
+    if (!this.#options.ready() || now < this.#pausedUntilMs) return;
+    while (this.#allowance >= 1 && this.#visits.size < this.#options.capacity()) {
+      const next = this.#next(now);
+      if (next === null) return;
+      this.#allowance -= 1;
+      this.#begin(next.source, next.slot, now);
+    }
+  }
+
+  /** Plans and passes on what has changed; called about once a second. */
+  publish(): void {
+    for (const source of this.#sources.values()) source.prepare();
+    for (const source of this.#dirty) this.chains.set(source.state.chain());
+    this.#dirty.clear();
+    this.chains.flush();
+  }
+
+  unsaved(): readonly { readonly ticker: Ticker; readonly date: string; readonly rows: OptionChain['rows'] }[] {
+    return [...this.#sources.values()]
+      .map(({ state }) => ({ ticker: state.underlying, date: state.date, rows: state.unsaved() }))
+      .filter(({ rows }) => rows.length > 0);
+  }
+
+  close(): void {
+    for (const visit of this.#visits) visit.line?.close();
+    this.#visits.clear();
+  }
+
+  #source(ticker: Ticker): ChainSource {
+    let source = this.#sources.get(ticker);
+    if (!source) {
+      source = new ChainSource(ticker, this.#options);
+      this.#sources.set(ticker, source);
+    }
+    return source;
+  }
+
+  #next(now: number): { readonly source: ChainSource; readonly slot: ChainSlot } | null {
+    const open = [...this.#sources.values()].filter((source) => source.pausedUntilMs <= now);
+    this.#turn += 1;
+    const demanded = open.filter((source) => source.demands > 0);
+    const pool = this.#turn % demandedShare === 0 || demanded.length === 0 ? open : demanded;
+    for (let step = 0; step < pool.length; step += 1) {
+      const source = pool[(this.#turn + step) % pool.length];
+      const slot = source?.state.next() ?? null;
+      if (source && slot) return { source, slot };
+    }
+    return null;
+  }
+
+  #begin(source: ChainSource, slot: ChainSlot, now: number): void {
+    const visit: Visit = { source, slot, sinceMs: now, line: null, tick: null, failure: null };
+    slot.onLine = true;
+    this.#visits.add(visit);
+    visit.line = this.#options.optionData.option(slot.instrument, {
+      onTick: (tick) => {
+        visit.tick = tick;
+      },
+      onProblem: (failure) => {
+        visit.failure = failure;
+      },
+    });
+  }
+
+  #end(visit: Visit): void {
+    const { source, slot, failure } = visit;
+    const now = this.#options.clock.monotonicMs();
+    visit.line?.close();
+    this.#visits.delete(visit);
+    slot.onLine = false;
+    slot.visitedMs = now;
+    if (failure?.code === 'no-contract') slot.dead = true;
+    else if (failure?.code === 'no-entitlement') source.pausedUntilMs = now + pauseMs;
+    else if (failure?.code === 'line-limit') this.#pausedUntilMs = now + pauseMs / 10;
+    source.state.take(slot, visit.tick);
+    this.#dirty.add(source);
+  }
+}
+
+function finished(visit: Visit, now: number): boolean {
+  if (now - visit.sinceMs >= dwellMs) return true;
+  const { tick, failure, slot } = visit;
+  if (failure !== null && failure.code !== 'delayed-only') return true;
+  if (tick === null || tick.impliedVol === null || tick.ask === null) return false;
+  return tick.openInterest !== null || slot.row?.openInterest !== undefined && slot.row.openInterest !== null;
+}

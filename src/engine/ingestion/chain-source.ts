@@ -1,0 +1,99 @@
+import type { OptionRow } from '../domain/chain.ts';
+import type { InstrumentId, Ticker } from '../domain/ids.ts';
+import type { Instrument } from '../domain/instrument.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { MarketStore } from '../ports/market-store.ts';
+import type { OptionClass, OptionData } from '../ports/option-data.ts';
+import { planChain } from './chain-plan.ts';
+import { ChainState } from './chain-state.ts';
+
+export type ChainSourceOptions = {
+  readonly optionData: OptionData;
+  readonly store: MarketStore;
+  readonly clock: Pick<Clock, 'monotonicMs'>;
+  instrumentOf(ticker: Ticker): Instrument | null;
+  spotOf(ticker: Ticker): number | null;
+  tradingDate(): string;
+};
+
+/** Nearest expiries of a watched chain and of one that somebody looks at, and strikes on each. */
+const sizes = {
+  background: { nearest: 3, strikesPerExpiry: 20 },
+  demanded: { nearest: 4, strikesPerExpiry: 36 },
+} as const;
+/** Spot may move this far, as a share, before the strikes are chosen again. */
+const replanShare = 0.005;
+const askAgainMs = 30_000;
+
+/** Keeps the plan of one underlying's chain fitting to day, spot and demand. */
+export class ChainSource {
+  readonly state: ChainState;
+  readonly #options: ChainSourceOptions;
+  #classes: readonly OptionClass[] | null = null;
+  #asking = false;
+  #askedMs = -Infinity;
+  #plannedSpot: number | null = null;
+  #plannedDemand = false;
+  demands = 0;
+  /** Monotonic time before which no line is opened: the account may not see these options. */
+  pausedUntilMs = -Infinity;
+
+  constructor(ticker: Ticker, options: ChainSourceOptions) {
+    this.state = new ChainState(ticker);
+    this.#options = options;
+  }
+
+  /** Brings the plan up to date; asks the vendor for the listed options once a day. */
+  prepare(): void {
+    const { spotOf, tradingDate } = this.#options;
+    const spot = spotOf(this.state.underlying);
+    this.state.spot = spot ?? this.state.spot;
+    const today = tradingDate();
+    if (this.state.date !== today) this.#newDay(today);
+    if (this.#classes === null) return this.#ask();
+    if (spot === null || this.#fits(spot)) return;
+    this.#plan(spot, today);
+  }
+
+  #fits(spot: number): boolean {
+    const planned = this.#plannedSpot;
+    if (planned === null || this.#plannedDemand !== this.demands > 0) return false;
+    return Math.abs(spot / planned - 1) < replanShare;
+  }
+
+  #newDay(today: string): void {
+    this.state.date = today;
+    this.#classes = null;
+    this.#plannedSpot = null;
+    this.#askedMs = -Infinity;
+  }
+
+  #plan(spot: number, today: string): void {
+    const { optionData, instrumentOf, store } = this.#options;
+    const underlying = instrumentOf(this.state.underlying);
+    if (underlying === null) return;
+    const size = this.demands > 0 ? sizes.demanded : sizes.background;
+    const options = planChain({ classes: this.#classes ?? [], spot, today, ...size });
+    const instruments = options.map((option) => optionData.optionInstrument(underlying, option));
+    const remembered = new Map<InstrumentId, OptionRow>();
+    if (!this.state.planned) {
+      for (const row of store.options(this.state.underlying, today)) remembered.set(row.instrument, row);
+    }
+    this.state.multiplier = options[0]?.multiplier ?? 100;
+    this.state.plan(instruments, remembered);
+    this.#plannedSpot = spot;
+    this.#plannedDemand = this.demands > 0;
+  }
+
+  #ask(): void {
+    const { clock, instrumentOf, optionData } = this.#options;
+    const underlying = instrumentOf(this.state.underlying);
+    if (underlying === null || this.#asking || clock.monotonicMs() - this.#askedMs < askAgainMs) return;
+    this.#asking = true;
+    this.#askedMs = clock.monotonicMs();
+    void optionData.classes(underlying).then((found) => {
+      this.#asking = false;
+      if (found.ok && found.value.length > 0) this.#classes = found.value;
+    });
+  }
+}

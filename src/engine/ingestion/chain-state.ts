@@ -1,0 +1,99 @@
+import type { OptionChain, OptionRow } from '../domain/chain.ts';
+import type { InstrumentId, Ticker } from '../domain/ids.ts';
+import type { Instrument } from '../domain/instrument.ts';
+import type { OptionTick } from '../ports/option-data.ts';
+
+export type ChainSlot = {
+  readonly instrument: Instrument;
+  row: OptionRow | null;
+  /** Monotonic time of the last visit; -Infinity = never. */
+  visitedMs: number;
+  /** The vendor does not know this contract. */
+  dead: boolean;
+  onLine: boolean;
+};
+
+/** What is known of one underlying's options, against what the plan asks for. */
+export class ChainState {
+  readonly underlying: Ticker;
+  multiplier = 100;
+  spot: number | null = null;
+  /** Trading date of the rows. */
+  date = '';
+  #slots = new Map<InstrumentId, ChainSlot>();
+  #unsaved = new Set<InstrumentId>();
+
+  constructor(underlying: Ticker) {
+    this.underlying = underlying;
+  }
+
+  /** A new plan keeps what is known of the options that stay in it. */
+  plan(instruments: readonly Instrument[], remembered: ReadonlyMap<InstrumentId, OptionRow>): void {
+    const slots = new Map<InstrumentId, ChainSlot>();
+    for (const instrument of instruments) {
+      const held = this.#slots.get(instrument.id);
+      const row = held?.row ?? remembered.get(instrument.id) ?? null;
+      slots.set(instrument.id, held ?? { instrument, row, visitedMs: -Infinity, dead: false, onLine: false });
+    }
+    this.#slots = slots;
+  }
+
+  get planned(): boolean {
+    return this.#slots.size > 0;
+  }
+
+  /** The option most in need of a visit: never visited in plan order, then longest ago. */
+  next(): ChainSlot | null {
+    let best: ChainSlot | null = null;
+    for (const slot of this.#slots.values()) {
+      if (slot.dead || slot.onLine) continue;
+      if (best === null || slot.visitedMs < best.visitedMs) best = slot;
+    }
+    return best;
+  }
+
+  /** What a visit has told; a visit that told nothing leaves the row as it was. */
+  take(slot: ChainSlot, tick: OptionTick | null): void {
+    if (tick === null || !this.#slots.has(slot.instrument.id)) return;
+    const { instrument } = slot;
+    const before = slot.row;
+    slot.row = {
+      instrument: instrument.id,
+      tradingClass: instrument.tradingClass,
+      expiry: instrument.expiry,
+      strike: instrument.strike ?? 0,
+      right: instrument.right ?? 'C',
+      bid: tick.bid,
+      ask: tick.ask,
+      last: tick.last ?? before?.last ?? null,
+      volume: tick.volume ?? before?.volume ?? null,
+      openInterest: tick.openInterest ?? before?.openInterest ?? null,
+      impliedVol: tick.impliedVol ?? before?.impliedVol ?? null,
+      eventTime: tick.receivedTime,
+      receivedTime: tick.receivedTime,
+    };
+    this.#unsaved.add(instrument.id);
+  }
+
+  unsaved(): readonly OptionRow[] {
+    const rows = [...this.#unsaved].flatMap((id) => this.#slots.get(id)?.row ?? []);
+    this.#unsaved.clear();
+    return rows;
+  }
+
+  chain(): OptionChain {
+    const alive = [...this.#slots.values()].filter((slot) => !slot.dead);
+    const rows = alive.flatMap((slot) => slot.row ?? []);
+    const times = rows.map((row) => row.receivedTime);
+    return {
+      underlying: this.underlying,
+      multiplier: this.multiplier,
+      spot: this.spot,
+      wanted: alive.length,
+      seen: rows.length,
+      rows,
+      oldestRowTime: times.length === 0 ? null : Math.min(...times),
+      newestRowTime: times.length === 0 ? null : Math.max(...times),
+    };
+  }
+}

@@ -1,0 +1,64 @@
+import type { Subscription } from '../ports/connection.ts';
+import type { LatestReceiver } from './ingestion-types.ts';
+
+/** Newest item of each key for any number of receivers; passes on at most one item a key and flush. */
+export class FanOut<Item> {
+  readonly #keyOf: (item: Item) => string;
+  readonly #items = new Map<string, Item>();
+  readonly #dirty = new Set<string>();
+  readonly #receivers = new Set<{ readonly wants: (key: string) => boolean; readonly receiver: LatestReceiver<Item> }>();
+
+  constructor(keyOf: (item: Item) => string) {
+    this.#keyOf = keyOf;
+  }
+
+  get(key: string): Item | undefined {
+    return this.#items.get(key);
+  }
+
+  all(): IterableIterator<Item> {
+    return this.#items.values();
+  }
+
+  set(item: Item): void {
+    const key = this.#keyOf(item);
+    this.#items.set(key, item);
+    this.#dirty.add(key);
+  }
+
+  /** Items that the next flush passes on. */
+  *pending(): IterableIterator<Item> {
+    for (const key of this.#dirty) {
+      const item = this.#items.get(key);
+      if (item !== undefined) yield item;
+    }
+  }
+
+  remove(key: string): void {
+    this.#dirty.delete(key);
+    if (!this.#items.delete(key)) return;
+    for (const { wants, receiver } of this.#receivers) if (wants(key)) receiver.remove(key);
+  }
+
+  flush(): void {
+    if (this.#dirty.size === 0) return;
+    for (const key of this.#dirty) {
+      const item = this.#items.get(key);
+      if (item === undefined) continue;
+      for (const { wants, receiver } of this.#receivers) if (wants(key)) receiver.set(item);
+    }
+    this.#dirty.clear();
+  }
+
+  /** What is known comes at once. */
+  subscribe(receiver: LatestReceiver<Item>, wants: (key: string) => boolean = () => true): Subscription {
+    const entry = { wants, receiver };
+    this.#receivers.add(entry);
+    for (const [key, item] of this.#items) if (wants(key)) receiver.set(item);
+    return { close: () => void this.#receivers.delete(entry) };
+  }
+
+  get receivers(): number {
+    return this.#receivers.size;
+  }
+}

@@ -1,0 +1,202 @@
+import { tradingDate } from '../domain/calendar.ts';
+import type { Ticker } from '../domain/ids.ts';
+import { ok } from '../domain/outcome.ts';
+import { markOf } from '../domain/quote.ts';
+import { realAgeMs, type Clock } from '../ports/clock.ts';
+import type { ConnectionPhase } from '../ports/connection.ts';
+import type { Log } from '../ports/log.ts';
+import type { MarketData } from '../ports/market-data.ts';
+import type { MarketStore } from '../ports/market-store.ts';
+import type { OptionData } from '../ports/option-data.ts';
+import { BarHub } from './bar-hub.ts';
+import { ChainRotation } from './chain-rotation.ts';
+import { DepthRotation } from './depth-rotation.ts';
+import { FeedHealth } from './feed-health.ts';
+import type { Ingestion, IngestionSettings } from './ingestion-types.ts';
+import { InstrumentBook } from './instrument-book.ts';
+import { idOfTicker } from './instrument-query.ts';
+import { LatencySamples } from './latency-samples.ts';
+import { QuoteBoard } from './quote-board.ts';
+import { StoreKeeper } from './store-keeper.ts';
+import { TapeHub } from './tape-hub.ts';
+import { VolatilityWatch } from './volatility-watch.ts';
+import { Watchlist } from './watchlist.ts';
+
+export type IngestionDeps = {
+  readonly marketData: MarketData;
+  readonly optionData: OptionData;
+  readonly store: MarketStore;
+  readonly settings: IngestionSettings;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+/** Real ms between two passes. */
+const pace = { quotes: 50, batches: 100, rotation: 50, seconds: 1_000, save: 2_000, saveQuotes: 30_000, prune: 3_600_000 };
+/** Indices without options of their own that could be rotated over. */
+const withoutChain = new Set<Ticker>(['VIX', 'VIX3M', 'VIX9D', 'VIX6M', 'VVIX', 'SKEW']);
+
+/** Owns the market data of the program: who wants what, within the account's lines, conflated and kept. */
+export function createIngestion(deps: IngestionDeps): Ingestion {
+  const { marketData, optionData, store, clock } = deps;
+  const log = deps.log.child('ingestion');
+  let settings = deps.settings;
+  const book = new InstrumentBook(marketData);
+  const watchlist = new Watchlist(book);
+  const tickToLink = new LatencySamples('tick-to-link');
+  const today = (): string => tradingDate(clock.now());
+  const known = (ticker: Ticker) => book.known(idOfTicker(ticker));
+
+  const health = new FeedHealth({
+    marketData,
+    clock,
+    lines: () => ({ used: board.usage.quotes + chains.lines, limit: settings.marketDataLines }),
+  });
+  const onGap = (): void => void (health.gaps += 1);
+  const bars = new BarHub({ marketData, book, store, clock, onGap });
+  const depth = new DepthRotation({ marketData, book, clock, onGap });
+  const tape = new TapeHub({ marketData, book, quoteOf: (id) => board.quotes.get(id) });
+  const board: QuoteBoard = new QuoteBoard({
+    marketData,
+    book,
+    clock,
+    lines: () => settings.marketDataLines,
+    onQuote: (quote) => {
+      bars.onQuote(quote);
+      tape.onQuote(quote);
+    },
+    onStats: (id, stats) => watchlist.onStats(id, stats),
+    onProblem: (id, failure) => {
+      if (failure && failure.code !== 'delayed-only' && failure.code !== 'not-connected') health.errors += 1;
+      watchlist.onProblem(id, failure);
+    },
+  });
+  const chains: ChainRotation = new ChainRotation({
+    optionData,
+    store,
+    clock,
+    instrumentOf: known,
+    spotOf: (ticker) => {
+      const quote = board.quotes.get(idOfTicker(ticker));
+      return quote ? markOf(quote) : null;
+    },
+    tradingDate: today,
+    capacity: () => board.usage.rotation,
+    ready: () => marketData.connection().phase === 'ready',
+  });
+  const volatility = new VolatilityWatch({
+    marketData,
+    store,
+    clock,
+    instrumentOf: known,
+    tradingDate: today,
+    onError: () => void (health.errors += 1),
+  });
+  const keeper = new StoreKeeper({
+    store,
+    clock,
+    log,
+    bars,
+    chains,
+    quotes: board.quotes,
+    intradayDays: () => settings.intradayDays,
+    onError: () => void (health.errors += 1),
+  });
+
+  function apply(next: IngestionSettings): void {
+    settings = next;
+    watchlist.set(next.watchlist);
+    board.watch(watchlist.instruments);
+    chains.watch(watchlist.tickers.filter((ticker) => !withoutChain.has(ticker)));
+    volatility.watch(watchlist.tickers);
+  }
+
+  function flushQuotes(): void {
+    for (const quote of board.quotes.pending()) tickToLink.add(realAgeMs(clock, quote.receivedTime));
+    board.quotes.flush();
+    watchlist.rows.flush();
+    depth.books.flush();
+  }
+
+  const stops: (() => void)[] = [];
+  let before: ConnectionPhase = 'disconnected';
+  const connection = marketData.onConnection(({ phase }) => {
+    if (phase === 'ready' && before !== 'ready') {
+      bars.heal();
+      board.refresh();
+    }
+    before = phase;
+    health.measure();
+  });
+
+  return {
+    start() {
+      for (const quote of store.quotes()) board.quotes.set(quote);
+      apply(settings);
+      stops.push(
+        clock.every(pace.quotes, flushQuotes),
+        clock.every(pace.batches, () => {
+          bars.flush();
+          tape.flush();
+        }),
+        clock.every(pace.rotation, () => chains.step()),
+        clock.every(pace.seconds, () => {
+          depth.turn();
+          chains.publish();
+          volatility.step();
+          health.measure();
+        }),
+        clock.every(pace.save, () => keeper.save()),
+        clock.every(pace.saveQuotes, () => keeper.saveQuotes()),
+        clock.every(pace.prune, () => keeper.prune()),
+      );
+      keeper.prune();
+      health.measure();
+    },
+    applySettings: apply,
+    watchlist: (receiver) => watchlist.rows.subscribe(receiver),
+    search: (pattern) => book.search(pattern),
+    async instrument(id) {
+      const found = await book.resolve(id);
+      if (found.ok) return found;
+      return found.failure.code === 'no-contract' ? ok(null) : found;
+    },
+    quotes: (instruments, receiver) => board.subscribe(instruments, receiver),
+    bars(query, receiver) {
+      const line = board.demand([query.instrument]);
+      const reader = bars.subscribe(query, receiver);
+      return {
+        resend: () => reader.resend(),
+        close: () => {
+          reader.close();
+          line.close();
+        },
+      };
+    },
+    tape(instrument, receiver) {
+      const line = board.demand([instrument]);
+      const reader = tape.subscribe(instrument, receiver);
+      return {
+        resend: () => reader.resend(),
+        close: () => {
+          reader.close();
+          line.close();
+        },
+      };
+    },
+    depth: (instrument, levels, receiver) => depth.subscribe(instrument, levels, receiver),
+    chain: (underlying, receiver) => chains.subscribe(underlying, receiver),
+    chains: (receiver) => chains.chains.subscribe(receiver),
+    volatilityHistory: (receiver) => volatility.histories.subscribe(receiver),
+    health: (receiver) => health.rows.subscribe(receiver),
+    latencies: () => [tickToLink.summary()].filter((summary) => summary !== null),
+    storeBytes: () => store.sizeBytes(),
+    close() {
+      for (const stop of stops.splice(0)) stop();
+      connection.close();
+      keeper.save();
+      keeper.saveQuotes();
+      for (const part of [bars, tape, depth, chains, board]) part.close();
+    },
+  };
+}

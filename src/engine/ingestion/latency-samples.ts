@@ -1,0 +1,26 @@
+import type { LatencySummary } from './ingestion-types.ts';
+
+const kept = 1_024;
+
+/** A ring of the latest samples with their percentiles; adding allocates nothing. */
+export class LatencySamples {
+  readonly #name: string;
+  readonly #ring = new Float64Array(kept);
+  #count = 0;
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  add(ms: number): void {
+    this.#ring[this.#count % kept] = ms;
+    this.#count += 1;
+  }
+
+  summary(): LatencySummary | null {
+    if (this.#count === 0) return null;
+    const sorted = this.#ring.slice(0, Math.min(this.#count, kept)).sort();
+    const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
+    return { name: this.#name, count: this.#count, p50Ms: at(0.5), p99Ms: at(0.99), maxMs: sorted.at(-1) ?? 0 };
+  }
+}

@@ -1,0 +1,38 @@
+import type { InstrumentId } from '../domain/ids.ts';
+
+export type LineWish = {
+  /** Lines of the account. */
+  readonly limit: number;
+  /** Watched symbols, most important first. */
+  readonly underlyings: readonly InstrumentId[];
+  /** What windows ask for, most recently asked first. */
+  readonly demanded: readonly InstrumentId[];
+  /** Whether option chains are wanted at all. */
+  readonly rotating: boolean;
+};
+
+export type LineGrant = {
+  readonly granted: ReadonlySet<InstrumentId>;
+  /** Lines the option rotation may use at once. */
+  readonly rotation: number;
+};
+
+/** Lines left free for TWS's own windows and for cancels that are still under way. */
+const headroom = 2;
+/** Chains need at least this share of the lines, or they never fill. */
+const rotationShare = 0.15;
+
+/**
+ * Splits the account's lines: what the trader looks at first, then the watchlist, and the rest for the rotation, which
+ * always keeps its minimum. An instrument that is both watched and demanded costs one line.
+ */
+export function shareLines({ limit, underlyings, demanded, rotating }: LineWish): LineGrant {
+  const usable = Math.max(0, limit - headroom);
+  const kept = rotating ? Math.min(usable, Math.max(4, Math.floor(limit * rotationShare))) : 0;
+  const granted = new Set<InstrumentId>();
+  for (const id of [...demanded, ...underlyings]) {
+    if (granted.size >= usable - kept) break;
+    granted.add(id);
+  }
+  return { granted, rotation: rotating ? usable - granted.size : 0 };
+}

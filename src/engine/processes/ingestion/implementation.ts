@@ -1,0 +1,53 @@
+import type { ProcessHealth } from '../../contract/health-schemas.ts';
+import type { ingestionContract } from '../../contract/ingestion-contract.ts';
+import type { Book } from '../../domain/book.ts';
+import type { OptionChain } from '../../domain/chain.ts';
+import type { BatchReceiver, Ingestion, LatestReceiver } from '../../ingestion/ingestion-types.ts';
+import type { BatchSink, Implementation, LatestSink } from '../../link/api.ts';
+import type { Subscription } from '../../ports/connection.ts';
+
+export type IngestionParts = {
+  readonly ingestion: Ingestion;
+  readonly health: (tell: (health: ProcessHealth) => void) => () => void;
+};
+
+/** The ingestion contract over its service. */
+export function ingestionImplementation(parts: IngestionParts): Implementation<typeof ingestionContract.entries> {
+  const { ingestion } = parts;
+  return {
+    watchlist: (_params, sink) => closing(ingestion.watchlist(latest(sink, same))),
+    search: ({ pattern }) => ingestion.search(pattern),
+    instrument: ({ instrument }) => ingestion.instrument(instrument),
+    quotes: ({ instruments }, sink) => closing(ingestion.quotes(instruments, latest(sink, same))),
+    bars: ({ instrument, interval, count }, sink) =>
+      ingestion.bars({ instrument, interval, count }, batch(sink, { instrument, interval })),
+    tape: ({ instrument }, sink) => ingestion.tape(instrument, batch(sink, { instrument })),
+    depth: ({ instrument, levels }, sink) => closing(ingestion.depth(instrument, levels, latest(sink, bookItem))),
+    chain: ({ underlying }, sink) => closing(ingestion.chain(underlying, latest(sink, chainItem))),
+    chains: (_params, sink) => closing(ingestion.chains(latest(sink, chainItem))),
+    volatilityHistory: (_params, sink) => closing(ingestion.volatilityHistory(latest(sink, same))),
+    health: (_params, sink) => closing(ingestion.health(latest(sink, same))),
+    process: (_params, sink) => parts.health((figures) => sink.set(figures)),
+  };
+}
+
+function closing(subscription: Subscription): () => void {
+  return () => subscription.close();
+}
+
+function latest<Known, Item>(sink: LatestSink<Item>, itemOf: (known: Known) => Item): LatestReceiver<Known> {
+  return { set: (known) => sink.set(itemOf(known)), remove: (key) => sink.remove(key) };
+}
+
+function batch<Meta>(sink: BatchSink<Meta>, meta: Meta): BatchReceiver {
+  return {
+    snapshot: (columns) => sink.snapshot(meta, columns),
+    append: (columns) => sink.append(meta, columns),
+  };
+}
+
+const same = <Item>(item: Item): Item => item;
+
+/** The contract's arrays are its own copies: what the service holds stays read-only. */
+const bookItem = (book: Book) => ({ ...book, bids: [...book.bids], asks: [...book.asks] });
+const chainItem = (chain: OptionChain) => ({ ...chain, rows: [...chain.rows] });
