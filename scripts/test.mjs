@@ -15,6 +15,7 @@ function stepsOf(root) {
   return [
     ...parts.map((script) => (script === 'unit' ? { script, count: countVitest } : { script })),
     { script: 'e2e', count: countPlaywright },
+    { script: 'pack:check' },
   ];
 }
 

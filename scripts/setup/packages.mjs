@@ -49,7 +49,14 @@ async function install(places) {
   // A running node.exe cannot be deleted, so Windows updates in place; elsewhere a clean install is the safer one.
   const verb = process.platform === 'win32' && existsSync(places.packages) ? 'install' : 'ci';
   // Production settings of the environment must not leave the tools out.
-  const parameters = [verb, '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  const parameters = [
+    verb,
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--fetch-retry-mintimeout=2000',
+  ];
   const npm = process.env['npm_execpath'];
   const [program, before] = npm?.endsWith('.js') === true ? [process.execPath, [npm]] : [npmProgram(), []];
   const result = await runCommand(program, [...before, ...parameters], { cwd: places.root, log: places.log });
