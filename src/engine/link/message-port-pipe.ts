@@ -19,6 +19,9 @@ type NodePort = {
   on(type: 'close', listener: () => void): unknown;
 };
 
+/** The last message before a port is closed: browsers do not reliably tell the other end. */
+const goodbye = 'bye';
+
 /**
  * Frames as structured objects. Never with a transfer list: buffers handed over to Electron's MessagePortMain arrive empty.
  * Ports have no back-pressure of their own; the acknowledgements of the link are what bounds their queue.
@@ -27,12 +30,15 @@ export function messagePortPipe(port: MessagePortLike): Pipe {
   const events = new PipeEvents();
   const receive = (message: unknown): void => {
     if (events.closed) return;
+    if (message === goodbye) return shut({ code: 'lost', reason: 'The other end closed the port' });
     const frame = checkFrame(message);
     if (frame.ok) events.frame(frame.value);
     else shut({ code: 'hostile', reason: frame.failure.message });
   };
   const shut: Pipe['close'] = (close) => {
-    if (events.close(close)) port.close();
+    if (!events.close(close)) return;
+    port.postMessage(goodbye);
+    port.close();
   };
   const pipe: Pipe = {
     kind: 'message-port',
