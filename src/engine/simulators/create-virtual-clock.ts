@@ -46,18 +46,14 @@ class PacedClock implements VirtualClock {
     return this.#speed;
   }
 
+  /** Whole milliseconds; the fraction is kept inside so that nothing drifts. */
   now(): number {
-    // While tasks run the clock shows their time, so that a late timer cannot reorder what they see.
-    if (this.#running || this.#speed === 0 || this.#closed) return this.#venueMs;
-    const reached = this.#reached();
-    const next = this.#tasks.nextMs();
-    // Venue time never passes a task that has not run yet.
-    return next === null ? reached : Math.max(this.#venueMs, Math.min(reached, next));
+    return Math.floor(this.#exact());
   }
 
   setSpeed(speed: number): void {
     invariant(speed >= 0 && Number.isFinite(speed), 'clock speed must be finite and not negative');
-    this.#anchor(this.now());
+    this.#anchor(this.#exact());
     this.#speed = speed;
     this.#tell();
     this.#pace();
@@ -82,11 +78,20 @@ class PacedClock implements VirtualClock {
   }
 
   close(): void {
-    this.#anchor(this.now());
+    this.#anchor(this.#exact());
     this.#closed = true;
     this.#cancelPace?.();
     this.#tasks.clear();
     this.#listeners.clear();
+  }
+
+  #exact(): number {
+    // While tasks run the clock shows their time, so that a late timer cannot reorder what they see.
+    if (this.#running || this.#speed === 0 || this.#closed) return this.#venueMs;
+    const reached = this.#reached();
+    const next = this.#tasks.nextMs();
+    // Venue time never passes a task that has not run yet.
+    return next === null ? reached : Math.max(this.#venueMs, Math.min(reached, next));
   }
 
   #reached(): number {

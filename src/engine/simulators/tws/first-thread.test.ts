@@ -1,11 +1,10 @@
-import { expect, test } from 'vitest';
-import { eventually } from '../../../../tests/support/eventually.ts';
+import { expect, onTestFinished, test } from 'vitest';
 import { openSimulator } from './testing/open-simulator.ts';
 import { spy } from './testing/test-instruments.ts';
 import { byConId, placeOrder } from './testing/wire-client.ts';
 
 test('a bare client sees details, quotes, a fill, its position and the account', async () => {
-  const { simulator, client } = await openSimulator();
+  const { simulator, client } = await openSimulator(onTestFinished);
   const wire = await client();
   wire.send(9, 8, 1, 0, 'SPY', 'STK', '', 0, '', '', 'SMART', '', 'USD', '', '', false, '', '', '');
   wire.send(1, 11, 2, ...byConId(spy.conId), false, '100,101,104,106,165,233,236', false, false, '');
@@ -13,7 +12,7 @@ test('a bare client sees details, quotes, a fill, its position and the account',
   wire.send(61, 1);
   wire.send(6, 2, true, 'DU1234567');
   wire.send(92, 3, 'DU1234567', '');
-  await eventually(() => expect(wire.of('pnl')).toHaveLength(1));
+  await wire.settle();
   expect(simulator.stats.protocolErrors).toEqual([]);
   expect(wire.of('contractDetails')[0]).toHaveLength(42);
   expect(wire.of('tickPrice').map((frame) => frame[3])).toEqual(expect.arrayContaining(['1', '2', '4']));

@@ -48,7 +48,13 @@ export class DisplayedLiquidity {
     const quote = this.#market.quote(id);
     const price = action === 'BUY' ? quote?.ask : quote?.bid;
     const size = action === 'BUY' ? quote?.askSize : quote?.bidSize;
-    return price === null || price === undefined || !size ? [] : [{ price, size, venue: 'SMART' }];
+    return price === null || price === undefined || !size ? [] : [{ price, size, venue: this.#venue(id) }];
+  }
+
+  /** Where a trade at the best price is reported to have happened. */
+  #venue(id: InstrumentId): string {
+    const instrument = this.#market.byId(id);
+    return instrument?.primaryExchange || (instrument?.secType === 'OPT' ? 'CBOE' : 'NASDAQ');
   }
 
   #takenAt(id: InstrumentId, action: 'BUY' | 'SELL', level: Offer): number {

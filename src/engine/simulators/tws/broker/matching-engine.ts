@@ -103,6 +103,8 @@ export class MatchingEngine {
     if (isElected(order, last)) {
       order.triggered = true;
       this.#events.triggered(order);
+      const desk = this.#desks.get(order.instrument);
+      if (desk) this.#try(order, desk.instrument);
       return;
     }
     trail(order, last);

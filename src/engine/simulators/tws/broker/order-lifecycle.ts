@@ -32,6 +32,8 @@ type Parts = {
 export class OrderLifecycle {
   readonly #parts: Parts;
   readonly #timers = new Set<() => void>();
+  /** Orders arrive in the order in which they were sent. */
+  #lastArrivalMs = 0;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -89,6 +91,7 @@ export class OrderLifecycle {
     if (isDone(order)) return;
     this.#parts.engine.remove(order);
     order.status = 'Cancelled';
+    order.whyHeld = '';
     order.reason = reason;
     order.queueAhead = null;
     order.completedMs = this.#parts.market.clock.now();
@@ -239,8 +242,11 @@ export class OrderLifecycle {
   #delay(kind: keyof Latency): number {
     const { latency, market, random } = this.#parts;
     const stepped = latency === null && market.clock.speed === 0;
+    if (stepped) return 0;
     const [low, high] = (latency ?? usualLatency)[kind];
-    return stepped ? 0 : random.between(low, high);
+    const now = market.clock.now();
+    this.#lastArrivalMs = Math.max(this.#lastArrivalMs, now + random.between(low, high));
+    return this.#lastArrivalMs - now;
   }
 
   #after(delayMs: number, task: () => void): void {

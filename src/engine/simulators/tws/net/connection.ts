@@ -59,7 +59,7 @@ export class Connection {
     this.outbox.write(text);
     if (this.outbox.bufferedBytes <= world.settings.maxBufferedBytes) return;
     world.statistics.slowClientsClosed += 1;
-    this.#options.socket.destroy();
+    this.destroy();
   }
 
   send(message: Message): void {

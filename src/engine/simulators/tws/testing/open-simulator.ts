@@ -1,9 +1,7 @@
-import { onTestFinished } from 'vitest';
 import { instantOf } from '../../../domain/time.ts';
 import { createVirtualClock } from '../../create-virtual-clock.ts';
 import { startTwsSimulator } from '../start-tws-simulator.ts';
 import type { TwsSimulator, TwsSimulatorOptions } from '../tws-simulator.ts';
-import { eventually } from '../../../../../tests/support/eventually.ts';
 import { SteppedMarket } from './stepped-market.ts';
 import { WireClient } from './wire-client.ts';
 
@@ -19,27 +17,26 @@ export type OpenedSimulator = {
   readonly client: (clientId?: number, version?: number) => Promise<WireClient>;
 };
 
-/** A simulator over the stepped market, both gone when the test ends. */
-export async function openSimulator(options: Partial<TwsSimulatorOptions> & { readonly startMs?: number; readonly speed?: number } = {}): Promise<OpenedSimulator> {
+type Options = Partial<TwsSimulatorOptions> & { readonly startMs?: number; readonly speed?: number };
+
+/** A simulator over the stepped market; `atEnd` is the test runner's hook that removes everything. */
+export async function openSimulator(atEnd: (task: () => Promise<void>) => void, options: Options = {}): Promise<OpenedSimulator> {
   const clock = createVirtualClock({ startMs: options.startMs ?? sessionStart, speed: options.speed ?? 0 });
   const market = new SteppedMarket(clock);
   const simulator = await startTwsSimulator({ market, seed: 7, ...options });
-  onTestFinished(async () => {
+  const clients: WireClient[] = [];
+  atEnd(async () => {
+    for (const wire of clients) wire.close();
     await simulator.close();
     clock.close();
   });
   const client = async (clientId = 1, version = 193): Promise<WireClient> => {
     const wire = await WireClient.dial(simulator.port);
-    onTestFinished(() => wire.close());
+    clients.push(wire);
     wire.greet(version);
-    await eventually(() => {
-      if (wire.frames.length === 0) throw new Error('no greeting answered');
-    });
-    wire.version = Number(wire.frames[0]?.[0]);
+    await wire.until(() => wire.frames.length > 0);
     wire.startApi(clientId);
-    await eventually(() => {
-      if (!wire.errors().includes('-1|2158')) throw new Error('no welcome');
-    });
+    await wire.until(() => wire.errors().includes('-1|2158'));
     wire.frames.length = 0;
     return wire;
   };

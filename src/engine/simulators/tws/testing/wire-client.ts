@@ -11,14 +11,16 @@ export class WireClient {
   readonly chunks: number[] = [];
   #pending = Buffer.alloc(0);
   closed = false;
-  version = 0;
+  #waiting: (() => void)[] = [];
 
   private constructor(socket: Socket) {
     this.socket = socket;
+    socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => this.#onData(chunk));
     socket.on('error', () => undefined);
     socket.on('close', () => {
       this.closed = true;
+      this.#wake();
     });
   }
 
@@ -57,8 +59,29 @@ export class WireClient {
     return this.of('error').map((frame) => `${frame[2]}|${frame[3]}`);
   }
 
+  /** Waits for frames, or the end of the connection, until something is true. */
+  async until(done: () => boolean): Promise<void> {
+    while (!done()) {
+      if (this.closed) throw new Error(`connection closed; frames: ${this.frames.map((frame) => frame.join('|')).join(' ~ ').slice(-400)}`);
+      await new Promise<void>((resolve) => void this.#waiting.push(resolve));
+    }
+  }
+
+  /** Asks for the time and waits for the answer: everything sent before has then been handled. */
+  async settle(): Promise<void> {
+    const before = this.of('currentTime').length;
+    this.send(49, 1);
+    await this.until(() => this.of('currentTime').length > before);
+  }
+
   close(): void {
     this.socket.destroy();
+  }
+
+  #wake(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve();
   }
 
   #onData(chunk: Buffer): void {
@@ -66,11 +89,12 @@ export class WireClient {
     this.#pending = Buffer.concat([this.#pending, chunk]);
     while (this.#pending.length >= 4) {
       const length = this.#pending.readUInt32BE(0);
-      if (this.#pending.length < 4 + length) return;
+      if (this.#pending.length < 4 + length) break;
       const text = this.#pending.toString('utf8', 4, 4 + length);
       this.#pending = this.#pending.subarray(4 + length);
       this.frames.push(text.slice(0, -1).split('\0'));
     }
+    this.#wake();
   }
 }
 
