@@ -7,17 +7,13 @@ import { nodeSeconds, openSecond, secondsPerDay } from './session-grid.ts';
 
 export const minutesPerDay = secondsPerDay / 60;
 /** Share of a day's volume outside the regular session. */
-const extendedShare = 0.03;
+export const extendedShare = 0.03;
 
 /** Relative trading intensity at fraction x of the session: a U, higher at the close than at noon. */
 export function sessionIntensity(x: number): number {
-  return (
-    0.62 +
-    1.9 * Math.exp(-x / 0.035) +
-    0.75 * Math.exp(-x / 0.16) +
-    0.5 * Math.exp((x - 1) / 0.12) +
-    1.6 * Math.exp((x - 1) / 0.015)
-  );
+  const early = 0.7 * Math.exp(-x / 0.035) + 0.35 * Math.exp(-x / 0.16);
+  const late = 0.75 * Math.exp((x - 1) / 0.12) + 2.5 * Math.exp((x - 1) / 0.02);
+  return 0.62 + early + late;
 }
 
 function surroundings(minute: number, grid: SessionGrid): number {
@@ -48,7 +44,7 @@ function moveFactors(plan: ActivityPlan): Float64Array {
   const usual = sum / (grid.closeNode - openNode);
   if (usual === 0) return factors;
   for (let node = openNode; node < grid.closeNode; node += 1) {
-    factors[node] = 0.72 + 0.28 * Math.min(4, Math.abs((nodes[node + 1] ?? 0) - (nodes[node] ?? 0)) / usual);
+    factors[node] = 0.45 + 0.55 * Math.min(4, Math.abs((nodes[node + 1] ?? 0) - (nodes[node] ?? 0)) / usual);
   }
   return factors;
 }

@@ -10,7 +10,7 @@ export const usStock = {
   industry: '',
 } as const;
 
-const indexSkew = { rho: -0.66, eta: 1.25 };
+const indexSkew = { rho: -0.7, eta: 1.38 };
 
 function indexOptions(strikeStep: number, openInterest: number): OptionSpec {
   return { daily: true, strikeStep, openInterest, skew: indexSkew };
@@ -84,7 +84,7 @@ export const broadTable: readonly SymbolSpec[] = [
     prints: 85_000,
     halfSpreadTicks: 0.3,
     quotesPerSecond: 4,
-    options: { ...indexOptions(1, 8_000_000), skew: { rho: -0.58, eta: 1.2 } },
+    options: { ...indexOptions(1, 8_000_000), skew: { rho: -0.62, eta: 1.25 } },
   },
   {
     ...none,
@@ -101,7 +101,7 @@ export const broadTable: readonly SymbolSpec[] = [
     prints: 48_000,
     halfSpreadTicks: 0.05,
     quotesPerSecond: 4,
-    options: { ...indexOptions(1, 5_500_000), skew: { rho: -0.5, eta: 1.15 } },
+    options: { ...indexOptions(1, 5_500_000), skew: { rho: -0.55, eta: 1.25 } },
   },
   {
     ...none,

@@ -1,6 +1,6 @@
 import { dateUtc } from '../../domain/time.ts';
 import type { SimBar } from '../simulated-market.ts';
-import { minutesPerDay } from './activity.ts';
+import { extendedShare, minutesPerDay } from './activity.ts';
 import type { HistoryRequest } from './history-request.ts';
 import { dayMs } from './history-request.ts';
 import { priceOf } from './price.ts';
@@ -13,6 +13,8 @@ import { tradingDayAt, tradingDayIndex } from './trading-days.ts';
 import type { Underlying } from './underlyings.ts';
 
 function sessionPrints(day: SymbolDay): number {
+  // Without news or an episode a session has its usual prints, and nothing needs to be drawn.
+  if (!day.disturbed) return day.spec.prints * (1 - extendedShare);
   const rates = day.rates();
   let prints = 0;
   for (let minute = openSecond / 60; minute < Math.min(minutesPerDay, day.grid.closeSecond / 60); minute += 1)

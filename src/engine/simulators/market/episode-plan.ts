@@ -55,7 +55,8 @@ function planEpisode(key: number, spec: SymbolSpec, slot: (typeof slots)[number]
   const direction = uniform(combine(key, 1)) < 0.5 ? 1 : -1;
   const truth = kind === 'thin-drift' || kind === 'wall-rejection' ? 'misleading' : 'agreement';
   const startSecond = openSecond + Math.round((startMinute + 4 * uniform(combine(key, 2))) * 60);
-  const strength = truth === 'agreement' ? 1.15 + 0.5 * uniform(combine(key, 3)) : 0.8 + 0.3 * uniform(combine(key, 3));
+  const strength =
+    truth === 'agreement' ? 0.8 + 0.35 * uniform(combine(key, 3)) : 0.65 + 0.25 * uniform(combine(key, 3));
   return {
     symbol: spec.symbol,
     kind,

@@ -17,15 +17,17 @@ const stillness: FactorDay = { sigma: 0, gap: 0, session: 0, nextSigma: 0 };
 
 /**
  * Daily chain of an own factor around `baseVol`: clustering volatility that breathes with the market's,
- * and `newsPerYear` overnight surprises of about five ordinary days.
+ * and `newsPerYear` overnight surprises of several ordinary days.
  */
 export function createFactorChain(options: {
   readonly key: number;
   readonly baseVol: number;
   readonly newsPerYear: number;
   readonly market: MarketChain;
+  /** Ordinary days' volatility over `baseVol`, where other things add to it. */
+  readonly quiet: number;
 }): FactorChain {
-  const { key, baseVol, newsPerYear, market } = options;
+  const { key, baseVol, newsPerYear, market, quiet } = options;
   if (baseVol === 0) return { day: () => stillness };
   const days: FactorDay[] = [];
   let deviation = 0.2 * normal(combine(key, 9));
@@ -39,9 +41,9 @@ export function createFactorChain(options: {
     const index = days.length;
     const dayKey = combine(key, index);
     const sigma = sigmaAt(index);
-    const daily = sigma / Math.sqrt(252);
+    const daily = (quiet * sigma) / Math.sqrt(252);
     const isNews = uniform(combine(dayKey, 1)) < newsPerYear / 252;
-    const news = isNews ? daily * 4 * normal(combine(dayKey, 2)) : 0;
+    const news = isNews ? daily * 3.5 * normal(combine(dayKey, 2)) : 0;
     const wide = uniform(combine(dayKey, 3)) < 0.08 ? 1.9 : 0.89;
     const zSession = wide * normal(combine(dayKey, 4));
     const zGap = normal(combine(dayKey, 5));

@@ -25,7 +25,7 @@ type PathPlan = {
 };
 
 /** Part of a day's standard deviation: session noise, pre-market noise around the gap, evening noise. */
-const sessionSd = 0.85;
+const sessionSd = 0.86;
 const preMarketSd = 0.16;
 const eveningSd = 0.12;
 /** Share of the gap already there when the pre-market opens. */

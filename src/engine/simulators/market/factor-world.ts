@@ -35,6 +35,9 @@ function memo<Value>(make: (name: string) => Value): (name: string) => Value {
   };
 }
 
+/** Ordinary days are this much quieter than a symbol's own vol: news days and planted episodes make up for it. */
+const ownQuiet = 0.86;
+
 export function createFactorWorld(seed: number): FactorWorld {
   const market = createMarketChain(seed);
   const paths = createBoundedCache<FactorPath>(600);
@@ -43,19 +46,20 @@ export function createFactorWorld(seed: number): FactorWorld {
   const anchorIndex = tradingDayIndex(anchorDate);
 
   const sector = memo((name) =>
-    createFactorChain({ key: keyOf(seed, 'sector', name), baseVol: sectorVol, newsPerYear: 0, market }),
+    createFactorChain({ key: keyOf(seed, 'sector', name), baseVol: sectorVol, newsPerYear: 0, market, quiet: 1 }),
   );
   const ownBySymbol = new Map<string, FactorChain>();
 
   function own(spec: SymbolSpec): FactorChain {
     const known = ownBySymbol.get(spec.symbol);
     if (known) return known;
-    const newsPerYear = spec.ownVol >= 0.1 ? 5 : 0;
+    const newsPerYear = spec.ownVol >= 0.1 ? 4 : 0;
     const chain = createFactorChain({
       key: keyOf(seed, 'own', spec.symbol),
       baseVol: spec.ownVol,
       newsPerYear,
       market,
+      quiet: newsPerYear > 0 ? ownQuiet : 1,
     });
     ownBySymbol.set(spec.symbol, chain);
     return chain;

@@ -19,12 +19,14 @@ export type MarketDay = {
 
 const targetVol: Readonly<Record<MarketRegime, number>> = { calm: 0.105, elevated: 0.165, stressed: 0.29 };
 /** Share of a day's standard deviation that falls in the session and overnight; squares sum to 1. */
-export const sessionShare = 0.87;
+export const sessionShare = 0.82;
 export const gapShare = Math.sqrt(1 - sessionShare ** 2);
 const driftPerDay = 0.00035;
 /** Log vol change per standard deviation of return: falling prices raise volatility. */
 export const leverage = 0.06;
 const volOfVol = 0.045;
+/** Large moves of either sign are followed by more volatility. */
+const aftershock = 0.045;
 /** Options cost more than volatility turns out to be. */
 const riskPremium = 1.18;
 
@@ -35,9 +37,9 @@ function nextRegime(regime: MarketRegime, u: number): MarketRegime {
   return u > 0.988 ? 'stressed' : 'elevated';
 }
 
-/** Fat-tailed standard normal: one day in twelve is drawn twice as wide. */
+/** Fat-tailed standard normal: one draw in twenty is two and a half times as wide. */
 function shock(key: number, part: number): number {
-  const wide = uniform(combine(key, part + 100)) < 0.08 ? 1.9 : 0.89;
+  const wide = uniform(combine(key, part + 100)) < 0.05 ? 2.6 : 0.835;
   return normal(combine(key, part)) * wide;
 }
 
@@ -61,7 +63,11 @@ export function createMarketChain(seed: number): MarketChain {
     const gap = daily * gapShare * zGap + driftPerDay / 2;
     const session = daily * sessionShare * zSession + driftPerDay / 2;
     const z = gapShare * zGap + sessionShare * zSession;
-    logSigma += 0.06 * (Math.log(targetVol[regime]) - logSigma) - leverage * z + volOfVol * normal(combine(dayKey, 4));
+    logSigma +=
+      0.06 * (Math.log(targetVol[regime]) - logSigma) -
+      leverage * z +
+      aftershock * (Math.min(4, Math.abs(z)) - 0.75) +
+      volOfVol * normal(combine(dayKey, 4));
     logSigma = Math.min(Math.log(0.75), Math.max(Math.log(0.07), logSigma));
     logFar += 0.01 * (Math.log(0.198) - logFar) + 0.006 * normal(combine(dayKey, 5)) - 0.008 * z;
     const near = (riskPremium * Math.exp(logSigma)) ** 2;

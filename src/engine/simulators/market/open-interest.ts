@@ -21,7 +21,7 @@ export function positioningOf(spec: SymbolSpec, key: number, episode: EpisodePla
   const usual = {
     callWall: sd * (2.2 + 1.6 * uniform(combine(key, 1))),
     putWall: -sd * (2.6 + 1.8 * uniform(combine(key, 2))),
-    callShare: spec.options?.daily ? 0.46 + 0.06 * uniform(combine(key, 3)) : 0.5 + 0.14 * uniform(combine(key, 3)),
+    callShare: spec.options?.daily ? 0.38 + 0.08 * uniform(combine(key, 3)) : 0.5 + 0.14 * uniform(combine(key, 3)),
   };
   if (!episode) return usual;
   const { direction } = episode;
@@ -36,12 +36,12 @@ export function positioningOf(spec: SymbolSpec, key: number, episode: EpisodePla
   return { callWall: sd * 0.9, putWall: -move - sd * 1.6, callShare: 0.27 };
 }
 
-/** Traders like round numbers: a strike that is a multiple of 20, 10, 4 or 2 grid steps holds more. */
+/** Traders like round numbers: a strike that is a multiple of 20, 10, 5 or 2 grid steps holds more. */
 function roundness(rank: number): number {
-  if (rank % 20 === 0) return 4.2;
-  if (rank % 10 === 0) return 2.6;
-  if (rank % 4 === 0) return 1.5;
-  return rank % 2 === 0 ? 1 : 0.6;
+  if (rank % 20 === 0) return 8;
+  if (rank % 10 === 0) return 5.6;
+  if (rank % 5 === 0) return 3.6;
+  return rank % 2 === 0 ? 1 : 0.75;
 }
 
 function isMonthly(expiry: string): boolean {
@@ -55,7 +55,7 @@ function isMonthly(expiry: string): boolean {
 
 /** Relative weight of an expiry: monthlies hold most, the nearest few days have had time to fill. */
 export function expiryWeight(expiry: string, days: number): number {
-  return (isMonthly(expiry) ? 4 : 1) * (0.35 + Math.exp(-days / 18)) * (days <= 1 ? 0.8 : 1);
+  return (isMonthly(expiry) ? 4.5 : 1) * (0.6 + 0.4 * Math.exp(-days / 18)) * (days <= 1 ? 0.75 : 1);
 }
 
 export type StrikePlace = {
@@ -75,7 +75,8 @@ export function strikeWeight(place: StrikePlace): number {
   const sd = usualDailySd(spec) * Math.sqrt(Math.max(1, Math.min(30, days)) + 3);
   const wall = right === 'C' ? positioning.callWall : positioning.putWall;
   const side = right === 'C' ? 1 : -1;
-  const z = (distance - side * 0.5 * sd) / sd;
+  // Puts are bought further away and more widely than calls.
+  const z = right === 'C' ? (distance - 0.6 * sd) / sd : (distance + 0.9 * sd) / (1.6 * sd);
   const hump = Math.exp(-0.5 * Math.abs(z) ** 1.6) * (side * distance < -sd ? 0.35 : 1) + 0.06;
   const step = spec.options?.strikeStep ?? 1;
   const toWall = (distance - wall) / (0.35 * usualDailySd(spec));

@@ -30,9 +30,12 @@ export function createPrintBuffer(): PrintBuffer {
 }
 
 export const openingCross = 0.012;
-export const closingCross = 0.07;
+export const closingCross = 0.05;
 const darkShare = 0.3;
 const sizeSpread = 1.15;
+const oddShare = 0.42;
+/** Share of single round lots in names whose usual print is one round lot. */
+const singleShare = 0.4;
 
 export function meanPrintSize(day: SymbolDay): number {
   return (day.volume * (1 - openingCross - closingCross)) / day.spec.prints;
@@ -40,9 +43,18 @@ export function meanPrintSize(day: SymbolDay): number {
 
 function printSize(day: SymbolDay, hash: number): number {
   const mean = meanPrintSize(day);
-  const size = mean * Math.exp(sizeSpread * quickNormal(hash) - (sizeSpread * sizeSpread) / 2);
-  if (day.spec.secType === 'STK' && size >= 70 && (hash & 7) < 5) return Math.max(100, Math.round(size / 100) * 100);
-  return Math.max(1, Math.round(size));
+  const wide = Math.exp(sizeSpread * quickNormal(mix(hash + 1)) - (sizeSpread * sizeSpread) / 2);
+  if (day.spec.secType !== 'STK') return Math.max(1, Math.round(mean * wide));
+  return sharesOf(mean, uniform(hash), wide);
+}
+
+/** Shares come as odd lots, as exactly one round lot, or as several; their mean is `mean`. */
+function sharesOf(mean: number, u: number, wide: number): number {
+  const single = singleShare * Math.min(1, 110 / mean);
+  if (u < oddShare) return 1 + Math.floor((99 * u) / oddShare);
+  if (u < oddShare + single) return 100;
+  const several = (mean - 50 * oddShare - 100 * single) / (1 - oddShare - single);
+  return Math.max(1, Math.round((several * wide) / 100)) * 100;
 }
 
 const top = createTopOfBook();

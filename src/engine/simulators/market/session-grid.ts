@@ -44,7 +44,7 @@ export function sessionGrid(date: string): SessionGrid {
 /** Share of a session's variance that has passed at fraction x of it: fast at the open, slower at noon, up at the close. */
 export function varianceElapsed(x: number): number {
   const early = 0.36 * (1 - Math.exp(-x / 0.085));
-  const late = 0.1 * (Math.exp((x - 1) / 0.09) - Math.exp(-1 / 0.09));
-  const scale = 0.36 * (1 - Math.exp(-1 / 0.085)) + 0.1 * (1 - Math.exp(-1 / 0.09)) + 0.54;
+  const late = 0.06 * (Math.exp((x - 1) / 0.09) - Math.exp(-1 / 0.09));
+  const scale = 0.36 * (1 - Math.exp(-1 / 0.085)) + 0.06 * (1 - Math.exp(-1 / 0.09)) + 0.54;
   return (early + late + 0.54 * x) / scale;
 }

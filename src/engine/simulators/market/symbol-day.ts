@@ -29,6 +29,8 @@ export type SymbolDay = {
   readonly stepSd: number;
   readonly volume: number;
   readonly jumps: readonly Jump[];
+  /** News or an episode adds volume to the usual. */
+  readonly disturbed: boolean;
   /** Log offset of the mid at every second. */
   offsets(): Float64Array;
   /** Mean prints a second, by minute. */
@@ -74,12 +76,18 @@ function dayVolume(world: FactorWorld, spec: SymbolSpec, key: number, index: num
   const market = world.market.day(index);
   const shared = keyOf(world.seed, 'volume', index);
   const surprise = Math.abs(market.session) / (market.sigma / Math.sqrt(252)) - 0.7;
+  const regime = 0.35 * Math.log(market.sigma / 0.14);
   const own = world.own(spec).day(index);
   const ownSurprise = own.sigma === 0 ? 0 : Math.abs(own.session + own.gap) / (own.sigma / Math.sqrt(252)) - 0.8;
   return (
     spec.volume *
     Math.exp(
-      0.14 * normal(shared) + 0.2 * normal(combine(key, 33)) + 0.16 * surprise + 0.18 * Math.min(4, ownSurprise) - 0.05,
+      0.1 * normal(shared) +
+        0.14 * normal(combine(key, 33)) +
+        0.26 * surprise +
+        0.24 * Math.min(4, ownSurprise) +
+        regime -
+        0.08,
     )
   );
 }
@@ -130,6 +138,7 @@ export function createSymbolDay(world: FactorWorld, spec: SymbolSpec, line: Pric
     base,
     previousClose: line.previousClose(index),
     openTick,
+    disturbed: jumps.length > 0 || episodeOf(world.seed, date, spec.symbol) !== null,
     closeTick,
     jumps,
     highTick: Math.max(tickOf(high.offset), openTick, closeTick),

@@ -7,8 +7,9 @@ import type { VarianceCurve } from './variance-curve.ts';
 import { curveElapsed, varianceDay } from './variance-path.ts';
 
 /** At-the-money variance over the VIX's square, which also holds the price of the wings. Measured on this market's chains. */
-const atmOverIndex = 0.8;
-const ownPremium = 1.12;
+const atmOverIndex = 0.67;
+/** Options on single names cost this much more variance than the names deliver. */
+const ownPremium = 1.25;
 
 export type SmileState = { readonly curve: VarianceCurve; readonly skew: SkewSpec };
 

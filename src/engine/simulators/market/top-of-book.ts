@@ -13,7 +13,7 @@ export function createTopOfBook(): TopOfBook {
 /** How many times its usual width a spread has at a second: wide at the open, after news and outside the session. */
 export function spreadFactor(day: SymbolDay, second: number): number {
   if (second < openSecond || second >= day.grid.closeSecond) return 3.5;
-  let factor = 1 + 1.3 * Math.exp((openSecond - second) / 90) + 1.1 * Math.exp((openSecond - second) / 900);
+  let factor = 0.85 + 1.4 * Math.exp((openSecond - second) / 150) + 1.5 * Math.exp((openSecond - second) / 3000);
   for (const jump of day.jumps) if (second >= jump.second) factor += 4 * Math.exp((jump.second - second) / 50);
   return factor;
 }
