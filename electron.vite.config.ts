@@ -15,6 +15,7 @@ const nodeEntries: Readonly<Record<string, string>> = {
   'engine-analytics': 'src/engine/processes/analytics/index.ts',
   'engine-execution': 'src/engine/processes/execution/index.ts',
   'engine-desk': 'src/engine/processes/desk/index.ts',
+  'engine-replay': 'src/engine/processes/replay/index.ts',
 };
 
 function present(entries: Readonly<Record<string, string>>): Record<string, string> {
