@@ -1,0 +1,46 @@
+import { carriesGreeks, type ExposureChain } from './exposure-chain.ts';
+
+/**
+ * What the gamma profile needs of each contract with strike, time, rates and own vol held fixed (sticky strike):
+ * d1(x) = (ln x - center) / deviation and GEX(x) = scale x n(d1) with scale already holding sign, size and e^-qT.
+ */
+export type GammaTerms = {
+  readonly center: Float64Array;
+  readonly inverseDeviation: Float64Array;
+  /** s OI m 0.01 e^-qT / (vol sqrt T) / sqrt(2 pi). */
+  readonly scale: Float64Array;
+};
+
+const inverseSqrtTwoPi = 1 / Math.sqrt(2 * Math.PI);
+
+/** Terms of the rows that carry Greeks. GEX(x) = x * sum scale exp(-d1^2/2), since s gamma OI m x^2 0.01 = scale n(d1) x. */
+export function gammaTerms(chain: ExposureChain): GammaTerms {
+  const rows: number[] = [];
+  for (let row = 0; row < chain.strike.length; row += 1) if (carriesGreeks(chain, row)) rows.push(row);
+  const center = new Float64Array(rows.length);
+  const inverseDeviation = new Float64Array(rows.length);
+  const scale = new Float64Array(rows.length);
+  for (const [index, row] of rows.entries()) {
+    const years = chain.years[row] as number;
+    const vol = chain.vol[row] as number;
+    const dividendYield = chain.dividendYield[row] as number;
+    const deviation = vol * Math.sqrt(years);
+    const drift = ((chain.rate[row] as number) - dividendYield) * years + 0.5 * deviation * deviation;
+    const size = (chain.cp[row] as number) * (chain.openInterest[row] as number) * chain.multiplier * 0.01;
+    center[index] = Math.log(chain.strike[row] as number) - drift;
+    inverseDeviation[index] = 1 / deviation;
+    scale[index] = (size * Math.exp(-dividendYield * years) * inverseSqrtTwoPi) / deviation;
+  }
+  return { center, inverseDeviation, scale };
+}
+
+/** Net GEX at spot `x`, $ per 1 %. */
+export function gammaExposureAt(terms: GammaTerms, x: number): number {
+  const log = Math.log(x);
+  let sum = 0;
+  for (let index = 0; index < terms.scale.length; index += 1) {
+    const d1 = (log - (terms.center[index] as number)) * (terms.inverseDeviation[index] as number);
+    sum += (terms.scale[index] as number) * Math.exp(-0.5 * d1 * d1);
+  }
+  return x * sum;
+}
