@@ -1,5 +1,5 @@
 import { combine, keyOf, uniform } from './random.ts';
-import { openSecond } from './session-grid.ts';
+import { openSecond, sessionGrid } from './session-grid.ts';
 import { symbolTable } from './symbol-table.ts';
 import type { SymbolSpec } from './symbol-spec.ts';
 
@@ -50,11 +50,11 @@ export const sectorVol = 0.09;
 
 const eligible = symbolTable.filter((spec) => spec.options !== null && spec.ownVol >= 0.1);
 
-function planEpisode(key: number, spec: SymbolSpec, slot: (typeof slots)[number]): EpisodePlan {
+function planEpisode(key: number, spec: SymbolSpec, slot: (typeof slots)[number], minute: number): EpisodePlan {
   const [startMinute, minutes, kind] = slot;
   const direction = uniform(combine(key, 1)) < 0.5 ? 1 : -1;
   const truth = kind === 'thin-drift' || kind === 'wall-rejection' ? 'misleading' : 'agreement';
-  const startSecond = openSecond + Math.round((startMinute + 4 * uniform(combine(key, 2))) * 60);
+  const startSecond = openSecond + Math.round((startMinute + 4 * uniform(combine(key, 2))) * minute);
   const strength =
     truth === 'agreement' ? 0.8 + 0.35 * uniform(combine(key, 3)) : 0.65 + 0.25 * uniform(combine(key, 3));
   return {
@@ -63,10 +63,10 @@ function planEpisode(key: number, spec: SymbolSpec, slot: (typeof slots)[number]
     truth,
     direction,
     startSecond,
-    endSecond: startSecond + minutes * 60,
+    endSecond: startSecond + Math.round(minutes * minute),
     move: direction * strength * usualDailySd(spec),
     givenBack: truth === 'agreement' ? 0 : 1.25 + 0.4 * uniform(combine(key, 4)),
-    fadeSeconds: 40 * 60,
+    fadeSeconds: 40 * minute,
     volumeFactor: kind === 'thin-drift' ? 0.6 : kind === 'wall-rejection' ? 1.2 : 2.6 + uniform(combine(key, 5)),
     skewShift: direction * (kind === 'wall-rejection' ? 0.1 : 0.3),
     volShift: direction === 1 ? 0.02 : 0.07,
@@ -82,11 +82,13 @@ export function episodePlans(seed: number, date: string): readonly EpisodePlan[]
   if (known) return known;
   const key = keyOf(seed, 'episodes', Number(date));
   const pool = [...eligible];
+  // A half day has the same stories in less time.
+  const minute = (60 * (sessionGrid(date).closeSecond - openSecond)) / (6.5 * 3600);
   const made = slots.map((slot, index) => {
     const slotKey = combine(key, index);
     const [spec] = pool.splice(Math.floor(uniform(combine(slotKey, 0)) * pool.length), 1);
     if (!spec) throw new Error('Invariant: more episodes than symbols');
-    return planEpisode(slotKey, spec, slot);
+    return planEpisode(slotKey, spec, slot, minute);
   });
   if (plans.size > 4000) plans.clear();
   plans.set(name, made);
