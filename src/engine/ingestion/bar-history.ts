@@ -13,7 +13,13 @@ export type BarHistoryOptions = {
 };
 
 /** Most bars in one answer: TWS limits small bars, and large answers block. */
-const mostBars: Readonly<Record<BarInterval, number>> = { '1s': 1_800, '5s': 720, '1m': 2_000, '5m': 2_000, '1d': 1_000 };
+const mostBars: Readonly<Record<BarInterval, number>> = {
+  '1s': 1_800,
+  '5s': 720,
+  '1m': 2_000,
+  '5m': 2_000,
+  '1d': 1_000,
+};
 
 /** Fills series from the store at once and from the vendor when it answers. */
 export class BarHistory {

@@ -81,13 +81,13 @@ export class BarHub {
     };
   }
 
-  /** Ticks were missed: their volume is not one trade, and the bars of the gap come from history. */
+  /** The connection is there (again). Ticks were missed: their volume is not one trade, and the bars of the gap come from history. */
   heal(): void {
     for (const [instrument, tracked] of this.#tracked) {
       tracked.flow.reset();
       for (const [interval, entry] of tracked.series) {
-        if (entry.readers.size === 0 || entry.bars.length === 0) continue;
-        this.#options.onGap();
+        if (entry.readers.size === 0) continue;
+        if (entry.bars.length > 0) this.#options.onGap();
         this.#load(instrument, interval, Math.max(...[...entry.readers].map((reader) => reader.count)), true);
       }
     }

@@ -82,7 +82,8 @@ export class BarSeries {
   columns(fromMs: number, count = keptBars): Columns {
     let first = this.#length;
     while (first > 0 && this.#length - first < count && this.#at(startColumn, first - 1) >= fromMs) first -= 1;
-    const cut = (column: number): Float64Array => (this.#columns[column] ?? new Float64Array()).slice(first, this.#length);
+    const cut = (column: number): Float64Array =>
+      (this.#columns[column] ?? new Float64Array()).slice(first, this.#length);
     return {
       start: cut(startColumn),
       open: cut(openColumn),

@@ -26,8 +26,8 @@ type Visit = {
 
 /** Longest stay on one option; most tell everything within a few hundred ms. */
 const dwellMs = 1_500;
-/** A visit is two messages; TWS takes 45 a second and orders come first. */
-const visitsPerSecond = 13;
+/** A visit is two messages, of about 37 that this connection may spend on data each second. */
+const visitsPerSecond = 16;
 const pauseMs = 300_000;
 /** Of three visits, two go to chains somebody looks at. */
 const demandedShare = 3;
@@ -170,5 +170,5 @@ function finished(visit: Visit, now: number): boolean {
   const { tick, failure, slot } = visit;
   if (failure !== null && failure.code !== 'delayed-only') return true;
   if (tick === null || tick.impliedVol === null || tick.ask === null) return false;
-  return tick.openInterest !== null || slot.row?.openInterest !== undefined && slot.row.openInterest !== null;
+  return tick.openInterest !== null || typeof slot.row?.openInterest === 'number';
 }

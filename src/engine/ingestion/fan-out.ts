@@ -6,7 +6,10 @@ export class FanOut<Item> {
   readonly #keyOf: (item: Item) => string;
   readonly #items = new Map<string, Item>();
   readonly #dirty = new Set<string>();
-  readonly #receivers = new Set<{ readonly wants: (key: string) => boolean; readonly receiver: LatestReceiver<Item> }>();
+  readonly #receivers = new Set<{
+    readonly wants: (key: string) => boolean;
+    readonly receiver: LatestReceiver<Item>;
+  }>();
 
   constructor(keyOf: (item: Item) => string) {
     this.#keyOf = keyOf;

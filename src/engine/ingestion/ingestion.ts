@@ -32,7 +32,15 @@ export type IngestionDeps = {
 };
 
 /** Real ms between two passes. */
-const pace = { quotes: 50, batches: 100, rotation: 50, seconds: 1_000, save: 2_000, saveQuotes: 30_000, prune: 3_600_000 };
+const pace = {
+  quotes: 50,
+  batches: 100,
+  rotation: 50,
+  seconds: 1_000,
+  save: 2_000,
+  saveQuotes: 30_000,
+  prune: 3_600_000,
+};
 /** Indices without options of their own that could be rotated over. */
 const withoutChain = new Set<Ticker>(['VIX', 'VIX3M', 'VIX9D', 'VIX6M', 'VVIX', 'SKEW']);
 

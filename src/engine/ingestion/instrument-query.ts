@@ -25,7 +25,6 @@ export function idOfTicker(ticker: Ticker): InstrumentId {
   return ticker in indexExchanges ? `${ticker}.IND` : `${ticker}.STK`;
 }
 
-
 /** What to ask the vendor for an instrument id; null when the id has none of the known shapes. */
 export function queryOfId(id: InstrumentId): ContractQuery | null {
   const [head = '', kind, ...rest] = splitId(id);

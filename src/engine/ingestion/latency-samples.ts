@@ -20,7 +20,8 @@ export class LatencySamples {
   summary(): LatencySummary | null {
     if (this.#count === 0) return null;
     const sorted = this.#ring.slice(0, Math.min(this.#count, kept)).sort();
-    const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
+    const at = (share: number): number =>
+      sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
     return { name: this.#name, count: this.#count, p50Ms: at(0.5), p99Ms: at(0.99), maxMs: sorted.at(-1) ?? 0 };
   }
 }

@@ -47,6 +47,9 @@ export class StoreKeeper {
   #check(outcome: ReturnType<MarketStore['saveBars']> | ReturnType<MarketStore['prune']>): void {
     if (outcome.ok) return;
     this.#options.onError();
-    this.#options.log.error('market store not written', { code: outcome.failure.code, detail: outcome.failure.message });
+    this.#options.log.error('market store not written', {
+      code: outcome.failure.code,
+      detail: outcome.failure.message,
+    });
   }
 }

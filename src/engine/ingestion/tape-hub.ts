@@ -93,7 +93,8 @@ export class TapeHub {
       tape.line = this.#options.marketData.trades(found.value, {
         onTrade: (trade) => {
           tape.exact = true;
-          if (!trade.unreported) this.#print(tape, id, { timeMs: trade.eventTime, price: trade.price, size: trade.size });
+          if (!trade.unreported)
+            this.#print(tape, id, { timeMs: trade.eventTime, price: trade.price, size: trade.size });
         },
         onProblem: (failure) => {
           if (failure) tape.exact = false;

@@ -1,4 +1,4 @@
-import { EventName, type Contract, type ContractDescription, type ContractDetails, type SecType } from '@stoqey/ib';
+import { EventName, type Contract, type ContractDescription, type ContractDetails } from '@stoqey/ib';
 import type { Instrument } from '../../domain/instrument.ts';
 import type { ContractQuery } from '../../ports/market-data.ts';
 import type { OptionClass } from '../../ports/option-data.ts';
@@ -56,7 +56,7 @@ export function optionClassesRequest(underlying: Instrument): RequestSpec<readon
     priority: 3,
     timeoutMs: 20_000,
     send: (api, reqId) =>
-      api.reqSecDefOptParams(reqId, underlying.symbol, '', underlying.secType as SecType, underlying.conId ?? 0),
+      api.reqSecDefOptParams(reqId, underlying.symbol, '', underlying.secType, underlying.conId ?? 0),
     receive: (done) => {
       const classes: OptionClass[] = [];
       return {

@@ -1,4 +1,4 @@
-import type { BarSizeSetting, WhatToShow } from '@stoqey/ib';
+import type { BarSizeSetting } from '@stoqey/ib';
 import { barMs, type Bar, type BarInterval } from '../../domain/bar.ts';
 import { dateUtc } from '../../domain/time.ts';
 import type { HistoryQuery } from '../../ports/market-data.ts';
@@ -69,7 +69,7 @@ export function historyRequest(query: HistoryQuery, timeoutMs: number): RequestS
         query.endMs === null ? '' : utcText(query.endMs),
         durationOf(query),
         barSizes[query.interval] as BarSizeSetting,
-        query.kind as WhatToShow,
+        query.kind,
         query.regularHoursOnly ? 1 : 0,
         2,
         false,

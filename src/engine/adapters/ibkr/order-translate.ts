@@ -1,4 +1,4 @@
-import type { Contract, Order, OrderAction, OrderState, OrderType as WireOrderType, TimeInForce } from '@stoqey/ib';
+import type { Contract, Order, OrderAction, OrderState, OrderType as WireOrderType } from '@stoqey/ib';
 import { fail, ok, type Outcome } from '../../domain/outcome.ts';
 import type { BrokerCode, BrokerOrder, BrokerOrderReport, BrokerOrderStatus } from '../../ports/broker.ts';
 import { instrumentOfContract } from './instrument-translate.ts';
@@ -61,7 +61,7 @@ export function wireOrder(order: BrokerOrder, transmit: boolean): Outcome<Order,
     orderType: priced.orderType as WireOrderType,
     action: order.side as OrderAction,
     totalQuantity: order.quantity,
-    tif: order.timeInForce as TimeInForce,
+    tif: order.timeInForce,
     outsideRth: order.outsideRth,
     account: plainText(order.account, 20),
     orderRef: plainText(order.intent),

@@ -34,7 +34,7 @@ export class Pacer {
   constructor(options: PacerOptions) {
     this.#clock = options.clock;
     this.#max = options.maxPerSecond ?? 45;
-    this.#reserved = options.reserved ?? 10;
+    this.#reserved = options.reserved ?? 8;
   }
 
   get queued(): number {

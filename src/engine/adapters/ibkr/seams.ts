@@ -45,6 +45,6 @@ export function installSeams({ controller }: Internals, seams: Seams): void {
     invariant(seams.ready(), 'call to TWS while not connected');
     send();
   };
-  controller.sendMsg = (...tokens) => seams.send(tokens.flat(Number.POSITIVE_INFINITY) as unknown[]);
+  controller.sendMsg = (...tokens) => seams.send(tokens.flat(Number.POSITIVE_INFINITY));
   controller.socket.onData = seams.receive;
 }

@@ -7,13 +7,15 @@ import type { FeedStatistics, MarketDataCode } from '../../ports/market-data.ts'
 import { ConnectionState } from './connection-state.ts';
 import { clientIdInUse, farmChange, linkChange } from './error-codes.ts';
 import { FarmWatch } from './farm-watch.ts';
+import { FeedCounters } from './feed-counters.ts';
 import type { FrameSink } from './frame-sink.ts';
 import { LineRegistry, type LineSpec, type LineWire } from './line-registry.ts';
+import { Listeners } from './listeners.ts';
 import { Liveness } from './liveness.ts';
 import { shownText } from './plain-text.ts';
 import { RequestRegistry, type RequestSpec } from './request-registry.ts';
 import { sessionTimings, type SessionTimings } from './session-timings.ts';
-import { Wire, type SendOptions, type WireStage } from './wire.ts';
+import { stuckAt, Wire, type SendOptions } from './wire.ts';
 
 export type IbkrSessionOptions = {
   readonly host: string;
@@ -29,7 +31,6 @@ export type OrderErrorListener = (orderId: number, code: number, message: string
 
 /** Request ids live far above any order id: TWS reports errors of both under one number. */
 const firstRequestId = 1_000_000_000;
-const sendBudgetPerMinute = 45 * 60;
 const answeredById = [
   EventName.contractDetails,
   EventName.contractDetailsEnd,
@@ -43,7 +44,7 @@ export class IbkrSession {
   readonly host: string;
   readonly port: number;
   readonly clientId: number;
-  readonly requests: RequestRegistry;
+  readonly #requests: RequestRegistry;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #timings: SessionTimings;
@@ -51,9 +52,10 @@ export class IbkrSession {
   readonly #lines: LineRegistry;
   readonly #farms: FarmWatch;
   readonly #liveness: Liveness;
-  readonly #attachers = new Set<(wire: Wire) => void>();
-  readonly #orderErrors = new Set<OrderErrorListener>();
-  readonly #inputListeners = new Set<() => void>();
+  readonly #counters = new FeedCounters();
+  readonly #attachers = new Listeners<[wire: Wire]>();
+  readonly #orderErrors = new Listeners<Parameters<OrderErrorListener>>();
+  readonly #inputs = new Listeners<[]>();
   #wire: Wire | null = null;
   #ready = false;
   #closed = false;
@@ -63,10 +65,6 @@ export class IbkrSession {
   #failures = 0;
   #idInUse = false;
   #timer: CancelTimer = () => undefined;
-  #messages = 0;
-  #faults = 0;
-  #connects = 0;
-  #lastInputMs: number | null = null;
 
   constructor(options: IbkrSessionOptions) {
     const { clock } = options;
@@ -79,14 +77,14 @@ export class IbkrSession {
     this.#state = new ConnectionState(clock);
     const shared = { wire: () => this.#lineWire(), newId: () => (this.#nextReqId += 1) };
     this.#lines = new LineRegistry(shared);
-    this.requests = new RequestRegistry({ ...shared, clock });
+    this.#requests = new RequestRegistry({ ...shared, clock });
     this.#farms = new FarmWatch({ clock, checkMs: this.#timings.farmCheckMs, lines: this.#lines });
     this.#liveness = new Liveness({
       clock,
       pingMs: this.#timings.pingMs,
       deadlineMs: this.#timings.pingDeadlineMs,
       ask: () => void this.call({ priority: 0 }, (api) => api.reqCurrentTime()),
-      lastInputMs: () => this.#lastInputMs ?? 0,
+      lastInputMs: () => this.#counters.lastInputMs ?? 0,
       onDead: () => this.#wire?.close('TWS stopped answering (half-open connection)'),
     });
   }
@@ -121,20 +119,17 @@ export class IbkrSession {
 
   /** Attaches listeners to every connection, before its first message. */
   onWire(attach: (wire: Wire) => void): Subscription {
-    this.#attachers.add(attach);
     if (this.#wire) attach(this.#wire);
-    return { close: () => void this.#attachers.delete(attach) };
+    return this.#attachers.add(attach);
   }
 
   onOrderError(listener: OrderErrorListener): Subscription {
-    this.#orderErrors.add(listener);
-    return { close: () => void this.#orderErrors.delete(listener) };
+    return this.#orderErrors.add(listener);
   }
 
   /** After each chunk of input: pass on what has changed. */
   onInput(listener: () => void): Subscription {
-    this.#inputListeners.add(listener);
-    return { close: () => void this.#inputListeners.delete(listener) };
+    return this.#inputs.add(listener);
   }
 
   /** Sends now or in turn; refuses instead of keeping anything for a later connection. */
@@ -151,16 +146,11 @@ export class IbkrSession {
   }
 
   ask<Value>(spec: RequestSpec<Value>): Promise<Outcome<Value, MarketDataCode>> {
-    return this.requests.ask(spec);
+    return this.#requests.ask(spec);
   }
 
   line(spec: LineSpec): Subscription {
     return this.#lines.add(spec);
-  }
-
-  /** Opens a subscription again when TWS has silently dropped it. */
-  reopen(reqId: number): void {
-    this.#lines.reopen(reqId);
   }
 
   newRequestId(): number {
@@ -172,16 +162,7 @@ export class IbkrSession {
   }
 
   statistics(): FeedStatistics {
-    return {
-      messages: this.#messages,
-      faults: this.#faults,
-      reconnects: Math.max(0, this.#connects - 1),
-      sentLastMinute: this.#wire?.sentLastMinute ?? 0,
-      sendBudgetPerMinute,
-      roundTripP50Ms: this.#liveness.trips.percentile(0.5),
-      roundTripP99Ms: this.#liveness.trips.percentile(0.99),
-      lastInputMs: this.#lastInputMs,
-    };
+    return this.#counters.statistics(this.#wire?.sentLastMinute ?? 0, this.#liveness.trips);
   }
 
   #lineWire(): LineWire | null {
@@ -203,15 +184,15 @@ export class IbkrSession {
     wire.listen<[number]>(EventName.currentTime, (seconds) => this.#liveness.onTime(seconds));
     wire.listen<[string, number]>(EventName.info, (message, code) => this.#notice(code, message));
     for (const event of answeredById) {
-      wire.listen<[number, ...unknown[]]>(event, (reqId, ...rest) => this.requests.route(reqId)?.event?.(event, rest));
+      wire.listen<[number, ...unknown[]]>(event, (reqId, ...rest) => this.#requests.route(reqId)?.event?.(event, rest));
     }
-    for (const attach of this.#attachers) attach(wire);
+    this.#attachers.tell(wire);
     this.#timer = this.#clock.after(this.#timings.connectMs, () => wire.close(stuckAt[wire.stage]));
   }
 
   #wireEvents(): ConstructorParameters<typeof Wire>[0]['events'] {
     const sink: FrameSink = {
-      route: (reqId) => this.#lines.route(reqId) ?? this.requests.route(reqId),
+      route: (reqId) => this.#lines.route(reqId) ?? this.#requests.route(reqId),
       error: (id, code, message) => this.#error(id, code, shownText(message)),
     };
     return {
@@ -219,13 +200,13 @@ export class IbkrSession {
       onReady: (start) => this.#started(start.accounts, start.nextOrderId),
       onClosed: (reason) => this.#lost(reason),
       onFault: (what) => {
-        this.#faults += 1;
+        this.#counters.faults += 1;
         this.#log.warn('message from TWS not understood', { what: shownText(what) });
       },
       onInput: (frames) => {
-        this.#messages += frames;
-        this.#lastInputMs = this.#clock.monotonicMs();
-        for (const listener of this.#inputListeners) listener();
+        this.#counters.messages += frames;
+        this.#counters.lastInputMs = this.#clock.monotonicMs();
+        this.#inputs.tell();
       },
     };
   }
@@ -243,7 +224,7 @@ export class IbkrSession {
     this.#timer();
     this.#ready = true;
     this.#failures = 0;
-    this.#connects += 1;
+    this.#counters.connects += 1;
     this.#restore();
     this.#liveness.start();
     this.#log.info('TWS connected', { port: this.port, clientId: this.clientId, version: this.#wire.serverVersion });
@@ -263,7 +244,7 @@ export class IbkrSession {
     this.#liveness.stop();
     this.#farms.reset();
     this.#lines.forgetIds();
-    this.requests.failAll({ code: 'not-connected', message: `TWS disconnected: ${reason}` });
+    this.#requests.failAll({ code: 'not-connected', message: `TWS disconnected: ${reason}` });
     if (this.#closed) return;
     const { backoffMs, idInUseMs } = this.#timings;
     const waitMs = this.#idInUse ? idInUseMs : (backoffMs[Math.min(this.#failures, backoffMs.length - 1)] ?? idInUseMs);
@@ -278,9 +259,9 @@ export class IbkrSession {
 
   #error(id: number, code: number, message: string): void {
     if (id < 0) return this.#notice(code, message);
-    const route = this.#lines.route(id) ?? this.requests.route(id);
+    const route = this.#lines.route(id) ?? this.#requests.route(id);
     if (route) return route.problem?.(code, message);
-    if (id < firstRequestId) for (const listener of this.#orderErrors) listener(id, code, message);
+    if (id < firstRequestId) this.#orderErrors.tell(id, code, message);
   }
 
   #notice(code: number, message: string): void {
@@ -302,11 +283,3 @@ export class IbkrSession {
     this.#state.become('ready', 'TWS has its connection to IBKR again');
   }
 }
-
-const stuckAt: Readonly<Record<WireStage, string>> = {
-  dialling: 'no answer from the address of TWS',
-  accepted: 'TWS accepted the connection but says nothing (a dialog may be waiting there)',
-  handshaken: 'TWS did not finish the greeting',
-  ready: 'TWS did not finish the greeting',
-  closed: 'closed',
-};

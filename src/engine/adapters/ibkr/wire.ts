@@ -185,3 +185,12 @@ export class Wire {
 }
 
 const normal = { urgent: false, priority: 5, reqId: null } as const;
+
+/** Why a connection that got no further than this stage was given up. */
+export const stuckAt: Readonly<Record<WireStage, string>> = {
+  dialling: 'no answer from the address of TWS',
+  accepted: 'TWS accepted the connection but says nothing (a dialog may be waiting there)',
+  handshaken: 'TWS did not finish the greeting',
+  ready: 'TWS did not finish the greeting',
+  closed: 'closed',
+};

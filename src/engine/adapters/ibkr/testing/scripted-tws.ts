@@ -88,7 +88,8 @@ function listen(socket: Socket, onMessage: (message: Heard) => void): void {
       prefixed = true;
       held = held.subarray(4);
     }
-    while (prefixed && held.length >= 4 && held.length >= 4 + held.readUInt32BE(0)) {
+    if (!prefixed) return;
+    while (held.length >= 4 && held.length >= 4 + held.readUInt32BE(0)) {
       const size = held.readUInt32BE(0);
       onMessage(
         held
