@@ -1,12 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-const perFolder = ['architecture', 'contract', 'conformance', 'security', 'chaos', 'replay', 'support', 'shells'];
-
 const report = process.env['QUORUM_TEST_REPORT'];
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', `tests/{${perFolder.join(',')}}/**/*.test.{ts,tsx}`],
+    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tests/**/*.test.{ts,tsx}'],
     environment: 'node',
     // Forked processes: native SQLite and tests that start child processes are not at home in worker threads.
     pool: 'forks',
