@@ -12,11 +12,9 @@ export interface WallTime {
 }
 
 export const realClock: WallTime = {
-  // oxlint-disable-next-line no-restricted-globals, no-restricted-properties -- the simulators' one source of real time
   wallMs: () => Date.now(),
   monotonicMs: () => performance.now(),
   after: (delayMs, task) => {
-    // oxlint-disable-next-line no-restricted-globals -- the simulators' one source of real timers
     const timer = setTimeout(task, delayMs);
     timer.unref();
     return () => clearTimeout(timer);
