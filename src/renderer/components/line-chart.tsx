@@ -15,6 +15,8 @@ type Props = {
   readonly formatY: (y: number) => string;
   readonly zeroLine?: boolean;
   readonly height?: number;
+  /** Same for charts that stand below each other. */
+  readonly domainX?: readonly [number, number] | undefined;
 };
 
 const margin = { left: 52, right: 12, top: 10, bottom: 22 };
@@ -28,13 +30,13 @@ function extent(values: readonly number[], withZero: boolean): readonly [number,
 }
 
 /** A quiet line chart for a few hundred points: smiles, term structures, profiles. */
-export function LineChart({ label, lines, marks = [], formatX, formatY, zeroLine = false, height = 200 }: Props) {
+export function LineChart({ label, lines, marks = [], formatX, formatY, zeroLine = false, height = 200, domainX }: Props) {
   const { ref, width } = useSize<HTMLDivElement>();
   const titleId = useId();
   const points = lines.flatMap((line) => line.points);
   let body: ReactNode = null;
   if (width > 0 && points.length > 0) {
-    const [x0, x1] = extent(points.map(({ x }) => x), false);
+    const [x0, x1] = domainX ?? extent(points.map(({ x }) => x), false);
     const [y0, y1] = extent(points.map(({ y }) => y), zeroLine);
     const x = linearScale([x0, x1], [margin.left, width - margin.right]);
     const y = linearScale([y0, y1], [height - margin.bottom, margin.top]);

@@ -45,7 +45,7 @@ export function dockActions(api: DockviewApi, windows: readonly WindowDefinition
     panel.api.setActive();
     panel.focus();
     if (!ticker) return;
-    const { group } = readParams(panel.api.getParameters());
+    const { group } = readParams(panel.params ?? {});
     if (group) chooseSymbol(group, ticker);
     else panel.api.updateParameters({ group, ticker });
   };
@@ -59,7 +59,7 @@ export function dockActions(api: DockviewApi, windows: readonly WindowDefinition
     popOut(panelId) {
       const panel = api.getPanel(panelId);
       if (!panel) return;
-      const params = readParams(panel.api.getParameters());
+      const params = readParams(panel.params ?? {});
       void openNativeWindow(windowRoute(panel.view.contentComponent, params)).then((opened) => opened && panel.api.close());
     },
     reset: () => applyDefaultLayout(api, windows),

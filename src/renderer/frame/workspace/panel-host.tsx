@@ -6,8 +6,8 @@ import type { WindowDefinition } from '../window-definition.ts';
 import { usePanelParams } from './panel-params.ts';
 
 /** Puts a window into a dock panel: symbol of its group, visibility, its own error boundary. */
-export function PanelHost({ api, definition }: IDockviewPanelProps & { readonly definition: WindowDefinition }) {
-  const { group, ticker: own } = usePanelParams(api);
+export function PanelHost({ api, params, definition }: IDockviewPanelProps<Readonly<Record<string, unknown>>> & { readonly definition: WindowDefinition }) {
+  const { group, ticker: own } = usePanelParams(api, params);
   const grouped = useSymbols((state) => (group ? state.byGroup[group] : null));
   const [visible, setVisible] = useState(api.isVisible);
   useEffect(() => {

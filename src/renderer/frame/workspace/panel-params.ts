@@ -10,10 +10,10 @@ export function readParams(raw: Readonly<Record<string, unknown>>): PanelParams 
   return { group, ticker: typeof raw['ticker'] === 'string' ? raw['ticker'] : '' };
 }
 
-export function usePanelParams(api: DockviewPanelApi): PanelParams {
-  const [params, setParams] = useState(() => readParams(api.getParameters()));
+/** `initial` is what dockview hands to the component; the panel's own store is empty until the first change. */
+export function usePanelParams(api: DockviewPanelApi, initial: Readonly<Record<string, unknown>>): PanelParams {
+  const [params, setParams] = useState(() => readParams(initial));
   useEffect(() => {
-    setParams(readParams(api.getParameters()));
     const subscription = api.onDidParametersChange((raw) => setParams(readParams(raw)));
     return () => subscription.dispose();
   }, [api]);

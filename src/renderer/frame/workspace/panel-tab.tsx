@@ -9,8 +9,8 @@ import { nextGroup, usePanelParams } from './panel-params.ts';
 const stop = (event: PointerEvent): void => event.stopPropagation();
 
 /** Icon, name, symbol, link group, pop out, close. */
-export function PanelTab({ api, definition }: IDockviewPanelHeaderProps & { readonly definition: WindowDefinition }) {
-  const { group, ticker: own } = usePanelParams(api);
+export function PanelTab({ api, params, definition }: IDockviewPanelHeaderProps & { readonly definition: WindowDefinition }) {
+  const { group, ticker: own } = usePanelParams(api, params);
   const grouped = useSymbols((state) => (group ? state.byGroup[group] : null));
   const ticker = grouped ?? own;
   const Icon = definition.icon;

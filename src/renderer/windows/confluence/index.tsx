@@ -1,8 +1,26 @@
-import { ChartCandlestick } from 'lucide-react';
-import type { WindowDefinition } from '../../frame/window-definition.ts';
+import { Layers3 } from 'lucide-react';
+import { WhenKnown } from '../../components/condition.tsx';
+import type { WindowDefinition, WindowProps } from '../../frame/window-definition.ts';
+import { scoreRows, watchlist } from '../../stores/feeds.ts';
+import { useFeed, useFeedCondition } from '../../stores/use-feed.ts';
+import { ConfluenceGrid } from './confluence-grid.tsx';
+import { Toolbar } from './toolbar.tsx';
+import './confluence.css';
 
-function Confluence() {
-  return <div className="window-body" />;
+function Confluence({ ticker, choose, visible }: WindowProps) {
+  const scores = useFeedCondition(scoreRows);
+  const listed = useFeed(watchlist, ({ known }) => known);
+  const old = scores.known && scores.phase !== 'live';
+  return (
+    <>
+      <Toolbar />
+      <WhenKnown of={{ ...scores, known: scores.known || listed }} what="scores">
+        <div className="confluence-grid" data-old={old} style={old ? { opacity: 0.55 } : undefined} data-testid="confluence-grid">
+          <ConfluenceGrid ticker={ticker} choose={choose} visible={visible} />
+        </div>
+      </WhenKnown>
+    </>
+  );
 }
 
-export const confluenceWindow: WindowDefinition = { id: 'confluence', title: 'Confluence', icon: ChartCandlestick, followsSymbol: true, component: Confluence };
+export const confluenceWindow: WindowDefinition = { id: 'confluence', title: 'Confluence', icon: Layers3, followsSymbol: true, component: Confluence };

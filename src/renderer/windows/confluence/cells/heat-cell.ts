@@ -1,0 +1,48 @@
+import type { ICellRendererComp, ICellRendererParams } from 'ag-grid-community';
+import type { LayerReading } from '../../../../engine/domain/score.ts';
+import { directionGlyph } from '../../../components/direction-mark.tsx';
+import { age } from '../../../components/format.ts';
+import { layerNames } from '../../../components/layer-names.ts';
+import type { GridRow } from '../grid-row.ts';
+
+/** Strength x confidence, 0..1: how deep the colour is. */
+export function depthOf(reading: LayerReading): number {
+  return Math.min(1, Math.max(0, reading.strength * reading.confidence));
+}
+
+export function heatTooltip(reading: LayerReading | undefined, waitedMs: number): string {
+  if (!reading) return 'No score yet';
+  const name = layerNames[reading.layer].long;
+  if (reading.status === 'no-data') return `${name}: no data. ${reading.reason}`;
+  const aged = reading.ageMs === null ? '' : ` ${age(reading.ageMs + waitedMs)} old.`;
+  return `${name}: ${reading.direction}, strength ${Math.round(reading.strength * 100)}, confidence ${Math.round(reading.confidence * 100)}.${reading.status === 'stale' ? ' Stale.' : ''}${aged} ${reading.explanation}`;
+}
+
+type Params = ICellRendererParams<GridRow> & { readonly layerIndex: number };
+
+/** Hue = direction, depth = strength x confidence, hatched = stale, empty = no data. */
+export class HeatCell implements ICellRendererComp<GridRow> {
+  readonly #element = document.createElement('div');
+
+  init(params: Params): void {
+    this.#element.className = 'heat';
+    this.#element.append(document.createElement('i'), document.createElement('span'));
+    this.refresh(params);
+  }
+
+  getGui(): HTMLElement {
+    return this.#element;
+  }
+
+  refresh({ data, layerIndex }: Params): boolean {
+    const reading = data?.kind === 'symbol' ? data.score?.score.layers[layerIndex] : undefined;
+    const [fill, text] = this.#element.children;
+    const empty = !reading || reading.status === 'no-data';
+    this.#element.dataset['direction'] = empty ? 'none' : reading.direction;
+    this.#element.dataset['status'] = reading?.status ?? 'no-data';
+    if (fill instanceof HTMLElement) fill.style.setProperty('opacity', empty ? '0' : (0.1 + 0.62 * depthOf(reading)).toFixed(2));
+    if (text) text.textContent = empty ? '' : reading.direction === 'neutral' ? directionGlyph.neutral : `${Math.round(depthOf(reading) * 100)}`;
+    this.#element.setAttribute('aria-label', empty ? 'no data' : `${reading.direction} ${Math.round(depthOf(reading) * 100)}${reading.status === 'stale' ? ', stale' : ''}`);
+    return true;
+  }
+}

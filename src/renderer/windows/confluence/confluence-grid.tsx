@@ -1,0 +1,97 @@
+import type { CellFocusedEvent, CellKeyDownEvent, FullWidthCellKeyDownEvent, GridApi, GridReadyEvent, RowHeightParams } from 'ag-grid-community';
+import { AgGridReact } from 'ag-grid-react';
+import { useEffect, useMemo, useRef } from 'react';
+import type { WindowProps } from '../../frame/window-definition.ts';
+import { openWindow } from '../../frame/workspace-actions.ts';
+import { currentSettings } from '../../stores/settings.ts';
+import { focusSymbol } from '../../stores/symbols.ts';
+import { gridTheme, styleNonce } from '../../theme/grid-theme.ts';
+import { onPaletteChange } from '../../theme/palette.ts';
+import { confluenceColumns } from './columns.ts';
+import { FullWidthRow } from './full-width-row.tsx';
+import { GridFeed } from './grid-feed.ts';
+import type { GridRow } from './grid-row.ts';
+import { arrangeRows } from './row-order.ts';
+import { toggleExpanded, togglePin, useConfluenceView } from './view-state.ts';
+
+const chooseDelayMs = 120;
+export const detailHeight = 288;
+
+function heightOf({ data }: RowHeightParams<GridRow>): number | undefined {
+  if (data?.kind === 'detail') return detailHeight;
+  return currentSettings().appearance.density === 'comfortable' ? 32 : 26;
+}
+
+function onKey({ event, data }: CellKeyDownEvent<GridRow> | FullWidthCellKeyDownEvent<GridRow>): void {
+  if (!(event instanceof KeyboardEvent) || !data || data.kind === 'group' || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === 'Enter') toggleExpanded(data.ticker);
+  else if (event.key === 'p' || event.key === 'P') togglePin(data.ticker);
+  else if (event.key === 'd' || event.key === 'D') openWindow('deep-dive', { ticker: data.ticker });
+}
+
+/** The ranked grid. Data flows through GridFeed; React only frames it. */
+export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 'ticker' | 'choose' | 'visible'>) {
+  const feed = useRef<GridFeed | null>(null);
+  const grid = useRef<GridApi<GridRow> | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const columns = useMemo(() => [...confluenceColumns(() => currentSettings().confluence.alertThreshold)], []);
+
+  useEffect(() => {
+    if (feed.current) feed.current.paused = !visible;
+  }, [visible]);
+  useEffect(() => onPaletteChange(() => grid.current?.refreshCells({ force: true, columns: ['today'] })), []);
+  useEffect(() => grid.current?.getRowNode(ticker)?.setSelected(true, true), [ticker]);
+  useEffect(
+    () => () => {
+      feed.current?.close();
+      feed.current = null;
+      if (timer.current) clearTimeout(timer.current);
+    },
+    [],
+  );
+
+  const onReady = ({ api }: GridReadyEvent<GridRow>): void => {
+    feed.current?.close();
+    feed.current = new GridFeed(api);
+    grid.current = api;
+    api.getRowNode(ticker)?.setSelected(true, true);
+  };
+  // The keyboard acts on the focused row at once; linked windows follow a moment later, so that holding an arrow key stays light.
+  const onFocus = ({ api, rowIndex }: CellFocusedEvent<GridRow>): void => {
+    const row = rowIndex === null ? undefined : api.getDisplayedRowAtIndex(rowIndex);
+    if (!row?.data || row.data.kind === 'group') return;
+    const chosen = row.data.ticker;
+    focusSymbol(chosen);
+    api.getRowNode(chosen)?.setSelected(true, true);
+    if (timer.current) clearTimeout(timer.current);
+    timer.current = setTimeout(() => choose(chosen), chooseDelayMs);
+  };
+
+  return (
+    <AgGridReact<GridRow>
+      theme={gridTheme}
+      styleNonce={styleNonce()}
+      columnDefs={columns}
+      defaultColDef={{ sortable: true, resizable: true, suppressMovable: true, suppressHeaderMenuButton: true, sortingOrder: ['desc', 'asc'] }}
+      getRowId={({ data }) => data.id}
+      getRowHeight={heightOf}
+      isFullWidthRow={({ rowNode }) => rowNode.data?.kind !== 'symbol'}
+      fullWidthCellRenderer={FullWidthRow}
+      postSortRows={({ nodes }) => {
+        const { grouping, pinned } = useConfluenceView.getState();
+        nodes.splice(0, nodes.length, ...arrangeRows(nodes, (node) => node.data, { grouping, pinned }));
+      }}
+      rowClassRules={{ 'is-pinned': ({ data }) => data?.kind === 'symbol' && useConfluenceView.getState().pinned.has(data.ticker) }}
+      rowSelection={{ mode: 'singleRow', checkboxes: false, enableClickSelection: false }}
+      animateRows={false}
+      tooltipShowDelay={400}
+      tooltipHideDelay={20_000}
+      suppressCellFocus={false}
+      suppressNoRowsOverlay
+      onGridReady={onReady}
+      onCellFocused={onFocus}
+      onCellKeyDown={onKey}
+      onCellDoubleClicked={({ data }) => data?.kind === 'symbol' && openWindow('deep-dive', { ticker: data.ticker })}
+    />
+  );
+}

@@ -1,0 +1,52 @@
+import type { LayerReading, Score } from '../../../engine/domain/score.ts';
+import { DirectionMark } from '../../components/direction-mark.tsx';
+import { age, number, score as scoreText, signed } from '../../components/format.ts';
+import { clockTime } from '../../components/format-time.ts';
+import { layerNames } from '../../components/layer-names.ts';
+import { useWorldNow } from '../../stores/world-clock.ts';
+import { Waterfall } from './waterfall-chart.tsx';
+
+function ReadingRow({ reading, waitedMs }: { readonly reading: LayerReading; readonly waitedMs: number }) {
+  const none = reading.status === 'no-data';
+  const contribution = reading.contribution * 100;
+  return (
+    <tr data-status={reading.status} data-testid={`reading-${reading.layer}`}>
+      <th scope="row">{layerNames[reading.layer].long}</th>
+      <td>{none ? <span className="faint">no data</span> : reading.status === 'context' ? <span className="faint">context</span> : <DirectionMark direction={reading.direction} />}</td>
+      <td className="words" title={none ? reading.reason : reading.explanation}>{none ? reading.reason : reading.explanation}</td>
+      <td className="num">{none ? number(null) : `${scoreText(reading.strength)} × ${scoreText(reading.confidence)}`}</td>
+      <td className="num">{number(reading.weight * 100, 0)}</td>
+      <td className="num">{none ? number(null) : `× ${number(reading.modifier, 2)}`}</td>
+      <td className={`num ${reading.status === 'stale' ? 'attention' : ''}`}>{none ? number(null) : `${number(reading.freshness * 100, 0)}%`}</td>
+      <td className={`num strong ${contribution > 0.005 ? 'up-weight' : contribution < -0.005 ? 'against' : 'faint'}`}>{none ? number(null) : signed(contribution, 1)}</td>
+      <td className="faint ellipsis source" title={reading.source}>{reading.source}</td>
+      <td className="num faint">{reading.ageMs === null ? number(null) : age(reading.ageMs + waitedMs)}</td>
+    </tr>
+  );
+}
+
+/** Everything a score is made of: readings in words, their numbers, and the arithmetic. */
+export function RowDetail({ score }: { readonly score: Score }) {
+  const waitedMs = Math.max(0, useWorldNow() - score.eventTime);
+  const readings = score.layers.toSorted((one, other) => other.contribution - one.contribution || other.weight - one.weight);
+  return (
+    <div className="row-detail selectable" data-testid={`detail-${score.ticker}`}>
+      <div className="readings">
+        <table>
+          <thead>
+            <tr>
+              <th>Layer</th><th>Direction</th><th>Reading</th><th className="num" title="Strength × confidence">S × C</th><th className="num">Weight</th><th className="num" title="Regime modifier of the reading's direction">Regime</th>
+              <th className="num">Fresh</th><th className="num" title="Part of the base score">Adds</th><th>Source</th><th className="num">Age</th>
+            </tr>
+          </thead>
+          <tbody>{readings.map((reading) => <ReadingRow key={reading.layer} reading={reading} waitedMs={waitedMs} />)}</tbody>
+        </table>
+        <p className="faint">
+          {score.ticker} {score.direction} {scoreText(score.conviction)}, regime {score.regime}, computed {clockTime(score.eventTime)} ET.
+          {score.rejectedSignals > 0 ? ` ${score.rejectedSignals} malformed signals were rejected.` : ''}
+        </p>
+      </div>
+      <Waterfall score={score} />
+    </div>
+  );
+}
