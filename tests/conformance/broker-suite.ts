@@ -46,9 +46,17 @@ export function brokerSuite(open: () => Promise<BrokerStage>): void {
     const { broker, events, order } = await ready();
     const buy = order({ type: 'MKT', limitPrice: null });
     expect(broker.place([buy])).toMatchObject({ ok: true });
-    await eventually(() => expect(events.map((event) => event.kind)).toEqual(expect.arrayContaining(['order', 'execution', 'commission'])));
+    await eventually(() =>
+      expect(events.map((event) => event.kind)).toEqual(expect.arrayContaining(['order', 'execution', 'commission'])),
+    );
     const fill = events.find((event) => event.kind === 'execution')?.execution;
-    expect(fill).toMatchObject({ orderRef: buy.intent, orderId: buy.orderId, side: 'BUY', quantity: 10, account: 'DU1234567' });
+    expect(fill).toMatchObject({
+      orderRef: buy.intent,
+      orderId: buy.orderId,
+      side: 'BUY',
+      quantity: 10,
+      account: 'DU1234567',
+    });
     expect(Math.abs((fill?.eventTime ?? 0) - Date.UTC(2026, 0, 5, 15))).toBeLessThan(120_000);
     const state = await broker.snapshot();
     expect(state.ok && state.value.positions).toMatchObject([{ quantity: 10, instrument: { id: 'SPY.STK' } }]);
@@ -63,7 +71,10 @@ export function brokerSuite(open: () => Promise<BrokerStage>): void {
     await eventually(() => expect(statuses(limit.orderId)).toContain('Submitted'));
     broker.modify({ ...limit, limitPrice: 551 });
     await eventually(() =>
-      expect(events.findLast((event) => event.kind === 'order')?.report).toMatchObject({ limitPrice: 551, orderRef: limit.intent }),
+      expect(events.findLast((event) => event.kind === 'order')?.report).toMatchObject({
+        limitPrice: 551,
+        orderRef: limit.intent,
+      }),
     );
     broker.cancel(limit.orderId);
     await eventually(() => expect(statuses(limit.orderId).at(-1)).toBe('Cancelled'));
@@ -79,7 +90,13 @@ export function brokerSuite(open: () => Promise<BrokerStage>): void {
     await eventually(async () => {
       const state = await broker.snapshot();
       const parents = state.ok ? state.value.openOrders.map((report) => [report.orderId, report.parentOrderId]) : [];
-      expect(parents).toEqual(expect.arrayContaining([[parent.orderId, null], [target.orderId, parent.orderId], [stop.orderId, parent.orderId]]));
+      expect(parents).toEqual(
+        expect.arrayContaining([
+          [parent.orderId, null],
+          [target.orderId, parent.orderId],
+          [stop.orderId, parent.orderId],
+        ]),
+      );
     });
     broker.cancel(parent.orderId);
     await eventually(async () => {
@@ -107,7 +124,9 @@ export function brokerSuite(open: () => Promise<BrokerStage>): void {
   test('a refusal names its code and is no warning', async () => {
     const { broker, events, order } = await ready();
     broker.place([order({ quantity: 10_000_000, type: 'MKT', limitPrice: null })]);
-    await eventually(() => expect(events).toContainEqual(expect.objectContaining({ kind: 'order-error', warning: false })));
+    await eventually(() =>
+      expect(events).toContainEqual(expect.objectContaining({ kind: 'order-error', warning: false })),
+    );
   });
 
   test.each([

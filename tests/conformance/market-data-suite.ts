@@ -10,7 +10,12 @@ import { eventually } from '../support/eventually.ts';
 
 export type MarketStage = {
   readonly market: MarketData & OptionData;
-  quote(change: { readonly bid: number; readonly ask: number; readonly bidSize: number; readonly askSize: number }): void;
+  quote(change: {
+    readonly bid: number;
+    readonly ask: number;
+    readonly bidSize: number;
+    readonly askSize: number;
+  }): void;
   trade(print: { readonly price: number; readonly size: number }): void;
   depth(best: { readonly bid: number; readonly ask: number }): void;
 };
@@ -33,7 +38,13 @@ export function marketDataSuite(open: () => Promise<MarketStage>): void {
 
   test('resolves a contract with its number, tick and canonical id', async () => {
     const instrument = await spyOf(await ready());
-    expect(instrument).toMatchObject({ id: 'SPY.STK', conId: spy.conId, minTick: 0.01, exchange: 'SMART', multiplier: 1 });
+    expect(instrument).toMatchObject({
+      id: 'SPY.STK',
+      conId: spy.conId,
+      minTick: 0.01,
+      exchange: 'SMART',
+      multiplier: 1,
+    });
   });
 
   test('an index resolves on its exchange; an unknown symbol is no-contract, not an empty success', async () => {

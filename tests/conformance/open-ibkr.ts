@@ -12,7 +12,7 @@ type Options = Parameters<typeof openSimulator>[1] & {
   readonly clientId?: number;
 };
 
-const quick: Partial<SessionTimings> = { settleMs: 5, backoffMs: [20], farmCheckMs: 60 };
+const quick: Partial<SessionTimings> = { settleMs: 5, backoffMs: [20], ownGhostMs: 40, farmCheckMs: 60 };
 
 /** A session of the adapter on a simulated TWS over a real socket; venue time runs with the machine's clock. */
 export async function openIbkr(options: Options = {}) {

@@ -13,7 +13,10 @@ export class LineProblem {
   }
 
   is(failure: Failure<MarketDataCode>): void {
-    if (this.#failure?.code === failure.code && this.#failure.message === failure.message) return;
+    const before = this.#failure;
+    // Told twice, by an error and by the data type, in different words.
+    if (before?.code === failure.code && (failure.code === 'delayed-only' || before.message === failure.message))
+      return;
     this.#failure = failure;
     this.#tell(failure);
   }

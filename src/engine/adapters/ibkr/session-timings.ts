@@ -9,6 +9,8 @@ export type SessionTimings = {
   readonly backoffMs: readonly number[];
   /** A taken client id does not become free by asking often. */
   readonly idInUseMs: number;
+  /** The same after we were connected ourselves: TWS may still hold our own dead connection. */
+  readonly ownGhostMs: number;
   /** After a farm came back: lines silent for this long are opened again. */
   readonly farmCheckMs: number;
 };
@@ -20,5 +22,6 @@ export const sessionTimings: SessionTimings = {
   pingDeadlineMs: 5_000,
   backoffMs: [1_000, 2_000, 4_000, 8_000, 15_000],
   idInUseMs: 60_000,
+  ownGhostMs: 15_000,
   farmCheckMs: 10_000,
 };

@@ -246,8 +246,7 @@ export class IbkrSession {
     this.#lines.forgetIds();
     this.#requests.failAll({ code: 'not-connected', message: `TWS disconnected: ${reason}` });
     if (this.#closed) return;
-    const { backoffMs, idInUseMs } = this.#timings;
-    const waitMs = this.#idInUse ? idInUseMs : (backoffMs[Math.min(this.#failures, backoffMs.length - 1)] ?? idInUseMs);
+    const waitMs = this.#waitMs();
     this.#failures += 1;
     const failure = this.#idInUse
       ? { code: 'client-id-in-use', message: `Another program uses TWS client id ${this.clientId}` }
@@ -255,6 +254,12 @@ export class IbkrSession {
     this.#log.warn('TWS disconnected', { reason, waitMs });
     this.#state.become('disconnected', this.#idInUse ? failure.message : 'TWS disconnected', failure);
     this.#timer = this.#clock.after(waitMs, () => this.#dial());
+  }
+
+  #waitMs(): number {
+    const { backoffMs, idInUseMs, ownGhostMs } = this.#timings;
+    if (this.#idInUse) return this.#counters.connects > 0 ? ownGhostMs : idInUseMs;
+    return backoffMs[Math.min(this.#failures, backoffMs.length - 1)] ?? ownGhostMs;
   }
 
   #error(id: number, code: number, message: string): void {
