@@ -40,7 +40,8 @@ const transitions: Readonly<Record<OrderState, readonly OrderState[]>> = {
   inactive: ['working', 'filled', 'cancelled', 'rejected', 'cancel-pending', 'unknown'],
   unknown: ['working', 'filled', 'cancelled', 'rejected', 'inactive', 'cancel-pending', 'unknown'],
   // A late fill report may overtake a cancel, and TWS may revive a rejected order: truth from executions wins.
-  cancelled: ['filled'],
+  // `working` only by a complete snapshot that still lists an order believed gone.
+  cancelled: ['filled', 'working'],
   rejected: ['working', 'filled'],
   filled: [],
 };

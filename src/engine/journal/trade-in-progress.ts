@@ -110,10 +110,7 @@ export function finishedTrade(trade: TradeInProgress): JournalTrade {
 
 /** Named after the fill that opened it, so that adding the journal up again gives the same ids. */
 function tradeId({ first, reversal }: TradeInProgress): string {
-  const { account, execution } = first.fill;
-  const dot = execution.lastIndexOf('.');
-  const family = dot <= 0 ? execution : execution.slice(0, dot);
-  return `${first.mode}:${account}:${family}${reversal ? ':reversal' : ''}`;
+  return `${first.mode}:${first.fill.account}:${first.base}${reversal ? ':reversal' : ''}`;
 }
 
 /** Sums of floats carry noise in the twelfth digit; money and prices never need more than eight decimals. */

@@ -29,6 +29,8 @@ export type IntentRecord = {
 /** A fill with what the trade arithmetic needs; `replaces` = the execution a correction takes the place of. */
 export type FillRecord = {
   readonly fill: Fill;
+  /** Shared by an execution and its corrections; at most one of them counts. */
+  readonly base: string;
   readonly mode: TradingMode;
   readonly ticker: Ticker;
   readonly multiplier: number;

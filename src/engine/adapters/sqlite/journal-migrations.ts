@@ -28,10 +28,10 @@ CREATE INDEX order_events_by_intent ON order_events (intent, seq);
 
 CREATE TABLE fills (
   execution TEXT PRIMARY KEY, base TEXT NOT NULL, mode TEXT NOT NULL, account TEXT NOT NULL, instrument TEXT NOT NULL,
-  intent TEXT, event_time INTEGER NOT NULL, superseded_by TEXT, doc TEXT NOT NULL CHECK (json_valid(doc))
+  intent TEXT, event_time INTEGER NOT NULL, received_time REAL NOT NULL, superseded_by TEXT, doc TEXT NOT NULL CHECK (json_valid(doc))
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX fills_current ON fills (base) WHERE superseded_by IS NULL;
-CREATE INDEX fills_by_series ON fills (mode, account, instrument, event_time);
+CREATE INDEX fills_by_series ON fills (mode, account, instrument, event_time, received_time);
 CREATE INDEX fills_by_intent ON fills (intent);
 
 CREATE TABLE commissions (

@@ -68,9 +68,9 @@ function fillReads(
   sql: Database.Database,
 ): Pick<Reads, 'fills' | 'fillsOf' | 'fill' | 'fillOfBase' | 'commission' | 'instrument'> {
   const series = sql.prepare<unknown[], FillRow>(`${fillColumns} WHERE f.mode = ? AND f.account = ? AND f.instrument = ?
-    AND f.superseded_by IS NULL ORDER BY f.event_time, f.execution`);
+    AND f.superseded_by IS NULL ORDER BY f.event_time, f.received_time, f.execution`);
   const ofIntent = sql.prepare<unknown[], FillRow>(`${fillColumns} WHERE f.intent = ? AND f.superseded_by IS NULL
-    ORDER BY f.event_time, f.execution`);
+    ORDER BY f.event_time, f.received_time, f.execution`);
   const one = sql.prepare<unknown[], FillRow>(`${fillColumns} WHERE f.execution = ?`);
   const current = sql.prepare<unknown[], FillRow>(`${fillColumns} WHERE f.base = ? AND f.superseded_by IS NULL`);
   const commission = sql.prepare<

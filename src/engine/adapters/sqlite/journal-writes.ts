@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { JournalTrade } from '../../domain/journal-trade.ts';
 import { invariant } from '../../domain/outcome.ts';
-import { executionBase, type FillRecord, type JournalBatch } from '../../ports/journal-store.ts';
+import type { FillRecord, JournalBatch } from '../../ports/journal-store.ts';
 
 /** Event times are whole ms in the searchable columns; the documents keep them exactly. */
 const ms = (time: number) => Math.round(time);
@@ -58,16 +58,16 @@ function eventWrites(sql: Database.Database): (batch: JournalBatch) => void {
 function fillWrites(sql: Database.Database): (batch: JournalBatch) => void {
   const supersede = sql.prepare('UPDATE fills SET superseded_by = ? WHERE execution = ?');
   const fill =
-    sql.prepare(`INSERT INTO fills (execution, base, mode, account, instrument, intent, event_time, superseded_by, doc)
-    VALUES (@execution, @base, @mode, @account, @instrument, @intent, @time, NULL, @doc)`);
+    sql.prepare(`INSERT INTO fills (execution, base, mode, account, instrument, intent, event_time, received_time, superseded_by, doc)
+    VALUES (@execution, @base, @mode, @account, @instrument, @intent, @time, @received, NULL, @doc)`);
   const commission =
     sql.prepare(`INSERT INTO commissions (execution, commission, currency, realized_pnl, received_time) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET commission = excluded.commission, currency = excluded.currency, realized_pnl = excluded.realized_pnl`);
   const insert = (record: FillRecord) => {
     const { execution, account, instrument, intent, eventTime } = record.fill;
     if (record.replaces !== null) supersede.run(execution, record.replaces);
-    const keys = { execution, base: executionBase(execution), mode: record.mode, account, instrument, intent };
-    fill.run({ ...keys, time: ms(eventTime), doc: JSON.stringify(record) });
+    const keys = { execution, base: record.base, mode: record.mode, account, instrument, intent };
+    fill.run({ ...keys, time: ms(eventTime), received: record.fill.receivedTime, doc: JSON.stringify(record) });
   };
   return ({ fills = [], commissions = [] }) => {
     for (const row of fills) insert(row);

@@ -20,7 +20,9 @@ const migrations: readonly Migration[] = [
 
 /** The analytics process's own store: how each score developed. */
 export function openScoreStore(options: {
-  readonly file: string; readonly log: Log; readonly clock: { wallMs(): number };
+  readonly file: string;
+  readonly log: Log;
+  readonly clock: { wallMs(): number };
 }): Outcome<ScoreStore, StoreCode> {
   const opened = openDatabase({ ...options, migrations, durability: 'normal', check: 'quick' });
   return opened.ok ? ok(scoreStore(opened.value, options.log)) : opened;
@@ -28,7 +30,9 @@ export function openScoreStore(options: {
 
 function scoreStore(database: StoreDatabase, log: Log): ScoreStore {
   const { sql } = database;
-  const insert = sql.prepare('INSERT OR REPLACE INTO score_point (ticker, time, conviction, raw, agreeing, with_data) VALUES (?, ?, ?, ?, ?, ?)');
+  const insert = sql.prepare(
+    'INSERT OR REPLACE INTO score_point (ticker, time, conviction, raw, agreeing, with_data) VALUES (?, ?, ?, ?, ?, ?)',
+  );
   const read = sql.prepare<[string, number, number], ScorePoint>(
     'SELECT time, conviction, raw, agreeing, with_data AS withData FROM score_point WHERE ticker = ? AND time >= ? ORDER BY time DESC LIMIT ?',
   );
@@ -37,7 +41,8 @@ function scoreStore(database: StoreDatabase, log: Log): ScoreStore {
   return {
     append: (points) => {
       const written = database.write(() => {
-        for (const point of points) insert.run(point.ticker, point.time, point.conviction, point.raw, point.agreeing, point.withData);
+        for (const point of points)
+          insert.run(point.ticker, point.time, point.conviction, point.raw, point.agreeing, point.withData);
       });
       // History is worth a warning, not a halt: the scores themselves are unharmed.
       if (!written.ok && !failing) log.warn('score history not written', { reason: written.failure.message });

@@ -1,0 +1,18 @@
+import type { RiskLimits } from '../risk/risk-context.ts';
+import type { Subscription } from '../ports/connection.ts';
+
+/** The part of the trader's settings that trading depends on; the shape is that of the settings file. */
+export type ExecutionSettings = {
+  readonly broker: {
+    readonly paperPort: number;
+    /** Empty = the only account the broker reports. */
+    readonly account: string;
+    readonly allowLive: boolean;
+  };
+  readonly risk: RiskLimits;
+};
+
+export interface SettingsSource {
+  get(): ExecutionSettings;
+  onChange(listener: () => void): Subscription;
+}
