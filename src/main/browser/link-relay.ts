@@ -13,11 +13,19 @@ export async function relay(parts: { readonly window: Pipe; readonly dial: Dial;
   let engine: Pipe | null = null;
   let closed = false;
   let greeted = false;
+  /** Written anew, a frame may be longer than it arrived (1e20): over the limit it costs the window its link, not more. */
+  const pass = (to: Pipe, frame: Frame): void => {
+    try {
+      to.send(frame);
+    } catch {
+      window.close({ code: 'too-large', reason: 'a frame is over the limit of the engine link' });
+    }
+  };
   const forward = (frame: Frame): void => {
     if (!greeted && frame.k !== 'hello') return window.close({ code: 'hostile', reason: 'first frame was not a greeting' });
     const passed = greeted || frame.k !== 'hello' ? frame : { ...frame, token };
     greeted = true;
-    if (engine) engine.send(passed);
+    if (engine) pass(engine, passed);
     else if (early.length < 64) early.push(passed);
     else window.close({ code: 'hostile', reason: 'too many frames before the link was up' });
   };
@@ -32,5 +40,5 @@ export async function relay(parts: { readonly window: Pipe; readonly dial: Dial;
   engine = answer.value;
   engine.onFrame((frame) => window.send(frame));
   engine.onClose((close) => window.close({ code: 'lost', reason: close.reason }));
-  for (const frame of early.splice(0)) engine.send(frame);
+  for (const frame of early.splice(0)) pass(engine, frame);
 }
