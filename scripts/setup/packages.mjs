@@ -1,10 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import { failureOf } from './failure.mjs';
+import { failureOf, SetupFailure } from './failure.mjs';
 import { fingerprint, readStamp, writeStamp } from './fingerprint.mjs';
 import { runCommand } from './run-command.mjs';
 
+/** What decides which packages are installed. */
 const DECIDING = ['package-lock.json', '.npmrc', 'tools/node-runtime/package.json'];
+
+/** The packages and npm's temporary copies of them. */
+const NEEDED_BYTES = 1_200_000_000;
 
 /** @typedef {import('./places.mjs').Places} Places */
 /** @typedef {import('./progress.mjs').Progress} Progress */
@@ -46,6 +50,7 @@ function readLocked(file) {
 
 /** @param {Places} places */
 async function install(places) {
+  refuseFullDisk(places.root);
   // A running node.exe cannot be deleted, so Windows updates in place; elsewhere a clean install is the safer one.
   const verb = process.platform === 'win32' && existsSync(places.packages) ? 'install' : 'ci';
   // Production settings of the environment must not leave the tools out.
@@ -60,8 +65,32 @@ async function install(places) {
   const npm = process.env['npm_execpath'];
   const [program, before] = npm?.endsWith('.js') === true ? [process.execPath, [npm]] : [npmProgram(), []];
   const result = await runCommand(program, [...before, ...parameters], { cwd: places.root, log: places.log });
-  if (result.code === 127) throw failureOf('npm was not found', 'E404', places.log);
-  if (result.code !== 0) throw failureOf('Packages could not be installed', result.output, places.log);
+  if (result.code === 127)
+    throw new SetupFailure(
+      'npm was not found; install Node 24 with npm from https://nodejs.org and run the same command again.',
+    );
+  // A disk that fills up on the way has been seen to leave npm content and the packages broken.
+  const complete = result.code === 0 && installedMatchesLock(places) && !/ENOSPC/.test(result.output);
+  if (!complete) throw failureOf('Packages could not be installed', result.output, places.log);
+}
+
+/** Said at once rather than after minutes. @param {string} root */
+export function refuseFullDisk(root, freeBytes = bytesFree(root)) {
+  if (freeBytes === undefined || freeBytes >= NEEDED_BYTES) return;
+  const free = Math.floor(freeBytes / 1_000_000);
+  throw new SetupFailure(
+    `Packages need ${NEEDED_BYTES / 1_000_000} MB and the disk has ${free} MB left; free some space and run the same command again.`,
+  );
+}
+
+/** @param {string} root @returns {number | undefined} */
+function bytesFree(root) {
+  try {
+    const { bavail, bsize } = statfsSync(root);
+    return bavail * bsize;
+  } catch {
+    return undefined;
+  }
 }
 
 function npmProgram() {

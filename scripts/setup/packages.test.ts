@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { installedMatchesLock } from './packages.mjs';
+import { installedMatchesLock, refuseFullDisk } from './packages.mjs';
 import { placesOf } from './places.mjs';
 
 const LOCKED = {
@@ -44,4 +44,12 @@ test('an installation that broke off has no record and is done again', () => {
 
 test('a platform package of another version than locked is replaced', () => {
   expect(installed({ ...COMPLETE, 'node_modules/b-darwin': { version: '2.9.0' } })).toBe(false);
+});
+
+test('too little space is said before anything is downloaded, unknown space is not', () => {
+  expect(() => refuseFullDisk(root, 30_000_000)).toThrow(
+    'Packages need 1200 MB and the disk has 30 MB left; free some space',
+  );
+  expect(() => refuseFullDisk(root, 5_000_000_000)).not.toThrow();
+  expect(() => refuseFullDisk(join(root, 'absent'))).not.toThrow();
 });
