@@ -7,7 +7,7 @@ import type { Volatility } from '../domain/volatility.ts';
 import type { Clock } from '../ports/clock.ts';
 import { createTopic, type Topic } from './topic.ts';
 import { exposureOfChain } from './exposure-of-chain.ts';
-import { exposureDue, newTickerBook, type TickerBook, type VolatilityHistory } from './ticker-book.ts';
+import { quantDue, newTickerBook, type TickerBook, type VolatilityHistory } from './ticker-book.ts';
 import { volatilityOf } from './volatility-of.ts';
 
 const loopMs = 100;
@@ -99,7 +99,7 @@ export class AnalyticsService {
     const started = this.#clock.monotonicMs();
     for (const book of this.#books.values()) {
       const spot = book.quote ? markOf(book.quote) : (book.chain?.spot ?? null);
-      const due = exposureDue(book, spot, started);
+      const due = quantDue(book, spot, started);
       if (due && this.#clock.monotonicMs() - started < exposureBudgetMs) this.#refresh(book, spot);
       if (!book.dirty) continue;
       book.dirty = false;
@@ -120,9 +120,9 @@ export class AnalyticsService {
   }
 
   #refresh(book: TickerBook, spot: number | null): void {
-    if (book.chain === null || spot === null) return;
+    if (spot === null) return;
     const nowMs = this.#clock.now();
-    book.exposure = exposureOfChain({ chain: book.chain, spot, nowMs });
+    book.exposure = book.chain ? exposureOfChain({ chain: book.chain, spot, nowMs }) : null;
     book.volatility = volatilityOf({ book, spot, nowMs });
     book.exposureSpot = spot;
     book.exposureMs = this.#clock.monotonicMs();

@@ -40,9 +40,12 @@ const spotStep = 0.0005;
 const slowestExposureMs = 15_000;
 const fastestExposureMs = 2_000;
 
-/** Exposure is due when the chain changed or spot moved by 5 basis points, at most every 2 s, at least every 15 s. */
-export function exposureDue(book: TickerBook, spot: number | null, nowMs: number): boolean {
-  if (book.chain === null || book.chain.rows.length === 0 || spot === null) return false;
+/**
+ * Exposure and volatility are due when the chain changed or spot moved by 5 basis points, at most every 2 s, at least every
+ * 15 s. Without a chain only volatility can be told, from the vendor's 30-day vol.
+ */
+export function quantDue(book: TickerBook, spot: number | null, nowMs: number): boolean {
+  if (spot === null || (book.chain === null && book.impliedVol30 === null)) return false;
   const age = nowMs - book.exposureMs;
   if (age < fastestExposureMs) return false;
   if (book.chainChanged || age >= slowestExposureMs || book.exposureSpot === null) return true;

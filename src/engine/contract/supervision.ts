@@ -39,7 +39,6 @@ export type HostMessage =
   | InitMessage
   | { readonly type: 'settings'; readonly settings: Settings }
   | { readonly type: 'clock'; readonly clock: ClockState }
-  | { readonly type: 'broker'; readonly broker: BrokerEndpoint }
   | { readonly type: 'kill-file'; readonly present: boolean }
   | { readonly type: 'practice'; readonly id: number; readonly action: PracticeAction }
   /** Electron only: a message port comes along and belongs to a peer of this role. */

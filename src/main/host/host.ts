@@ -98,19 +98,27 @@ export async function createHost(options: HostOptions): Promise<Outcome<Host, 'u
     for (const name of processesOf(mode)) if (name !== 'practice') supervisor.send(name, message);
   };
   const practiceState = (message: Extract<ProcessMessage, { type: 'practice-state' }>): void => {
+    const known = world.broker !== null;
     const moved = world.broker?.port !== message.practice.twsPort;
     world.clock = message.clock;
     world.practice = message.practice;
     world.broker = { host: '127.0.0.1', port: message.practice.twsPort };
     status.set({ ...status.get(), clock: message.clock, practice: message.practice });
     announce({ type: 'clock', clock: message.clock });
-    if (moved) announce({ type: 'broker', broker: world.broker });
+    // The usual port was taken: who had connected to it starts again with the new one.
+    if (moved && known) for (const name of ['ingestion', 'execution'] as const) supervisor.restart(name, false);
   };
   supervisor.onMessage((_process, message) => {
     if (message.type === 'practice-state') practiceState(message);
     if (message.type === 'practice-reply') practice.reply(message);
   });
-  settings.watch((next) => supervisor.broadcast({ type: 'settings', settings: next }));
+  settings.watch((next) => {
+    supervisor.broadcast({ type: 'settings', settings: next });
+    const broker = initialWorld(mode, next).broker;
+    if (broker === null || (broker.host === world.broker?.host && broker.port === world.broker.port)) return;
+    world.broker = broker;
+    for (const name of ['ingestion', 'execution'] as const) supervisor.restart(name, false);
+  });
 
   const server = createServer(
     hostContract,

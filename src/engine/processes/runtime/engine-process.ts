@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Contract, ContractEntries, Role } from '../../contract/define.ts';
 import type { ProcessName } from '../../contract/host-contract.ts';
 import { contracts, type ContractName } from '../../contract/index.ts';
-import type { BrokerEndpoint, HostMessage, InitMessage, PracticeAction } from '../../contract/supervision.ts';
+import type { HostMessage, InitMessage, PracticeAction } from '../../contract/supervision.ts';
 import type { Settings } from '../../contract/settings-schema.ts';
 import { socketPath } from '../../contract/socket-path.ts';
 import type { Log } from '../../ports/log.ts';
@@ -22,7 +22,6 @@ export type ProcessContext = {
   readonly channel: ParentChannel;
   settings(): Settings;
   onSettings(listener: (settings: Settings) => void): void;
-  onBroker(listener: (broker: BrokerEndpoint) => void): void;
   onKillFile(listener: (present: boolean) => void): void;
   onPractice(listener: (id: number, action: PracticeAction) => void): void;
   onPort(listener: (port: MessagePortLike, role: Role, client: string) => void): void;
@@ -34,7 +33,6 @@ export type RunningProcess = { close(): Promise<void> };
 
 type Listeners = {
   settings: ((settings: Settings) => void)[];
-  broker: ((broker: BrokerEndpoint) => void)[];
   killFile: ((present: boolean) => void)[];
   practice: ((id: number, action: PracticeAction) => void)[];
   port: ((port: MessagePortLike, role: Role, client: string) => void)[];
@@ -43,7 +41,7 @@ type Listeners = {
 /** Waits for the host's first message, builds the process with `compose`, says `ready`, and ends with the host. */
 export function runEngineProcess(name: ProcessName, compose: (context: ProcessContext) => Promise<RunningProcess>): void {
   const channel = parentChannel();
-  const listeners: Listeners = { settings: [], broker: [], killFile: [], practice: [], port: [] };
+  const listeners: Listeners = { settings: [], killFile: [], practice: [], port: [] };
   let started = false;
   let running: RunningProcess | null = null;
   let context: { clock: WorldClock; apply(settings: Settings): void } | null = null;
@@ -90,9 +88,6 @@ export function runEngineProcess(name: ProcessName, compose: (context: ProcessCo
       case 'clock':
         context?.clock.sync(message.clock);
         return;
-      case 'broker':
-        for (const tell of listeners.broker) tell(message.broker);
-        return;
       case 'kill-file':
         for (const tell of listeners.killFile) tell(message.present);
         return;
@@ -134,7 +129,6 @@ function createContext(parts: {
     init, clock, log, channel,
     settings: () => settings,
     onSettings: (listener) => void listeners.settings.push(listener),
-    onBroker: (listener) => void listeners.broker.push(listener),
     onKillFile: (listener) => void listeners.killFile.push(listener),
     onPractice: (listener) => void listeners.practice.push(listener),
     onPort: (listener) => void listeners.port.push(listener),

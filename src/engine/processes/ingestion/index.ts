@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { createIbkrMarketData } from '../../adapters/ibkr/market-data.ts';
+import { IbkrSession } from '../../adapters/ibkr/session.ts';
+import { openMarketStore } from '../../adapters/sqlite/market-store.ts';
+import { ingestionContract } from '../../contract/ingestion-contract.ts';
+import type { Settings } from '../../contract/settings-schema.ts';
+import { createIngestion } from '../../ingestion/ingestion.ts';
+import type { IngestionSettings } from '../../ingestion/ingestion-types.ts';
+import { runEngineProcess } from '../runtime/engine-process.ts';
+import { watchProcessHealth } from '../runtime/process-health.ts';
+import { serveContract } from '../runtime/serve-contract.ts';
+import { ingestionImplementation } from './implementation.ts';
+
+function settingsOf(settings: Settings): IngestionSettings {
+  return {
+    watchlist: settings.watchlist, marketDataLines: settings.broker.marketDataLines, intradayDays: settings.retention.intradayDays,
+  };
+}
+
+runEngineProcess('ingestion', async (context) => {
+  const { clock, log, init } = context;
+  const file = join(init.dataDirectory, 'market.db');
+  const opened = openMarketStore({ file, log, clock });
+  if (!opened.ok) throw new Error(opened.failure.message);
+  const store = opened.value;
+  const endpoint = init.broker ?? { host: init.settings.broker.host, port: init.settings.broker.paperPort };
+  const session = new IbkrSession({ ...endpoint, clientId: init.settings.broker.dataClientId, clock, log: log.child('tws') });
+  const market = createIbkrMarketData(session, { clock });
+  const ingestion = createIngestion({ marketData: market, optionData: market, store, settings: settingsOf(init.settings), clock, log });
+  context.onSettings((settings) => ingestion.applySettings(settingsOf(settings)));
+  const health = watchProcessHealth({
+    process: 'ingestion', clock, links: () => served.server.connections, subscriptions: () => served.server.subscriptionCount(),
+    stores: () => [{ name: 'market.db', bytes: ingestion.storeBytes(), detail: 'bars, vols, open interest' }],
+    latencies: () => ingestion.latencies(),
+  });
+  const served = await serveContract(context, { contract: ingestionContract, implementation: ingestionImplementation({ ingestion, health: health.watch }) });
+  ingestion.start();
+  session.start();
+  return {
+    close: async () => {
+      health.close();
+      await served.close();
+      ingestion.close();
+      session.close();
+      store.close();
+    },
+  };
+});
