@@ -11,8 +11,24 @@ function line(requestId: number, contract: Message = byConId(spy.conId), ticks =
   return [1, 11, requestId, ...contract, false, ticks, snapshot, false, ''];
 }
 
-function history(requestId: number, change: { end?: string; bar?: string; duration?: string; what?: string; keep?: boolean } = {}): Message {
-  return [20, requestId, ...byConId(spy.conId), false, change.end ?? '', change.bar ?? '5 mins', change.duration ?? '1 D', 1, change.what ?? 'TRADES', 1, change.keep ?? false, ''];
+function history(
+  requestId: number,
+  change: { end?: string; bar?: string; duration?: string; what?: string; keep?: boolean } = {},
+): Message {
+  return [
+    20,
+    requestId,
+    ...byConId(spy.conId),
+    false,
+    change.end ?? '',
+    change.bar ?? '5 mins',
+    change.duration ?? '1 D',
+    1,
+    change.what ?? 'TRADES',
+    1,
+    change.keep ?? false,
+    '',
+  ];
 }
 
 const unknown: Message = [0, 'NOPE', 'STK', '', 0, '', '', 'SMART', '', 'USD', '', ''];
@@ -35,10 +51,22 @@ const refused: readonly (readonly [name: string, messages: readonly Message[], e
   ['history that keeps up to an end', [history(1, { end: '20260105-15:00:00', keep: true })], ['1|321']],
   ['history from before there was any', [history(1, { end: '20100105-15:00:00', bar: '1 day' })], ['1|162']],
   ['end without a zone (a warning)', [history(1, { end: '20260105 10:00:00' })], ['1|2174']],
-  ['the same small bars twice', [history(1, { bar: '5 secs', duration: '60 S' }), history(2, { bar: '5 secs', duration: '60 S' })], ['2|162']],
+  [
+    'the same small bars twice',
+    [history(1, { bar: '5 secs', duration: '60 S' }), history(2, { bar: '5 secs', duration: '60 S' })],
+    ['2|162'],
+  ],
   ['cancel of an unknown history', [[25, 1, 7]], ['7|366']],
   ['unknown market rule', [[91, 4711]], ['-1|321']],
-  ['third account summary', [[62, 1, 1, 'All', 'BuyingPower'], [62, 1, 2, 'All', 'BuyingPower'], [62, 1, 3, 'All', 'BuyingPower']], ['3|322']],
+  [
+    'third account summary',
+    [
+      [62, 1, 1, 'All', 'BuyingPower'],
+      [62, 1, 2, 'All', 'BuyingPower'],
+      [62, 1, 3, 'All', 'BuyingPower'],
+    ],
+    ['3|322'],
+  ],
   ['profit of somebody else', [[92, 1, 'U999', '']], ['1|321']],
   ['auto binding by another client', [[15, 1, true]], ['-1|321']],
 ];
@@ -114,7 +142,9 @@ test('limits are shared by all clients: a hundred lines, three books, three tick
 });
 
 test('delayed and missing permissions are told apart', async () => {
-  const { client } = await openSimulator(onTestFinished, { settings: { entitlement: ({ symbol }) => (symbol === 'SPY' ? 'delayed' : 'none') } });
+  const { client } = await openSimulator(onTestFinished, {
+    settings: { entitlement: ({ symbol }) => (symbol === 'SPY' ? 'delayed' : 'none') },
+  });
   const wire = await client();
   wire.send(...line(1));
   wire.send(59, 1, 3);

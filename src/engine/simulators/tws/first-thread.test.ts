@@ -8,7 +8,9 @@ test('a bare client sees details, quotes, a fill, its position and the account',
   const wire = await client();
   wire.send(9, 8, 1, 0, 'SPY', 'STK', '', 0, '', '', 'SMART', '', 'USD', '', '', false, '', '', '');
   wire.send(1, 11, 2, ...byConId(spy.conId), false, '100,101,104,106,165,233,236', false, false, '');
-  wire.send(...placeOrder({ orderId: 1, conId: spy.conId, action: 'BUY', quantity: 100, type: 'MKT', orderRef: 'intent-1' }));
+  wire.send(
+    ...placeOrder({ orderId: 1, conId: spy.conId, action: 'BUY', quantity: 100, type: 'MKT', orderRef: 'intent-1' }),
+  );
   wire.send(61, 1);
   wire.send(6, 2, true, 'DU1234567');
   wire.send(92, 3, 'DU1234567', '');

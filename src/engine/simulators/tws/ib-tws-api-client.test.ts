@@ -17,10 +17,21 @@ test('the unrelated client ib-tws-api completes details, history, stream, order 
   expect(await client.getContractDetails(contract)).toMatchObject([{ minTick: 0.01, contract: { conId: spy.conId } }]);
   expect(Number(await client.getCurrentTime())).toBe(Math.floor(market.clock.now() / 1000));
   const history = await client.getHistoricalData({
-    contract, endDateTime: '', duration: '1 D', barSizeSetting: '5 mins', whatToShow: 'TRADES', useRth: 1, formatDate: 1, keepUpToDate: false,
+    contract,
+    endDateTime: '',
+    duration: '1 D',
+    barSizeSetting: '5 mins',
+    whatToShow: 'TRADES',
+    useRth: 1,
+    formatDate: 1,
+    keepUpToDate: false,
   });
   expect(history.bars[0]?.date).toBe('20260105  09:30:00');
-  const optionClass = await client.getSecDefOptParams({ contract: { ...contract, conId: spy.conId }, exchange: 'SMART', futFopExchange: '' });
+  const optionClass = await client.getSecDefOptParams({
+    contract: { ...contract, conId: spy.conId },
+    exchange: 'SMART',
+    futFopExchange: '',
+  });
   expect(optionClass.strikes).toHaveLength(5);
 
   const ticks: unknown[] = [];
@@ -33,8 +44,13 @@ test('the unrelated client ib-tws-api completes details, history, stream, order 
   stream.stop();
 
   await client.placeOrder({ contract, order: Order.market({ action: 'BUY', totalQuantity: 100 }) });
-  await eventually(() => expect(statuses.at(-1)).toMatchObject({ status: 'Filled', filled: 100, avgFillPrice: 600.52 }));
-  const resting = await client.placeOrder({ contract, order: Order.limit({ action: 'BUY', totalQuantity: 10, lmtPrice: 590 }) });
+  await eventually(() =>
+    expect(statuses.at(-1)).toMatchObject({ status: 'Filled', filled: 100, avgFillPrice: 600.52 }),
+  );
+  const resting = await client.placeOrder({
+    contract,
+    order: Order.limit({ action: 'BUY', totalQuantity: 10, lmtPrice: 590 }),
+  });
   expect(await client.cancelOrder(resting)).toMatchObject({ code: '202' });
   expect(JSON.stringify(await client.getPositions())).toContain('600.53');
   expect(simulator.clients()).toMatchObject([{ clientId: 5, version: 151 }]);

@@ -11,17 +11,26 @@ declare module 'ib-tws-api' {
     constructor(options: { host: string; port: number; clientId: number; timeoutMs: number });
     connect(): Promise<void>;
     getCurrentTime(): Promise<unknown>;
-    getContractDetails(contract: WireContract): Promise<readonly { readonly minTick: number; readonly contract: { readonly conId: number } }[]>;
+    getContractDetails(
+      contract: WireContract,
+    ): Promise<readonly { readonly minTick: number; readonly contract: { readonly conId: number } }[]>;
     getHistoricalData(request: Readonly<Record<string, unknown>>): Promise<HistoryAnswer>;
     streamMarketData(request: { contract: WireContract }): Promise<StreamAnswer>;
     placeOrder(request: { contract: WireContract; order: WireOrder }): Promise<number>;
     cancelOrder(orderId: number): Promise<{ readonly code: string }>;
     getPositions(): Promise<readonly unknown[] | Readonly<Record<string, unknown>>>;
-    getSecDefOptParams(request: { contract: WireContract; exchange: string; futFopExchange: string }): Promise<{ readonly strikes: readonly number[] }>;
+    getSecDefOptParams(request: {
+      contract: WireContract;
+      exchange: string;
+      futFopExchange: string;
+    }): Promise<{ readonly strikes: readonly number[] }>;
     /** The client has no public way to hear order events, nor to hang up. */
     _emitter: EventEmitter;
     _protocolBytes: { disconnect(): void };
   }
   export const Contract: { stock(symbol: string): WireContract };
-  export const Order: { market(data: Readonly<Record<string, unknown>>): WireOrder; limit(data: Readonly<Record<string, unknown>>): WireOrder };
+  export const Order: {
+    market(data: Readonly<Record<string, unknown>>): WireOrder;
+    limit(data: Readonly<Record<string, unknown>>): WireOrder;
+  };
 }

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { openSimulator } from './testing/open-simulator.ts';
-import { aapl, spy } from './testing/test-instruments.ts';
+import { spy } from './testing/test-instruments.ts';
 import { placeOrder, type PlainOrder, type WireClient } from './testing/wire-client.ts';
 
 const spyOrder = { conId: spy.conId, action: 'BUY', quantity: 100, type: 'LMT' } as const;
@@ -11,7 +11,10 @@ async function place(wire: WireClient, order: PlainOrder): Promise<void> {
 }
 
 function statuses(wire: WireClient, orderId: number): readonly string[] {
-  return wire.of('orderStatus').filter((frame) => Number(frame[1]) === orderId).map((frame) => `${frame[2]} ${frame[3]}/${frame[4]} ${frame[10]}`.trim());
+  return wire
+    .of('orderStatus')
+    .filter((frame) => Number(frame[1]) === orderId)
+    .map((frame) => `${frame[2]} ${frame[3]}/${frame[4]} ${frame[10]}`.trim());
 }
 
 test('a market order sends what TWS sends, in its order', async () => {
@@ -19,9 +22,23 @@ test('a market order sends what TWS sends, in its order', async () => {
   const wire = await client();
   wire.send(...placeOrder({ ...spyOrder, orderId: 1, type: 'MKT' }));
   await wire.until(() => wire.of('commission').length === 1);
-  expect(wire.kinds()).toEqual(['openOrder', 'orderStatus', 'execution', 'openOrder', 'orderStatus', 'openOrder', 'commission']);
+  expect(wire.kinds()).toEqual([
+    'openOrder',
+    'orderStatus',
+    'execution',
+    'openOrder',
+    'orderStatus',
+    'openOrder',
+    'commission',
+  ]);
   expect(statuses(wire, 1)).toEqual(['PreSubmitted 0/100', 'Filled 100/0']);
-  expect(wire.of('commission')[0]?.slice(3)).toEqual(['1', 'USD', '1.7976931348623157E308', '1.7976931348623157E308', '']);
+  expect(wire.of('commission')[0]?.slice(3)).toEqual([
+    '1',
+    'USD',
+    '1.7976931348623157E308',
+    '1.7976931348623157E308',
+    '',
+  ]);
 });
 
 test('a resting order waits behind the displayed size, fills in parts and is cancelled', async () => {
@@ -44,59 +61,21 @@ test('a large market order walks the book level by level', async () => {
   const { client, market, simulator } = await openSimulator(onTestFinished);
   market.setDepth(spy.id, {
     bids: [{ price: 600, size: 300, maker: 'ARCA' }],
-    asks: [{ price: 600.02, size: 100, maker: 'ARCA' }, { price: 600.03, size: 200, maker: 'NASDAQ' }, { price: 600.05, size: 900, maker: 'BATS' }],
+    asks: [
+      { price: 600.02, size: 100, maker: 'ARCA' },
+      { price: 600.03, size: 200, maker: 'NASDAQ' },
+      { price: 600.05, size: 900, maker: 'BATS' },
+    ],
   });
   const wire = await client();
   await place(wire, { ...spyOrder, orderId: 1, type: 'MKT', quantity: 500 });
-  expect(wire.of('execution').map((frame) => `${frame[19]}@${frame[20]} ${frame[17]}`)).toEqual(['100@600.02 ARCA', '200@600.03 NASDAQ', '200@600.05 BATS']);
+  expect(wire.of('execution').map((frame) => `${frame[19]}@${frame[20]} ${frame[17]}`)).toEqual([
+    '100@600.02 ARCA',
+    '200@600.03 NASDAQ',
+    '200@600.05 BATS',
+  ]);
   expect(simulator.orders()[0]).toMatchObject({ status: 'Filled', commission: 2.5 });
   expect(market.reported).toHaveLength(3);
-});
-
-test('children wait for their parent; the filled target cancels the stop', async () => {
-  const { client, market } = await openSimulator(onTestFinished);
-  const wire = await client();
-  wire.send(...placeOrder({ ...spyOrder, orderId: 1, limit: 599.5, transmit: false }));
-  wire.send(...placeOrder({ ...spyOrder, orderId: 2, action: 'SELL', limit: 605, parentId: 1, transmit: false }));
-  await wire.settle();
-  expect(wire.kinds()).toEqual(['currentTime']);
-  await place(wire, { ...spyOrder, orderId: 3, action: 'SELL', type: 'STP', aux: 598, parentId: 1 });
-  expect(statuses(wire, 2)).toEqual(['PreSubmitted 0/100 child']);
-  market.setQuote(spy.id, { ask: 599.5, bid: 599.4 });
-  await wire.settle();
-  expect(statuses(wire, 3)).toEqual(['PreSubmitted 0/100 child', 'PreSubmitted 0/100 trigger']);
-  market.setQuote(spy.id, { bid: 605, ask: 605.02 });
-  await wire.settle();
-  expect(statuses(wire, 2).at(-1)).toBe('Filled 100/0');
-  expect(statuses(wire, 3).at(-1)).toBe('Cancelled 0/100');
-});
-
-test('a partly filled target shrinks the stop; a cancelled parent takes its children along', async () => {
-  const { client, market, simulator } = await openSimulator(onTestFinished);
-  const wire = await client();
-  wire.send(...placeOrder({ ...spyOrder, orderId: 1, type: 'MKT', transmit: false }));
-  wire.send(...placeOrder({ ...spyOrder, orderId: 2, action: 'SELL', limit: 605, parentId: 1, transmit: false }));
-  await place(wire, { ...spyOrder, orderId: 3, action: 'SELL', type: 'STP', aux: 598, parentId: 1 });
-  market.setQuote(spy.id, { bid: 605, ask: 605.02, bidSize: 30 });
-  expect(simulator.orders().map((order) => [order.status, order.terms.quantity, order.filled])).toEqual([
-    ['Filled', 100, 100], ['Submitted', 100, 30], ['PreSubmitted', 70, 0],
-  ]);
-  wire.send(...placeOrder({ ...spyOrder, orderId: 4, limit: 590, transmit: false }));
-  await place(wire, { ...spyOrder, orderId: 5, action: 'SELL', limit: 620, parentId: 4 });
-  wire.send(4, 4, '', '', '');
-  await wire.settle();
-  expect([statuses(wire, 4).at(-1), statuses(wire, 5).at(-1)]).toEqual(['Cancelled 0/100', 'Cancelled 0/100']);
-});
-
-test('one fill of a cancelling group ends the others', async () => {
-  const { client, market } = await openSimulator(onTestFinished);
-  const wire = await client();
-  const group = { ocaGroup: 'g1', ocaType: 1 };
-  await place(wire, { ...spyOrder, orderId: 1, limit: 599, ...group });
-  await place(wire, { conId: aapl.conId, action: 'BUY', quantity: 10, type: 'LMT', orderId: 2, limit: 249, ...group });
-  market.setQuote(spy.id, { bid: 598.9, ask: 599, askSize: 10 });
-  await wire.settle();
-  expect(statuses(wire, 2).at(-1)).toBe('Cancelled 0/10');
 });
 
 test('stops, stop-limits and trailing stops follow the last price', async () => {
@@ -110,7 +89,11 @@ test('stops, stop-limits and trailing stops follow the last price', async () => 
   market.setQuote(spy.id, { bid: 598.9, ask: 599 });
   market.trade(spy.id, { price: 598.95, size: 10, aggressor: -1 });
   await wire.settle();
-  expect([2, 3, 4].map((id) => statuses(wire, id).at(-1))).toEqual(['PreSubmitted 0/100 trigger', 'PreSubmitted 0/100 trigger', 'Filled 100/0']);
+  expect([2, 3, 4].map((id) => statuses(wire, id).at(-1))).toEqual([
+    'PreSubmitted 0/100 trigger',
+    'PreSubmitted 0/100 trigger',
+    'Filled 100/0',
+  ]);
   market.setQuote(spy.id, { bid: 597.5, ask: 597.6 });
   market.trade(spy.id, { price: 597.5, size: 10, aggressor: -1 });
   await wire.settle();
@@ -132,7 +115,9 @@ test('an Adaptive order works from the near side to the far side of the spread',
 });
 
 test('latency lets a fill overtake a cancel', async () => {
-  const { client, step, simulator } = await openSimulator(onTestFinished, { latency: { orderMs: [5, 5], cancelMs: [50, 50] } });
+  const { client, step, simulator } = await openSimulator(onTestFinished, {
+    latency: { orderMs: [5, 5], cancelMs: [50, 50] },
+  });
   const wire = await client();
   await place(wire, { ...spyOrder, orderId: 1, limit: 599 });
   expect(statuses(wire, 1)).toEqual(['PreSubmitted 0/100']);
@@ -183,38 +168,11 @@ test('a change keeps the id and permId, echoes, and loses its place in the queue
   const wire = await client();
   await place(wire, { ...spyOrder, orderId: 1, limit: 599 });
   await place(wire, { ...spyOrder, orderId: 1, limit: 599.5, quantity: 80 });
-  expect(simulator.orders()).toMatchObject([{ orderId: 1, permId: 600_000_700, terms: { limitPrice: 599.5, quantity: 80 }, status: 'Submitted' }]);
+  expect(simulator.orders()).toMatchObject([
+    { orderId: 1, permId: 600_000_700, terms: { limitPrice: 599.5, quantity: 80 }, status: 'Submitted' },
+  ]);
   expect(statuses(wire, 1)).toEqual(['PreSubmitted 0/100', 'Submitted 0/100', 'Submitted 0/80']);
   await place(wire, { ...spyOrder, orderId: 1, action: 'SELL', limit: 601 });
   await place(wire, { ...spyOrder, orderId: 1, type: 'MKT' });
   expect(wire.errors()).toEqual(['1|105', '1|329']);
-});
-
-test('global cancel ends the orders of every client', async () => {
-  const { client, simulator } = await openSimulator(onTestFinished);
-  const first = await client(1);
-  const second = await client(2);
-  await place(first, { ...spyOrder, orderId: 1, limit: 590 });
-  await place(second, { ...spyOrder, orderId: 1, limit: 591 });
-  second.send(58, '', '');
-  await second.settle();
-  expect(simulator.orders().map((order) => order.status)).toEqual(['Cancelled', 'Cancelled']);
-  await first.settle();
-  expect(first.errors()).toEqual(['1|202']);
-});
-
-test('an order from TWS is seen by all, bound by client 0 and filled into the account', async () => {
-  const { client, simulator } = await openSimulator(onTestFinished);
-  const zero = await client(0);
-  const other = await client(3);
-  const manual = simulator.placeManualOrder({ conId: spy.conId, action: 'BUY', quantity: 10, orderType: 'LMT', limitPrice: 590 });
-  other.send(16, 1);
-  await other.until(() => other.of('openOrderEnd').length === 1);
-  expect(other.of('openOrder').map((frame) => frame[1])).toEqual(['0']);
-  zero.send(15, 1, true);
-  await zero.until(() => zero.of('orderBound').length === 1);
-  expect(zero.of('orderBound')).toEqual([['100', String(manual.permId), '0', '-1']]);
-  zero.send(4, -1, '', '', '');
-  await zero.until(() => zero.errors().includes('-1|202'));
-  expect(simulator.orders()[0]?.status).toBe('Cancelled');
 });

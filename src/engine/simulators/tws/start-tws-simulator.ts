@@ -1,12 +1,12 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
-import { tradingDate } from '../../domain/calendar.ts';
 import { invariant } from '../../domain/outcome.ts';
 import { realClock, type WallTime } from '../real-clock.ts';
 import { seededRandom, type SeededRandom } from '../seeded-random.ts';
 import type { SimulatedMarket } from '../simulated-market.ts';
 import { Brokerage } from './broker/brokerage.ts';
 import type { BrokerState } from './broker/broker-event.ts';
+import { firstState } from './broker/first-state.ts';
 import { manualTerms } from './broker/manual-order.ts';
 import { accountValues } from './broker/valuation.ts';
 import { FaultController } from './faults/fault-controller.ts';
@@ -31,15 +31,9 @@ export async function startTwsSimulator(options: TwsSimulatorOptions): Promise<T
   return simulator;
 }
 
-function firstState(options: TwsSimulatorOptions): BrokerState {
-  const cash = options.startingCash ?? 100_000;
-  const date = tradingDate(options.market.clock.now());
-  const accounts = options.accounts ?? ['DU1234567'];
-  return {
-    ledgers: accounts.map((account) => ({ account, cash, realizedToday: 0, dayStartValue: cash, tradingDate: date, positions: [] })),
-    // Permanent ids start somewhere that depends on the seed, as they do at a broker.
-    orders: [], executions: [], lastIds: {}, nextPermId: 600_000_000 + ((options.seed >>> 0) % 1_000_000) * 100, nextExecution: 1, nextManualId: -1,
-  };
+function newState(options: TwsSimulatorOptions): BrokerState {
+  const { accounts = ['DU1234567'], startingCash: cash = 100_000, seed, market } = options;
+  return firstState({ accounts, cash, seed, nowMs: market.clock.now() });
 }
 
 class Simulator implements TwsSimulator, World {
@@ -66,14 +60,19 @@ class Simulator implements TwsSimulator, World {
     this.#options = options;
     this.market = options.market;
     this.wall = options.wall ?? realClock;
-    this.settings = { ...usualSettings, ...options.settings, serverVersion: options.serverVersion ?? newestServerVersion };
+    this.settings = {
+      ...usualSettings,
+      ...options.settings,
+      serverVersion: options.serverVersion ?? newestServerVersion,
+    };
     this.historyPacing = new HistoryPacing(this.wall);
     this.random = seededRandom(options.seed);
-    this.#brokerage = this.#openBrokerage(options.state?.broker ?? firstState(options));
+    this.#brokerage = this.#openBrokerage(options.state?.broker ?? newState(options));
     this.#controller = new FaultController({
       clock: options.market.clock,
       connections: () => [...this.#connections],
-      effects: (action, connections) => applyFault({ world: this, restart: (downRealMs) => void this.restart(downRealMs) }, action, connections),
+      effects: (action, connections) =>
+        applyFault({ world: this, restart: (downRealMs) => void this.restart(downRealMs) }, action, connections),
     });
     this.faults = {
       schedule: (script) => this.#controller.schedule(script),
@@ -123,7 +122,9 @@ class Simulator implements TwsSimulator, World {
   }
 
   positions(account?: string): ReturnType<TwsSimulator['positions']> {
-    return this.#ledger(account).positions().filter((position) => position.quantity !== 0);
+    return this.#ledger(account)
+      .positions()
+      .filter((position) => position.quantity !== 0);
   }
 
   account(account?: string): ReturnType<TwsSimulator['account']> {
@@ -138,7 +139,11 @@ class Simulator implements TwsSimulator, World {
     const instrument = this.market.byConId(order.conId);
     invariant(instrument, `no instrument with conId ${order.conId}`);
     const account = order.account ?? this.accounts()[0] ?? '';
-    return this.#brokerage.placeManual({ instrument, exchange: instrument.exchange, terms: manualTerms(order, account) });
+    return this.#brokerage.placeManual({
+      instrument,
+      exchange: instrument.exchange,
+      terms: manualTerms(order, account),
+    });
   }
 
   cancelManualOrder(permId: number): void {
@@ -177,10 +182,17 @@ class Simulator implements TwsSimulator, World {
 
   #openBrokerage(state: BrokerState): Brokerage {
     const { market, seed } = this.#options;
-    const brokerage = new Brokerage({ market, random: this.random, seed, state, latency: this.#options.latency ?? null });
+    const brokerage = new Brokerage({
+      market,
+      random: this.random,
+      seed,
+      state,
+      latency: this.#options.latency ?? null,
+    });
     brokerage.listen((event) => {
       for (const session of this.sessions()) {
-        if (event.kind === 'order' && session.clientId === 0 && session.autoBind && event.order.orderId === 0) brokerage.bindManual();
+        if (event.kind === 'order' && session.clientId === 0 && session.autoBind && event.order.orderId === 0)
+          brokerage.bindManual();
         reportOrderEvent(session, event);
       }
     });
@@ -191,7 +203,11 @@ class Simulator implements TwsSimulator, World {
     this.#accepted += 1;
     this.statistics.connections += 1;
     const connection = new Connection({
-      socket, number: this.#accepted, world: this, journal: this.journal, faults: this.#controller,
+      socket,
+      number: this.#accepted,
+      world: this,
+      journal: this.journal,
+      faults: this.#controller,
       closed: (closed) => void this.#connections.delete(closed),
     });
     this.#connections.add(connection);

@@ -1,4 +1,15 @@
-import { BarSizeSetting, EventName, IBApi, IBApiTickType, OrderAction, OrderType, SecType, TimeInForce, WhatToShow, OptionType } from '@stoqey/ib';
+import {
+  BarSizeSetting,
+  EventName,
+  IBApi,
+  IBApiTickType,
+  OrderAction,
+  OrderType,
+  SecType,
+  TimeInForce,
+  WhatToShow,
+  OptionType,
+} from '@stoqey/ib';
 import { expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../../../../tests/support/eventually.ts';
 import { openSimulator } from './testing/open-simulator.ts';
@@ -13,7 +24,8 @@ async function connect(port: number, clientId: number) {
   api.on(EventName.all, (name: string, args: unknown[]) => void seen.push({ name, args }));
   onTestFinished(() => void api.disconnect());
   api.connect();
-  const of = (name: EventName): readonly (readonly unknown[])[] => seen.filter((event) => event.name === name).map((event) => event.args);
+  const of = (name: EventName): readonly (readonly unknown[])[] =>
+    seen.filter((event) => event.name === String(name)).map((event) => event.args);
   await eventually(() => expect(of(EventName.nextValidId)).toHaveLength(1));
   return { api, seen, of };
 }
@@ -26,7 +38,14 @@ test('@stoqey/ib completes a whole session without a decoding problem', async ()
   const { api, of } = await connect(simulator.port, 7);
   expect(of(EventName.managedAccounts)).toEqual([['DU1234567,']]);
   api.reqContractDetails(1, spyContract);
-  api.reqContractDetails(2, { symbol: 'SPY', secType: SecType.OPT, exchange: 'SMART', currency: 'USD', strike: 600, right: OptionType.Call });
+  api.reqContractDetails(2, {
+    symbol: 'SPY',
+    secType: SecType.OPT,
+    exchange: 'SMART',
+    currency: 'USD',
+    strike: 600,
+    right: OptionType.Call,
+  });
   api.reqContractDetails(3, { symbol: 'VIX', secType: SecType.FUT, exchange: 'CFE', currency: 'USD' });
   api.reqSecDefOptParams(4, 'SPY', '', SecType.STK, spy.conId);
   api.reqMatchingSymbols(5, 'A');
@@ -38,7 +57,17 @@ test('@stoqey/ib completes a whole session without a decoding problem', async ()
   api.reqTickByTickData(14, spyContract, 'BidAsk' as never, 5, false);
   api.reqRealTimeBars(15, spyContract, 5, WhatToShow.TRADES, true);
   api.reqHistoricalData(16, spyContract, '', '2 D', BarSizeSetting.MINUTES_FIVE, WhatToShow.TRADES, 1, 1, true);
-  api.reqHistoricalData(17, spyContract, '20260102-20:00:00', '1 Y', BarSizeSetting.DAYS_ONE, WhatToShow.TRADES, 1, 2, false);
+  api.reqHistoricalData(
+    17,
+    spyContract,
+    '20260102-20:00:00',
+    '1 Y',
+    BarSizeSetting.DAYS_ONE,
+    WhatToShow.TRADES,
+    1,
+    2,
+    false,
+  );
   api.reqHeadTimestamp(18, spyContract, WhatToShow.TRADES, true, 1);
   api.reqHistogramData(19, spyContract, true, 1, 'day' as never);
   api.reqHistoricalTicks(20, spyContract, '', '20260105-14:50:00', 10, WhatToShow.TRADES, true, false);
@@ -52,7 +81,14 @@ test('@stoqey/ib completes a whole session without a decoding problem', async ()
   api.reqPnL(33, 'DU1234567', '');
   api.reqPnLSingle(34, 'DU1234567', '', spy.conId);
   api.reqCurrentTime();
-  api.placeOrder(1, spyContract, { ...plain, orderId: 1, action: OrderAction.BUY, totalQuantity: 100, orderType: OrderType.MKT, orderRef: 'intent-1' });
+  api.placeOrder(1, spyContract, {
+    ...plain,
+    orderId: 1,
+    action: OrderAction.BUY,
+    totalQuantity: 100,
+    orderType: OrderType.MKT,
+    orderRef: 'intent-1',
+  });
   await eventually(() => expect(of(EventName.commissionReport)).toHaveLength(1));
   market.setQuote(spy.id, { bid: 600.1, ask: 600.12 });
   market.trade(spy.id, { price: 600.12, size: 50, aggressor: 1 });
@@ -60,16 +96,27 @@ test('@stoqey/ib completes a whole session without a decoding problem', async ()
   await eventually(() => expect(of(EventName.realtimeBar)).toHaveLength(1));
   await eventually(() => expect(of(EventName.historicalDataUpdate).length).toBeGreaterThan(0));
 
-  expect(of(EventName.contractDetails).filter(([id]) => id === 1)).toMatchObject([[1, { minTick: 0.01, marketRuleIds: expect.stringMatching(/^26,26/), contract: { conId: spy.conId } }]]);
+  expect(of(EventName.contractDetails).filter(([id]) => id === 1)).toMatchObject([
+    [1, { minTick: 0.01, marketRuleIds: expect.stringMatching(/^26,26/), contract: { conId: spy.conId } }],
+  ]);
   expect(of(EventName.contractDetails).filter(([id]) => id === 2)).toHaveLength(2);
   expect(of(EventName.securityDefinitionOptionParameter)).toHaveLength(2);
-  expect(of(EventName.tickPrice).filter(([id, type]) => id === 10 && type === IBApiTickType.BID).map((args) => args[2])).toEqual([600, 600.1]);
+  expect(
+    of(EventName.tickPrice)
+      .filter(([id, type]) => id === 10 && type === IBApiTickType.BID)
+      .map((args) => args[2]),
+  ).toEqual([600, 600.1]);
   expect(of(EventName.tickOptionComputation).map((args) => args[1])).toEqual(expect.arrayContaining([10, 11, 12, 13]));
   expect(of(EventName.tickSnapshotEnd)).toEqual([[22]]);
   expect(of(EventName.historicalData).filter(([id]) => id === 17).length).toBeGreaterThan(200);
   expect(of(EventName.historicalTicksLast)).toHaveLength(1);
-  expect(of(EventName.tickByTickAllLast)).toMatchObject([[13, 2, expect.anything(), 600.02, 100, expect.anything(), expect.anything(), expect.anything()], [13, 2, expect.anything(), 600.12, 50, expect.anything(), expect.anything(), expect.anything()]]);
-  expect(of(EventName.execDetails)).toMatchObject([[-1, { conId: spy.conId }, { side: 'BOT', shares: 100, price: 600.02, orderRef: 'intent-1' }]]);
+  expect(of(EventName.tickByTickAllLast)).toMatchObject([
+    [13, 2, expect.anything(), 600.02, 100, expect.anything(), expect.anything(), expect.anything()],
+    [13, 2, expect.anything(), 600.12, 50, expect.anything(), expect.anything(), expect.anything()],
+  ]);
+  expect(of(EventName.execDetails)).toMatchObject([
+    [-1, { conId: spy.conId }, { side: 'BOT', shares: 100, price: 600.02, orderRef: 'intent-1' }],
+  ]);
   expect(of(EventName.position).at(-1)).toMatchObject(['DU1234567', { conId: spy.conId }, 100, 600.03]);
   expect(of(EventName.pnl).at(-1)?.[1]).toBeCloseTo(9 - 1, 6);
   expect(of(EventName.accountSummaryEnd)).toEqual([[30]]);
@@ -81,19 +128,71 @@ test('@stoqey/ib works orders: bracket, change, what-if, cancel, completed, exec
   const { simulator, market } = await openSimulator(onTestFinished);
   const { api, of } = await connect(simulator.port, 7);
   const contract = { conId: aapl.conId, exchange: 'SMART' };
-  api.placeOrder(1, contract, { ...plain, orderId: 1, action: OrderAction.BUY, totalQuantity: 50, orderType: OrderType.LMT, lmtPrice: 249.5, transmit: false });
-  api.placeOrder(2, contract, { ...plain, orderId: 2, parentId: 1, action: OrderAction.SELL, totalQuantity: 50, orderType: OrderType.LMT, lmtPrice: 255, transmit: false });
-  api.placeOrder(3, contract, { ...plain, orderId: 3, parentId: 1, action: OrderAction.SELL, totalQuantity: 50, orderType: OrderType.STP, auxPrice: 248 });
-  await eventually(() => expect(simulator.orders().map((order) => order.status)).toEqual(['Submitted', 'PreSubmitted', 'PreSubmitted']));
-  api.placeOrder(1, contract, { ...plain, orderId: 1, action: OrderAction.BUY, totalQuantity: 50, orderType: OrderType.LMT, lmtPrice: 249.6 });
-  api.placeOrder(4, contract, { ...plain, orderId: 4, action: OrderAction.BUY, totalQuantity: 100, orderType: OrderType.MKT, whatIf: true });
+  api.placeOrder(1, contract, {
+    ...plain,
+    orderId: 1,
+    action: OrderAction.BUY,
+    totalQuantity: 50,
+    orderType: OrderType.LMT,
+    lmtPrice: 249.5,
+    transmit: false,
+  });
+  api.placeOrder(2, contract, {
+    ...plain,
+    orderId: 2,
+    parentId: 1,
+    action: OrderAction.SELL,
+    totalQuantity: 50,
+    orderType: OrderType.LMT,
+    lmtPrice: 255,
+    transmit: false,
+  });
+  api.placeOrder(3, contract, {
+    ...plain,
+    orderId: 3,
+    parentId: 1,
+    action: OrderAction.SELL,
+    totalQuantity: 50,
+    orderType: OrderType.STP,
+    auxPrice: 248,
+  });
+  await eventually(() =>
+    expect(simulator.orders().map((order) => order.status)).toEqual(['Submitted', 'PreSubmitted', 'PreSubmitted']),
+  );
+  api.placeOrder(1, contract, {
+    ...plain,
+    orderId: 1,
+    action: OrderAction.BUY,
+    totalQuantity: 50,
+    orderType: OrderType.LMT,
+    lmtPrice: 249.6,
+  });
+  api.placeOrder(4, contract, {
+    ...plain,
+    orderId: 4,
+    action: OrderAction.BUY,
+    totalQuantity: 100,
+    orderType: OrderType.MKT,
+    whatIf: true,
+  });
   await eventually(() => expect(of(EventName.openOrder).filter(([id]) => id === 4)).toHaveLength(1));
-  expect(of(EventName.openOrder).filter(([id]) => id === 4)).toMatchObject([[4, {}, { whatIf: true }, { initMarginBefore: 0, commission: 1 }]]);
+  expect(of(EventName.openOrder).filter(([id]) => id === 4)).toMatchObject([
+    [4, {}, { whatIf: true }, { initMarginBefore: 0, commission: 1 }],
+  ]);
   market.setQuote(aapl.id, { bid: 249.5, ask: 249.6, askSize: 500 });
   await eventually(() => expect(of(EventName.execDetails)).toHaveLength(1));
   market.setQuote(aapl.id, { bid: 255.1, ask: 255.2, bidSize: 500 });
-  await eventually(() => expect(simulator.orders().map((order) => order.status)).toEqual(['Filled', 'Filled', 'Cancelled']));
-  api.placeOrder(5, contract, { ...plain, orderId: 5, action: OrderAction.BUY, totalQuantity: 10, orderType: OrderType.LMT, lmtPrice: 250 });
+  await eventually(() =>
+    expect(simulator.orders().map((order) => order.status)).toEqual(['Filled', 'Filled', 'Cancelled']),
+  );
+  api.placeOrder(5, contract, {
+    ...plain,
+    orderId: 5,
+    action: OrderAction.BUY,
+    totalQuantity: 10,
+    orderType: OrderType.LMT,
+    lmtPrice: 250,
+  });
   api.cancelOrder(5);
   api.reqOpenOrders();
   api.reqAllOpenOrders();
@@ -102,6 +201,9 @@ test('@stoqey/ib works orders: bracket, change, what-if, cancel, completed, exec
   await eventually(() => expect(of(EventName.execDetailsEnd)).toHaveLength(1));
   expect(of(EventName.completedOrder)).toHaveLength(4);
   expect(of(EventName.execDetails).filter(([id]) => id === 9)).toHaveLength(2);
-  expect(of(EventName.error).map((args) => [args[1], args[2]])).toEqual([[202, 3], [202, 5]]);
+  expect(of(EventName.error).map((args) => [args[1], args[2]])).toEqual([
+    [202, 3],
+    [202, 5],
+  ]);
   expect(simulator.stats.protocolErrors).toEqual([]);
 });

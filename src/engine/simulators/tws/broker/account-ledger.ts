@@ -74,26 +74,44 @@ export class AccountLedger {
     const held = before?.quantity ?? 0;
     const cost = before?.averageCost ?? 0;
     const unitPrice = price * instrument.multiplier;
-    const closing = held !== 0 && Math.sign(held) !== Math.sign(quantity) ? Math.min(Math.abs(held), Math.abs(quantity)) : 0;
+    const closing =
+      held !== 0 && Math.sign(held) !== Math.sign(quantity) ? Math.min(Math.abs(held), Math.abs(quantity)) : 0;
     const opening = Math.abs(quantity) - closing;
     const closingFee = quantity === 0 ? 0 : (commission * closing) / Math.abs(quantity);
     const profit = closing * Math.sign(held) * (unitPrice - cost) - closingFee;
     const after = roundQuantity(held + quantity);
-    const averageCost = opening > 0
-      ? this.#openedCost({ held: closing > 0 ? 0 : held, cost, opening, unitPrice, fee: commission - closingFee, sign: Math.sign(quantity) })
-      : cost;
+    const averageCost =
+      opening > 0
+        ? this.#openedCost({
+            held: closing > 0 ? 0 : held,
+            cost,
+            opening,
+            unitPrice,
+            fee: commission - closingFee,
+            sign: Math.sign(quantity),
+          })
+        : cost;
     // A future's opening fee sits in its cost, so only the profit of closing moves cash.
     const flow = instrument.secType === 'FUT' ? (closing > 0 ? profit : 0) : -quantity * unitPrice - commission;
     this.#cash += flow;
     if (closing > 0) this.#realizedToday += profit;
     this.#positions.set(instrument.id, {
-      instrument: instrument.id, quantity: after, averageCost: after === 0 ? 0 : averageCost,
+      instrument: instrument.id,
+      quantity: after,
+      averageCost: after === 0 ? 0 : averageCost,
       realizedToday: (before?.realizedToday ?? 0) + (closing > 0 ? profit : 0),
     });
     return closing > 0 ? profit : null;
   }
 
-  #openedCost(part: { held: number; cost: number; opening: number; unitPrice: number; fee: number; sign: number }): number {
+  #openedCost(part: {
+    held: number;
+    cost: number;
+    opening: number;
+    unitPrice: number;
+    fee: number;
+    sign: number;
+  }): number {
     const size = Math.abs(part.held);
     const added = part.opening * part.unitPrice + part.sign * part.fee;
     return (size * part.cost + added) / (size + part.opening);
@@ -112,8 +130,12 @@ export class AccountLedger {
 
   state(): LedgerState {
     return {
-      account: this.account, cash: this.#cash, realizedToday: this.#realizedToday, dayStartValue: this.#dayStartValue,
-      tradingDate: this.#tradingDate, positions: this.positions(),
+      account: this.account,
+      cash: this.#cash,
+      realizedToday: this.#realizedToday,
+      dayStartValue: this.#dayStartValue,
+      tradingDate: this.#tradingDate,
+      positions: this.positions(),
     };
   }
 }

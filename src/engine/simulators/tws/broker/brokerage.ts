@@ -1,29 +1,17 @@
-import type { InstrumentId } from '../../../domain/ids.ts';
 import { invariant } from '../../../domain/outcome.ts';
 import { tradingDate } from '../../../domain/calendar.ts';
-import type { SimInstrument, SimulatedMarket } from '../../simulated-market.ts';
+import type { SimulatedMarket } from '../../simulated-market.ts';
 import type { SeededRandom } from '../../seeded-random.ts';
 import { AccountLedger } from './account-ledger.ts';
 import type { BrokerEvent, BrokerListener, BrokerState } from './broker-event.ts';
-import { buyingPowerProblem } from './buying-power.ts';
 import { bookFill, executionId } from './fill-booking.ts';
 import { MatchingEngine, type Fill } from './matching-engine.ts';
 import { OrderLifecycle, type Latency } from './order-lifecycle.ts';
-import { marketProblem, modifyProblem, termsProblem, type OrderProblem } from './order-policy.ts';
+import { changeProblem, fundsProblem, intakeProblem, type Placement } from './order-intake.ts';
+import type { OrderProblem } from './order-policy.ts';
 import { OrderRegister } from './order-register.ts';
-import { isDone, isWorking, type OrderTerms, type SimExecution, type SimOrder } from './sim-order.ts';
+import { isDone, isWorking, type SimExecution, type SimOrder } from './sim-order.ts';
 import { accountValues } from './valuation.ts';
-
-/** Live orders in one contract, side and account beyond which TWS refuses more. */
-const maxOrdersPerSide = 20;
-
-export type Placement = {
-  readonly clientId: number;
-  readonly orderId: number;
-  readonly instrument: SimInstrument;
-  readonly exchange: string;
-  readonly terms: OrderTerms;
-};
 
 /** The broker behind the wire: accounts, orders, executions. Tells listeners what TWS would send, in that order. */
 export class Brokerage {
@@ -40,7 +28,13 @@ export class Brokerage {
   #nextManualId: number;
   #rejectNext: OrderProblem | null = null;
 
-  constructor(options: { market: SimulatedMarket; random: SeededRandom; seed: number; state: BrokerState; latency: Latency | null }) {
+  constructor(options: {
+    market: SimulatedMarket;
+    random: SeededRandom;
+    seed: number;
+    state: BrokerState;
+    latency: Latency | null;
+  }) {
     this.market = options.market;
     this.#seed = options.seed;
     for (const ledger of options.state.ledgers) this.#ledgers.set(ledger.account, new AccountLedger(ledger));
@@ -55,8 +49,12 @@ export class Brokerage {
       exhausted: (order) => this.#lifecycle.finishCancel(order, ''),
     });
     this.#lifecycle = new OrderLifecycle({
-      market: options.market, random: options.random, latency: options.latency, register: this.#register,
-      engine: this.#engine, emit: (event) => this.#emit(event),
+      market: options.market,
+      random: options.random,
+      latency: options.latency,
+      register: this.#register,
+      engine: this.#engine,
+      emit: (event) => this.#emit(event),
     });
     for (const order of this.#register.working()) this.#lifecycle.resume(order);
   }
@@ -107,11 +105,11 @@ export class Brokerage {
   place(placement: Placement): OrderProblem | null {
     const known = this.#register.find(placement.clientId, placement.orderId);
     if (known) return this.#change(known, placement);
-    if (placement.orderId <= this.#register.lastId(placement.clientId)) return { code: 103, message: 'Duplicate order id' };
-    const problem = this.#problem(placement);
-    if (problem) return problem;
+    const ledger = this.ledger(placement.terms.account);
+    const problem = intakeProblem({ market: this.market, register: this.#register }, ledger, placement);
+    if (problem || !ledger) return problem;
     const order = this.#create(placement);
-    const refused = this.#rejectNext ?? this.#fundsProblem(placement);
+    const refused = this.#rejectNext ?? fundsProblem(this.market, ledger, placement);
     this.#rejectNext = null;
     if (refused) this.#lifecycle.reject(order, refused);
     else if (placement.terms.transmit) this.#lifecycle.transmit(order);
@@ -172,8 +170,11 @@ export class Brokerage {
     return structuredClone({
       ledgers: [...this.#ledgers.values()].map((ledger) => ledger.state()),
       orders: this.#register.all().filter((order) => order.status !== 'Untransmitted'),
-      executions: this.#executions, lastIds: this.#register.lastIds(), nextPermId: this.#nextPermId,
-      nextExecution: this.#nextExecution, nextManualId: this.#nextManualId,
+      executions: this.#executions,
+      lastIds: this.#register.lastIds(),
+      nextPermId: this.#nextPermId,
+      nextExecution: this.#nextExecution,
+      nextManualId: this.#nextManualId,
     });
   }
 
@@ -187,37 +188,27 @@ export class Brokerage {
     for (const listener of [...this.#listeners]) listener(event);
   }
 
-  #problem({ clientId, instrument, terms }: Placement): OrderProblem | null {
-    if (!this.#ledgers.has(terms.account)) return { code: 435, message: 'You must specify an account.' };
-    const problem = termsProblem(terms, instrument) ?? marketProblem(this.market, terms, instrument);
-    if (problem) return problem;
-    const parent = terms.parentId === 0 ? null : this.#register.find(clientId, terms.parentId);
-    if (terms.parentId !== 0 && (!parent || parent.status === 'Cancelled' || parent.status === 'Inactive')) {
-      return { code: 135, message: `Can't find order with id =${terms.parentId}` };
-    }
-    return this.#tooMany(instrument.id, terms);
-  }
-
-  #tooMany(instrument: InstrumentId, terms: OrderTerms): OrderProblem | null {
-    const same = this.#register.working().filter((order) =>
-      order.instrument === instrument && order.terms.action === terms.action && order.terms.account === terms.account);
-    if (same.length < maxOrdersPerSide) return null;
-    return { code: 201, message: `Order rejected - reason:Please reduce the number of working orders on the same side of this contract [max ${maxOrdersPerSide}]` };
-  }
-
-  #fundsProblem({ instrument, terms }: Placement): OrderProblem | null {
-    // Children close what their parent opens.
-    if (terms.parentId !== 0) return null;
-    const ledger = this.ledger(terms.account);
-    invariant(ledger, `no ledger for ${terms.account}`);
-    return buyingPowerProblem(this.market, ledger, instrument, terms);
-  }
-
   #create({ clientId, orderId, instrument, exchange, terms }: Placement): SimOrder {
     const order: SimOrder = {
-      clientId, orderId, permId: this.#nextPermId, instrument: instrument.id, exchange, terms, status: 'Untransmitted', filled: 0,
-      averagePrice: 0, lastPrice: 0, whyHeld: '', reason: '', commission: 0, placedMs: this.market.clock.now(), activeMs: null,
-      completedMs: null, queueAhead: null, triggered: false, stopPrice: null,
+      clientId,
+      orderId,
+      permId: this.#nextPermId,
+      instrument: instrument.id,
+      exchange,
+      terms,
+      status: 'Untransmitted',
+      filled: 0,
+      averagePrice: 0,
+      lastPrice: 0,
+      whyHeld: '',
+      reason: '',
+      commission: 0,
+      placedMs: this.market.clock.now(),
+      activeMs: null,
+      completedMs: null,
+      queueAhead: null,
+      triggered: false,
+      stopPrice: null,
     };
     this.#nextPermId += 1;
     this.#register.add(order);
@@ -225,11 +216,7 @@ export class Brokerage {
   }
 
   #change(order: SimOrder, placement: Placement): OrderProblem | null {
-    if (order.status === 'Filled') return { code: 104, message: 'Cannot modify a filled order.' };
-    if (isDone(order)) return { code: 103, message: 'Duplicate order id' };
-    if (order.status === 'PendingCancel') return { code: 161, message: `Cancel attempted when order is not in a cancellable state. Order permId =${order.permId}` };
-    const problem = modifyProblem(order, placement.terms, placement.instrument) ??
-      termsProblem(placement.terms, placement.instrument) ?? marketProblem(this.market, placement.terms, placement.instrument);
+    const problem = changeProblem(this.market, order, placement);
     if (problem) return problem;
     if (order.status === 'Untransmitted') {
       order.terms = placement.terms;

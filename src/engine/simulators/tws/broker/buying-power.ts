@@ -3,12 +3,18 @@ import { AccountLedger } from './account-ledger.ts';
 import { orderCommission } from './commissions.ts';
 import type { OrderProblem } from './order-policy.ts';
 import { direction, type OrderTerms } from './sim-order.ts';
-import { accountValues, markPrice, type AccountValues } from './valuation.ts';
+import { accountValues, type AccountValues } from './valuation.ts';
+import { markPrice } from './mark-price.ts';
 
 export type Preview = { readonly before: AccountValues; readonly after: AccountValues; readonly commission: number };
 
 /** The account as it would be if the order filled at its limit, else at the market. */
-export function previewOrder(market: SimulatedMarket, ledger: AccountLedger, instrument: SimInstrument, terms: OrderTerms): Preview {
+export function previewOrder(
+  market: SimulatedMarket,
+  ledger: AccountLedger,
+  instrument: SimInstrument,
+  terms: OrderTerms,
+): Preview {
   const before = accountValues(market, ledger);
   const mark = markPrice(market.quote(instrument.id)) ?? 0;
   const isLimit = terms.limitPrice !== null && ['LMT', 'STP LMT', 'LIT', 'LOC'].includes(terms.orderType);
@@ -21,7 +27,12 @@ export function previewOrder(market: SimulatedMarket, ledger: AccountLedger, ins
 }
 
 /** 201 when an order that adds risk would leave negative available funds. Reducing a position always passes. */
-export function buyingPowerProblem(market: SimulatedMarket, ledger: AccountLedger, instrument: SimInstrument, terms: OrderTerms): OrderProblem | null {
+export function buyingPowerProblem(
+  market: SimulatedMarket,
+  ledger: AccountLedger,
+  instrument: SimInstrument,
+  terms: OrderTerms,
+): OrderProblem | null {
   const held = ledger.position(instrument.id)?.quantity ?? 0;
   const signed = direction(terms.action) * terms.quantity;
   if (Math.abs(held + signed) < Math.abs(held) || (held !== 0 && held + signed === 0)) return null;

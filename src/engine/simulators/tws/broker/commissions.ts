@@ -1,6 +1,13 @@
 import type { SecType } from '../../../domain/instrument.ts';
 
-const perUnit: Readonly<Record<SecType, number>> = { STK: 0.005, OPT: 0.65, FUT: 2.25, CASH: 0.00002, CRYPTO: 0.0018, IND: 0 };
+const perUnit: Readonly<Record<SecType, number>> = {
+  STK: 0.005,
+  OPT: 0.65,
+  FUT: 2.25,
+  CASH: 0.00002,
+  CRYPTO: 0.0018,
+  IND: 0,
+};
 /** Smallest charge of an order, in its currency. */
 const perOrder: Readonly<Record<SecType, number>> = { STK: 1, OPT: 1, FUT: 0, CASH: 2, CRYPTO: 1.75, IND: 0 };
 

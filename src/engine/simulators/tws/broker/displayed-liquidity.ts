@@ -69,11 +69,17 @@ export class DisplayedLiquidity {
 }
 
 /** Several makers at one price are one level. */
-function merged(side: readonly { readonly price: number; readonly size: number; readonly maker: string }[]): readonly Offer[] {
+function merged(
+  side: readonly { readonly price: number; readonly size: number; readonly maker: string }[],
+): readonly Offer[] {
   const byPrice = new Map<number, Offer>();
   for (const level of side) {
     const known = byPrice.get(level.price);
-    byPrice.set(level.price, { price: level.price, size: level.size + (known?.size ?? 0), venue: known?.venue ?? level.maker });
+    byPrice.set(level.price, {
+      price: level.price,
+      size: level.size + (known?.size ?? 0),
+      venue: known?.venue ?? level.maker,
+    });
   }
   return [...byPrice.values()];
 }

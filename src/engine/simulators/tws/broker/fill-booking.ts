@@ -40,9 +40,22 @@ export function bookFill(at: {
   }
   order.whyHeld = '';
   return {
-    execId: at.execId, clientId: order.clientId, orderId: order.orderId, permId: order.permId, instrument: order.instrument,
-    account: order.terms.account, action: order.terms.action, shares: fill.size, price: fill.price, cumulative: order.filled,
-    averagePrice: order.averagePrice, venue: fill.venue, liquidity: fill.liquidity, orderRef: order.terms.orderRef,
-    timeMs: market.clock.now(), commission, realizedPnl,
+    execId: at.execId,
+    clientId: order.clientId,
+    orderId: order.orderId,
+    permId: order.permId,
+    instrument: order.instrument,
+    account: order.terms.account,
+    action: order.terms.action,
+    shares: fill.size,
+    price: fill.price,
+    cumulative: order.filled,
+    averagePrice: order.averagePrice,
+    venue: fill.venue,
+    liquidity: fill.liquidity,
+    orderRef: order.terms.orderRef,
+    timeMs: market.clock.now(),
+    commission,
+    realizedPnl,
   };
 }

@@ -1,5 +1,5 @@
 import type { SimulatedMarket } from '../../simulated-market.ts';
-import { markPrice, type ValuedPosition } from './valuation.ts';
+import { markPrice, type ValuedPosition } from './mark-price.ts';
 
 export type Margin = { readonly initial: number; readonly maintenance: number };
 
@@ -33,8 +33,14 @@ function rateOf(position: ValuedPosition): Margin {
 
 function writtenMargin(market: SimulatedMarket, positions: readonly ValuedPosition[]): number {
   const options = positions.filter((position) => position.details.secType === 'OPT');
-  const bought = options.filter((position) => position.quantity > 0).map((position) => ({ position, free: position.quantity }));
-  let shares = new Map(positions.filter((position) => position.details.secType === 'STK').map((position) => [position.details.symbol, position.quantity]));
+  const bought = options
+    .filter((position) => position.quantity > 0)
+    .map((position) => ({ position, free: position.quantity }));
+  let shares = new Map(
+    positions
+      .filter((position) => position.details.secType === 'STK')
+      .map((position) => [position.details.symbol, position.quantity]),
+  );
   let total = 0;
   for (const written of options.filter((position) => position.quantity < 0)) {
     let left = -written.quantity;
@@ -46,14 +52,21 @@ function writtenMargin(market: SimulatedMarket, positions: readonly ValuedPositi
       total += used * spreadWidth(cover.position, written) * written.details.multiplier;
     }
     const covered = Math.min(left, coveredByShares(shares, written));
-    shares = new Map(shares).set(written.details.symbol, (shares.get(written.details.symbol) ?? 0) - covered * written.details.multiplier);
+    shares = new Map(shares).set(
+      written.details.symbol,
+      (shares.get(written.details.symbol) ?? 0) - covered * written.details.multiplier,
+    );
     total += (left - covered) * nakedPerContract(market, written);
   }
   return total;
 }
 
 function sameClass(a: ValuedPosition, b: ValuedPosition): boolean {
-  return a.details.tradingClass === b.details.tradingClass && a.details.right === b.details.right && a.details.expiry >= b.details.expiry;
+  return (
+    a.details.tradingClass === b.details.tradingClass &&
+    a.details.right === b.details.right &&
+    a.details.expiry >= b.details.expiry
+  );
 }
 
 function spreadWidth(cover: ValuedPosition, written: ValuedPosition): number {

@@ -14,7 +14,11 @@ export type MatchingEvents = {
   readonly exhausted: (order: SimOrder) => void;
 };
 
-type Desk = { readonly instrument: SimInstrument; readonly orders: Set<SimOrder>; readonly stop: readonly Unsubscribe[] };
+type Desk = {
+  readonly instrument: SimInstrument;
+  readonly orders: Set<SimOrder>;
+  readonly stop: readonly Unsubscribe[];
+};
 
 /**
  * Lets working orders trade against the simulated book: marketable orders take what is displayed, price by price,
@@ -113,7 +117,12 @@ export class MatchingEngine {
   #isOpen(order: SimOrder): boolean {
     const instrument = this.#market.byId(order.instrument);
     const quote = this.#market.quote(order.instrument);
-    return instrument !== null && quote !== null && !quote.halted && isTradable(instrument, order.terms.outsideRth, this.#market.clock.now());
+    return (
+      instrument !== null &&
+      quote !== null &&
+      !quote.halted &&
+      isTradable(instrument, order.terms.outsideRth, this.#market.clock.now())
+    );
   }
 
   /** Takes displayed size as far as the price allows; what is left rests or waits for a refill. */
@@ -166,7 +175,14 @@ export class MatchingEngine {
   #trade(order: SimOrder, fill: Fill): void {
     const timeMs = this.#market.clock.now();
     const aggressor = (order.terms.action === 'BUY') === (fill.liquidity === 2) ? 1 : -1;
-    const print: SimPrint = { price: fill.price, size: fill.size, aggressor, venue: fill.venue, conditions: '', timeMs };
+    const print: SimPrint = {
+      price: fill.price,
+      size: fill.size,
+      aggressor,
+      venue: fill.venue,
+      conditions: '',
+      timeMs,
+    };
     this.#events.filled(order, fill);
     if (this.#ownPrints.size > 1_000) this.#ownPrints.clear();
     this.#ownPrints.add(printKey(order.instrument, print));

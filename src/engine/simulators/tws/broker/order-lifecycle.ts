@@ -1,13 +1,12 @@
-import { regularSession, sessionPhase, tradingDate } from '../../../domain/calendar.ts';
-import { instantOf } from '../../../domain/time.ts';
+import { regularSession, tradingDate } from '../../../domain/calendar.ts';
 import { invariant } from '../../../domain/outcome.ts';
 import type { SeededRandom } from '../../seeded-random.ts';
 import type { SimInstrument, SimulatedMarket } from '../../simulated-market.ts';
-import { isTradable, nextOpenMs } from '../contracts/trading-hours.ts';
-import { parseRequestTime, zonedText } from '../wire/wire-time.ts';
+import { zonedText } from '../wire/wire-time.ts';
 import { newestServerVersion } from '../wire/versions.ts';
 import type { BrokerEvent } from './broker-event.ts';
 import type { MatchingEngine } from './matching-engine.ts';
+import { expiryMs, firstTradeMs } from './order-hours.ts';
 import type { OrderProblem } from './order-policy.ts';
 import type { OrderRegister } from './order-register.ts';
 import { isDone, isWorking, remainingOf, roundQuantity, type OrderTerms, type SimOrder } from './sim-order.ts';
@@ -72,10 +71,16 @@ export class OrderLifecycle {
 
   cancel(order: SimOrder): OrderProblem | null {
     if (isDone(order)) {
-      return { code: 10148, message: `OrderId ${order.orderId} that needs to be cancelled cannot be cancelled, state: ${order.status}.` };
+      return {
+        code: 10148,
+        message: `OrderId ${order.orderId} that needs to be cancelled cannot be cancelled, state: ${order.status}.`,
+      };
     }
     if (order.status === 'PendingCancel') {
-      return { code: 161, message: `Cancel attempted when order is not in a cancellable state. Order permId =${order.permId}` };
+      return {
+        code: 161,
+        message: `Cancel attempted when order is not in a cancellable state. Order permId =${order.permId}`,
+      };
     }
     if (order.status === 'Untransmitted') {
       this.finishCancel(order, '');
@@ -154,7 +159,7 @@ export class OrderLifecycle {
     const { market } = this.#parts;
     const instrument = this.#instrument(order);
     const now = market.clock.now();
-    const startMs = this.#startMs(order, instrument, now);
+    const startMs = firstTradeMs(order, instrument, now);
     if (startMs > now) {
       this.#warnLater(order, startMs);
       this.#after(startMs - now, () => this.#activate(order));
@@ -176,12 +181,6 @@ export class OrderLifecycle {
     }
   }
 
-  #startMs(order: SimOrder, instrument: SimInstrument, now: number): number {
-    const wanted = order.terms.goodAfterTime === '' ? null : parseRequestTime(order.terms.goodAfterTime);
-    const from = Math.max(now, wanted?.timeMs ?? now);
-    return isTradable(instrument, order.terms.outsideRth, from) ? from : nextOpenMs(instrument, from);
-  }
-
   #warnLater(order: SimOrder, startMs: number): void {
     const when = zonedText(startMs, newestServerVersion);
     const message = `Order Message:\n${order.terms.action} ${order.terms.quantity} ${order.instrument}\nWarning: your order will not be placed at the exchange until ${when}`;
@@ -198,28 +197,18 @@ export class OrderLifecycle {
     const price = this.#parts.market.quote(order.instrument)?.last ?? null;
     if (!isWorking(order) || price === null) return;
     const { limitPrice, action, orderType } = order.terms;
-    const fits = orderType === 'MOC' || limitPrice === null || (action === 'BUY' ? price <= limitPrice : price >= limitPrice);
+    const fits =
+      orderType === 'MOC' || limitPrice === null || (action === 'BUY' ? price <= limitPrice : price >= limitPrice);
     if (!fits) return this.finishCancel(order, 'the closing price is beyond the limit');
     this.#parts.engine.fillAtAuction(order, price);
   }
 
   #scheduleExpiry(order: SimOrder): void {
     const { clock } = this.#parts.market;
-    const endMs = this.#expiryMs(order);
+    const endMs = expiryMs(order, this.#instrument(order), clock.now());
     if (endMs === null) return;
     // One tick after the close, so that the closing auction comes first.
     this.#after(Math.max(0, endMs + 1 - clock.now()), () => this.finishCancel(order, ''));
-  }
-
-  #expiryMs(order: SimOrder): number | null {
-    if (order.terms.tif === 'GTC') return null;
-    if (order.terms.tif === 'GTD') return parseRequestTime(order.terms.goodTillDate)?.timeMs ?? null;
-    const { secType } = this.#instrument(order);
-    const now = this.#parts.market.clock.now();
-    const date = sessionPhase(now) === 'after-hours' && !order.terms.outsideRth ? tradingDate(now + 86_400_000) : tradingDate(now);
-    if (secType === 'FUT' || secType === 'CASH') return instantOf(date, 17 * 3600);
-    if (secType === 'CRYPTO') return null;
-    return order.terms.outsideRth ? instantOf(date, 20 * 3600) : regularSession(date).closeMs;
   }
 
   #reduce(order: SimOrder, size: number): void {

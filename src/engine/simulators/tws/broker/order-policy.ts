@@ -3,7 +3,7 @@ import { regularSession } from '../../../domain/calendar.ts';
 import type { SimInstrument, SimulatedMarket } from '../../simulated-market.ts';
 import { fitsIncrement } from '../contracts/market-rules.ts';
 import type { OrderTerms, SimOrder } from './sim-order.ts';
-import { markPrice } from './valuation.ts';
+import { markPrice } from './mark-price.ts';
 
 /** A code and text of the error list; `null` means nothing is wrong. */
 export type OrderProblem = { readonly code: number; readonly message: string };
@@ -30,7 +30,10 @@ export function termsProblem(terms: OrderTerms, instrument: SimInstrument): Orde
 function timeInForceProblem(terms: OrderTerms): OrderProblem | null {
   const closing = terms.orderType === 'MOC' || terms.orderType === 'LOC';
   if (!servedTifs.includes(terms.tif) || (closing && terms.tif !== '' && terms.tif !== 'DAY')) {
-    return { code: 111, message: `The TIF (Tif type) and the order type are incompatible: ${terms.tif} ${terms.orderType}` };
+    return {
+      code: 111,
+      message: `The TIF (Tif type) and the order type are incompatible: ${terms.tif} ${terms.orderType}`,
+    };
   }
   return null;
 }
@@ -62,7 +65,11 @@ function tickProblem(prices: readonly (number | null)[], instrument: SimInstrume
 }
 
 /** Rules that need the market: limits far through it, closing orders that come too late, expired contracts. */
-export function marketProblem(market: SimulatedMarket, terms: OrderTerms, instrument: SimInstrument): OrderProblem | null {
+export function marketProblem(
+  market: SimulatedMarket,
+  terms: OrderTerms,
+  instrument: SimInstrument,
+): OrderProblem | null {
   const now = market.clock.now();
   const today = wallTime(now).date;
   if (instrument.expiry !== '' && instrument.expiry < today) {
@@ -73,19 +80,34 @@ export function marketProblem(market: SimulatedMarket, terms: OrderTerms, instru
     return { code: 201, message: 'Order rejected - reason:Closing orders are accepted until 15:50 US/Eastern' };
   }
   const mark = markPrice(market.quote(instrument.id));
-  if (terms.limitPrice === null || mark === null || mark <= 0 || terms.overridePercentage || instrument.secType === 'OPT') return null;
+  if (
+    terms.limitPrice === null ||
+    mark === null ||
+    mark <= 0 ||
+    terms.overridePercentage ||
+    instrument.secType === 'OPT'
+  )
+    return null;
   const through = terms.action === 'BUY' ? terms.limitPrice / mark - 1 : 1 - terms.limitPrice / mark;
   if (through <= percentageConstraint) return null;
-  return { code: 109, message: 'The price specified would violate the percentage constraint specified in the default order settings.' };
+  return {
+    code: 109,
+    message: 'The price specified would violate the percentage constraint specified in the default order settings.',
+  };
 }
 
 /** A modification may change price, size and time in force, not what is traded or how. */
 export function modifyProblem(order: SimOrder, terms: OrderTerms, instrument: SimInstrument): OrderProblem | null {
   const { action, orderType, account, ocaGroup, parentId } = order.terms;
-  const same = order.instrument === instrument.id && action === terms.action && account === terms.account &&
-    ocaGroup === terms.ocaGroup && parentId === terms.parentId;
+  const same =
+    order.instrument === instrument.id &&
+    action === terms.action &&
+    account === terms.account &&
+    ocaGroup === terms.ocaGroup &&
+    parentId === terms.parentId;
   if (!same) return { code: 105, message: 'Order being modified does not match the original order.' };
-  if (orderType !== terms.orderType) return { code: 329, message: `Order modify failed. Cannot change to the new order type.` };
+  if (orderType !== terms.orderType)
+    return { code: 329, message: `Order modify failed. Cannot change to the new order type.` };
   if (terms.quantity <= order.filled) return { code: 104, message: 'Cannot modify a filled order.' };
   return null;
 }

@@ -67,7 +67,9 @@ export class OrderRegister {
   groupMates(order: SimOrder): readonly SimOrder[] {
     if (order.terms.ocaGroup === '') return [];
     const { ocaGroup, account } = order.terms;
-    return this.working().filter((mate) => mate !== order && mate.terms.ocaGroup === ocaGroup && mate.terms.account === account);
+    return this.working().filter(
+      (mate) => mate !== order && mate.terms.ocaGroup === ocaGroup && mate.terms.account === account,
+    );
   }
 
   lastIds(): Readonly<Record<string, number>> {

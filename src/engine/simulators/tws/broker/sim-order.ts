@@ -1,7 +1,13 @@
 import type { InstrumentId } from '../../../domain/ids.ts';
 
 export type OrderStatus =
-  | 'Untransmitted' | 'PreSubmitted' | 'Submitted' | 'PendingCancel' | 'Cancelled' | 'Filled' | 'Inactive';
+  | 'Untransmitted'
+  | 'PreSubmitted'
+  | 'Submitted'
+  | 'PendingCancel'
+  | 'Cancelled'
+  | 'Filled'
+  | 'Inactive';
 
 /** What an order asks for; replaced as a whole by a modification. */
 export type OrderTerms = {

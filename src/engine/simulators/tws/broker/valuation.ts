@@ -1,13 +1,7 @@
-import type { SimInstrument, SimQuote, SimulatedMarket } from '../../simulated-market.ts';
+import type { SimInstrument, SimulatedMarket } from '../../simulated-market.ts';
 import type { AccountLedger, LedgerPosition } from './account-ledger.ts';
 import { marginOf } from './margin.ts';
-
-export type ValuedPosition = LedgerPosition & {
-  readonly details: SimInstrument;
-  readonly marketPrice: number;
-  readonly marketValue: number;
-  readonly unrealized: number;
-};
+import { markPrice, type ValuedPosition } from './mark-price.ts';
 
 export type AccountValues = {
   readonly netLiquidation: number;
@@ -27,13 +21,6 @@ export type AccountValues = {
   readonly buyingPower: number;
 };
 
-/** Middle of the quote when there are both sides, else the last trade, else yesterday's close. */
-export function markPrice(quote: SimQuote | null): number | null {
-  if (!quote) return null;
-  if (quote.bid !== null && quote.ask !== null) return (quote.bid + quote.ask) / 2;
-  return quote.last ?? quote.previousClose;
-}
-
 export function valuedPositions(market: SimulatedMarket, ledger: AccountLedger): readonly ValuedPosition[] {
   const valued: ValuedPosition[] = [];
   for (const position of ledger.positions()) {
@@ -46,7 +33,13 @@ export function valuedPositions(market: SimulatedMarket, ledger: AccountLedger):
 function valuePosition(market: SimulatedMarket, position: LedgerPosition, details: SimInstrument): ValuedPosition {
   const marketPrice = markPrice(market.quote(details.id)) ?? position.averageCost / details.multiplier;
   const marketValue = position.quantity * marketPrice * details.multiplier;
-  return { ...position, details, marketPrice, marketValue, unrealized: marketValue - position.quantity * position.averageCost };
+  return {
+    ...position,
+    details,
+    marketPrice,
+    marketValue,
+    unrealized: marketValue - position.quantity * position.averageCost,
+  };
 }
 
 export function accountValues(market: SimulatedMarket, ledger: AccountLedger): AccountValues {
@@ -54,9 +47,16 @@ export function accountValues(market: SimulatedMarket, ledger: AccountLedger): A
 }
 
 /** Values with a given set of positions, so that a what-if can ask about positions nobody holds yet. */
-export function valuesOf(market: SimulatedMarket, ledger: Pick<AccountLedger, 'cash' | 'realizedToday' | 'dayStartValue'>, positions: readonly ValuedPosition[]): AccountValues {
+export function valuesOf(
+  market: SimulatedMarket,
+  ledger: Pick<AccountLedger, 'cash' | 'realizedToday' | 'dayStartValue'>,
+  positions: readonly ValuedPosition[],
+): AccountValues {
   const sum = (secTypes: readonly string[], value: (position: ValuedPosition) => number): number =>
-    positions.reduce((total, position) => (secTypes.includes(position.details.secType) ? total + value(position) : total), 0);
+    positions.reduce(
+      (total, position) => (secTypes.includes(position.details.secType) ? total + value(position) : total),
+      0,
+    );
   const stockValue = sum(['STK', 'CASH', 'CRYPTO'], (position) => position.marketValue);
   const optionValue = sum(['OPT'], (position) => position.marketValue);
   const futuresPnl = sum(['FUT'], (position) => position.unrealized);
@@ -65,11 +65,19 @@ export function valuesOf(market: SimulatedMarket, ledger: Pick<AccountLedger, 'c
   const { initial, maintenance } = marginOf(market, positions);
   const availableFunds = equityWithLoan - initial;
   return {
-    netLiquidation, cash: ledger.cash, stockValue, optionValue, futuresPnl,
+    netLiquidation,
+    cash: ledger.cash,
+    stockValue,
+    optionValue,
+    futuresPnl,
     grossPositionValue: sum(['STK', 'CASH', 'CRYPTO', 'OPT'], (position) => Math.abs(position.marketValue)),
     unrealized: positions.reduce((total, position) => total + position.unrealized, 0),
-    realized: ledger.realizedToday, dailyPnl: netLiquidation - ledger.dayStartValue,
-    equityWithLoan, initialMargin: initial, maintenanceMargin: maintenance, availableFunds,
+    realized: ledger.realizedToday,
+    dailyPnl: netLiquidation - ledger.dayStartValue,
+    equityWithLoan,
+    initialMargin: initial,
+    maintenanceMargin: maintenance,
+    availableFunds,
     excessLiquidity: equityWithLoan - maintenance,
     // Day-trading margin account: four times what is free, never negative.
     buyingPower: Math.max(0, availableFunds * 4),

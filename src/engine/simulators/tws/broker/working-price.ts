@@ -20,7 +20,8 @@ export function workingPrice(order: SimOrder, instrument: SimInstrument, quote: 
   if (needsTrigger(order) && !order.triggered) return waiting;
   const limit = orderType === 'TRAIL LIMIT' ? trailLimit(order) : limitPrice;
   const bounded = ['LMT', 'STP LMT', 'LIT', 'TRAIL LIMIT'].includes(orderType) && limit !== null;
-  if (algoStrategy === 'Adaptive') return adaptivePrice({ order, instrument, quote, nowMs, limit: bounded ? limit : null });
+  if (algoStrategy === 'Adaptive')
+    return adaptivePrice({ order, instrument, quote, nowMs, limit: bounded ? limit : null });
   return bounded ? { kind: 'limit', price: limit } : { kind: 'market' };
 }
 
@@ -33,7 +34,13 @@ function trailLimit(order: SimOrder): number | null {
   return order.stopPrice + direction(order.terms.action) * (order.terms.limitOffset ?? 0);
 }
 
-function adaptivePrice(at: { order: SimOrder; instrument: SimInstrument; quote: SimQuote; nowMs: number; limit: number | null }): WorkingPrice {
+function adaptivePrice(at: {
+  order: SimOrder;
+  instrument: SimInstrument;
+  quote: SimQuote;
+  nowMs: number;
+  limit: number | null;
+}): WorkingPrice {
   const { order, instrument, quote, limit } = at;
   if (quote.bid === null || quote.ask === null) return waiting;
   const elapsed = at.nowMs - (order.activeMs ?? at.nowMs);
@@ -54,7 +61,8 @@ export function adaptiveDurationMs(order: SimOrder): number {
 export function trail(order: SimOrder, last: number): boolean {
   if (!order.terms.orderType.startsWith('TRAIL') || order.triggered) return false;
   const sign = direction(order.terms.action);
-  const distance = order.terms.trailingPercent === null ? (order.terms.auxPrice ?? 0) : (last * order.terms.trailingPercent) / 100;
+  const distance =
+    order.terms.trailingPercent === null ? (order.terms.auxPrice ?? 0) : (last * order.terms.trailingPercent) / 100;
   const candidate = last + sign * distance;
   const better = order.stopPrice === null || (sign > 0 ? candidate < order.stopPrice : candidate > order.stopPrice);
   if (better) order.stopPrice = candidate;

@@ -1,7 +1,51 @@
 import type { SimInstrument } from '../../simulated-market.ts';
 
-const stockVenues = ['SMART', 'AMEX', 'NYSE', 'CBOE', 'PHLX', 'ISE', 'CHX', 'ARCA', 'NASDAQ', 'DRCTEDGE', 'BEX', 'BATS', 'EDGEA', 'BYX', 'IEX', 'EDGX', 'FOXRIVER', 'PEARL', 'NYSENAT', 'LTSE', 'MEMX', 'IBEOS', 'OVERNIGHT', 'PSX'];
-const optionVenues = ['SMART', 'AMEX', 'CBOE', 'PHLX', 'PSE', 'ISE', 'BOX', 'BATS', 'NASDAQOM', 'CBOE2', 'NASDAQBX', 'MIAX', 'GEMINI', 'EDGX', 'MERCURY', 'PEARL', 'EMERALD', 'MEMX'];
+const stockVenues = [
+  'SMART',
+  'AMEX',
+  'NYSE',
+  'CBOE',
+  'PHLX',
+  'ISE',
+  'CHX',
+  'ARCA',
+  'NASDAQ',
+  'DRCTEDGE',
+  'BEX',
+  'BATS',
+  'EDGEA',
+  'BYX',
+  'IEX',
+  'EDGX',
+  'FOXRIVER',
+  'PEARL',
+  'NYSENAT',
+  'LTSE',
+  'MEMX',
+  'IBEOS',
+  'OVERNIGHT',
+  'PSX',
+];
+const optionVenues = [
+  'SMART',
+  'AMEX',
+  'CBOE',
+  'PHLX',
+  'PSE',
+  'ISE',
+  'BOX',
+  'BATS',
+  'NASDAQOM',
+  'CBOE2',
+  'NASDAQBX',
+  'MIAX',
+  'GEMINI',
+  'EDGX',
+  'MERCURY',
+  'PEARL',
+  'EMERALD',
+  'MEMX',
+];
 
 /** Where an instrument may be routed, the smart router first where it serves the instrument. */
 export function validExchanges(instrument: SimInstrument): readonly string[] {

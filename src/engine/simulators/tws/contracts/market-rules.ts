@@ -4,9 +4,27 @@ export type PriceBand = { readonly fromPrice: number; readonly increment: number
 
 const rules: ReadonlyMap<number, readonly PriceBand[]> = new Map([
   // US stocks: a cent from one dollar, below it a hundredth of a cent.
-  [26, [{ fromPrice: 0, increment: 0.0001 }, { fromPrice: 1, increment: 0.01 }]],
-  [109, [{ fromPrice: 0, increment: 0.01 }, { fromPrice: 3, increment: 0.05 }]],
-  [110, [{ fromPrice: 0, increment: 0.05 }, { fromPrice: 3, increment: 0.1 }]],
+  [
+    26,
+    [
+      { fromPrice: 0, increment: 0.0001 },
+      { fromPrice: 1, increment: 0.01 },
+    ],
+  ],
+  [
+    109,
+    [
+      { fromPrice: 0, increment: 0.01 },
+      { fromPrice: 3, increment: 0.05 },
+    ],
+  ],
+  [
+    110,
+    [
+      { fromPrice: 0, increment: 0.05 },
+      { fromPrice: 3, increment: 0.1 },
+    ],
+  ],
   [32, [{ fromPrice: 0, increment: 0.01 }]],
 ]);
 

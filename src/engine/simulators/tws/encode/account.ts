@@ -1,5 +1,6 @@
 import { newYork } from '../../../domain/time.ts';
-import type { AccountValues, ValuedPosition } from '../broker/valuation.ts';
+import type { AccountValues } from '../broker/valuation.ts';
+import type { ValuedPosition } from '../broker/mark-price.ts';
 import { localSymbol, multiplierText } from '../contracts/local-symbol.ts';
 import { unsetNumber, type Message } from '../wire/field-writer.ts';
 import { answerIds } from '../wire/message-ids.ts';
@@ -21,30 +22,55 @@ export function accountRows(account: string, values: AccountValues): readonly Ac
     { key: 'AccountCode', value: account, currency: '' },
     { key: 'AccountReady', value: 'true', currency: '' },
     { key: 'AccountType', value: 'INDIVIDUAL', currency: '' },
-    usd('AccruedCash', 0), usd('AvailableFunds', values.availableFunds), usd('BuyingPower', values.buyingPower),
-    usd('CashBalance', values.cash), { key: 'Currency', value: 'USD', currency: 'USD' },
+    usd('AccruedCash', 0),
+    usd('AvailableFunds', values.availableFunds),
+    usd('BuyingPower', values.buyingPower),
+    usd('CashBalance', values.cash),
+    { key: 'Currency', value: 'USD', currency: 'USD' },
     { key: 'Cushion', value: cushion.toFixed(6), currency: '' },
     { key: 'DayTradesRemaining', value: '-1', currency: '' },
-    usd('EquityWithLoanValue', values.equityWithLoan), usd('ExcessLiquidity', values.excessLiquidity),
+    usd('EquityWithLoanValue', values.equityWithLoan),
+    usd('ExcessLiquidity', values.excessLiquidity),
     { key: 'ExchangeRate', value: '1.00', currency: 'USD' },
-    usd('FullAvailableFunds', values.availableFunds), usd('FullExcessLiquidity', values.excessLiquidity),
-    usd('FullInitMarginReq', values.initialMargin), usd('FullMaintMarginReq', values.maintenanceMargin),
-    usd('FuturesPNL', values.futuresPnl), usd('GrossPositionValue', values.grossPositionValue), usd('InitMarginReq', values.initialMargin),
+    usd('FullAvailableFunds', values.availableFunds),
+    usd('FullExcessLiquidity', values.excessLiquidity),
+    usd('FullInitMarginReq', values.initialMargin),
+    usd('FullMaintMarginReq', values.maintenanceMargin),
+    usd('FuturesPNL', values.futuresPnl),
+    usd('GrossPositionValue', values.grossPositionValue),
+    usd('InitMarginReq', values.initialMargin),
     { key: 'Leverage', value: leverage.toFixed(2), currency: '' },
-    usd('LookAheadAvailableFunds', values.availableFunds), usd('LookAheadExcessLiquidity', values.excessLiquidity),
-    usd('LookAheadInitMarginReq', values.initialMargin), usd('LookAheadMaintMarginReq', values.maintenanceMargin),
-    usd('MaintMarginReq', values.maintenanceMargin), usd('NetLiquidation', values.netLiquidation),
-    usd('NetLiquidationByCurrency', values.netLiquidation), usd('OptionMarketValue', values.optionValue),
+    usd('LookAheadAvailableFunds', values.availableFunds),
+    usd('LookAheadExcessLiquidity', values.excessLiquidity),
+    usd('LookAheadInitMarginReq', values.initialMargin),
+    usd('LookAheadMaintMarginReq', values.maintenanceMargin),
+    usd('MaintMarginReq', values.maintenanceMargin),
+    usd('NetLiquidation', values.netLiquidation),
+    usd('NetLiquidationByCurrency', values.netLiquidation),
+    usd('OptionMarketValue', values.optionValue),
     usd('PreviousDayEquityWithLoanValue', values.netLiquidation - values.dailyPnl),
-    usd('RealizedPnL', values.realized), usd('SettledCash', values.cash), usd('StockMarketValue', values.stockValue),
-    usd('TotalCashBalance', values.cash), usd('TotalCashValue', values.cash), usd('UnrealizedPnL', values.unrealized),
+    usd('RealizedPnL', values.realized),
+    usd('SettledCash', values.cash),
+    usd('StockMarketValue', values.stockValue),
+    usd('TotalCashBalance', values.cash),
+    usd('TotalCashValue', values.cash),
+    usd('UnrealizedPnL', values.unrealized),
   ];
 }
 
 /** Rows of the cash ledger, for the `$LEDGER` tag and for model requests that ask for the ledger only. */
 const ledgerKeys = new Set([
-  'AccruedCash', 'CashBalance', 'Currency', 'ExchangeRate', 'FuturesPNL', 'NetLiquidationByCurrency', 'OptionMarketValue', 'RealizedPnL',
-  'StockMarketValue', 'TotalCashBalance', 'UnrealizedPnL',
+  'AccruedCash',
+  'CashBalance',
+  'Currency',
+  'ExchangeRate',
+  'FuturesPNL',
+  'NetLiquidationByCurrency',
+  'OptionMarketValue',
+  'RealizedPnL',
+  'StockMarketValue',
+  'TotalCashBalance',
+  'UnrealizedPnL',
 ]);
 
 export function isLedgerRow(row: AccountRow): boolean {
@@ -58,10 +84,26 @@ export function accountValue(account: string, row: AccountRow): Message {
 export function portfolioValue(account: string, position: ValuedPosition): Message {
   const { details } = position;
   return [
-    answerIds.portfolioValue, 8, details.conId, details.symbol, details.secType, details.expiry, strikeText(details), details.right ?? '0',
-    multiplierText(details), details.primaryExchange, details.currency, localSymbol(details), tradingClassOf(details), position.quantity,
-    round(position.marketPrice), round(position.marketValue), round(position.averageCost), round(position.unrealized),
-    round(position.realizedToday), account,
+    answerIds.portfolioValue,
+    8,
+    details.conId,
+    details.symbol,
+    details.secType,
+    details.expiry,
+    strikeText(details),
+    details.right ?? '0',
+    multiplierText(details),
+    details.primaryExchange,
+    details.currency,
+    localSymbol(details),
+    tradingClassOf(details),
+    position.quantity,
+    round(position.marketPrice),
+    round(position.marketValue),
+    round(position.averageCost),
+    round(position.unrealized),
+    round(position.realizedToday),
+    account,
   ];
 }
 
@@ -75,7 +117,14 @@ export function accountDownloadEnd(account: string): Message {
 
 /** Real reports carry no exchange for positions. */
 export function positionRow(account: string, position: ValuedPosition): Message {
-  return [answerIds.position, 3, account, ...orderContract(position.details, '', ''), position.quantity, round(position.averageCost)];
+  return [
+    answerIds.position,
+    3,
+    account,
+    ...orderContract(position.details, '', ''),
+    position.quantity,
+    round(position.averageCost),
+  ];
 }
 
 export function positionEnd(): Message {
@@ -83,7 +132,16 @@ export function positionEnd(): Message {
 }
 
 export function positionMulti(requestId: number, account: string, position: ValuedPosition): Message {
-  return [answerIds.positionMulti, 1, requestId, account, ...orderContract(position.details, '', ''), position.quantity, round(position.averageCost), ''];
+  return [
+    answerIds.positionMulti,
+    1,
+    requestId,
+    account,
+    ...orderContract(position.details, '', ''),
+    position.quantity,
+    round(position.averageCost),
+    '',
+  ];
 }
 
 export function positionMultiEnd(requestId: number): Message {
@@ -114,7 +172,12 @@ export function pnl(requestId: number, values: AccountValues): Message {
 export function pnlSingle(requestId: number, position: ValuedPosition | null, dailyPnl: number): Message {
   if (!position) return [answerIds.pnlSingle, requestId, 0, unsetNumber, unsetNumber, unsetNumber, unsetNumber];
   return [
-    answerIds.pnlSingle, requestId, position.quantity, round(dailyPnl), round(position.unrealized), round(position.realizedToday),
+    answerIds.pnlSingle,
+    requestId,
+    position.quantity,
+    round(dailyPnl),
+    round(position.unrealized),
+    round(position.realizedToday),
     round(position.marketValue),
   ];
 }

@@ -20,17 +20,47 @@ export function contractDetails(at: {
 }): Message {
   const { instrument, version } = at;
   const venues = validExchanges(instrument);
-  const head = version < since.sizeRules ? [answerIds.contractDetails, 8, at.requestId] : [answerIds.contractDetails, at.requestId];
+  const head =
+    version < since.sizeRules
+      ? [answerIds.contractDetails, 8, at.requestId]
+      : [answerIds.contractDetails, at.requestId];
   return [
-    ...head, instrument.symbol, instrument.secType, lastTradeText(instrument),
+    ...head,
+    instrument.symbol,
+    instrument.secType,
+    lastTradeText(instrument),
     ...(version >= since.lastTradeDate ? [instrument.expiry] : []),
-    strikeText(instrument), instrument.right, at.exchange || instrument.exchange, instrument.currency, localSymbol(instrument),
-    marketName(instrument), tradingClassOf(instrument), instrument.conId, instrument.minTick,
+    strikeText(instrument),
+    instrument.right,
+    at.exchange || instrument.exchange,
+    instrument.currency,
+    localSymbol(instrument),
+    marketName(instrument),
+    tradingClassOf(instrument),
+    instrument.conId,
+    instrument.minTick,
     ...(version < since.sizeRules ? [100] : []),
-    multiplierText(instrument), orderTypesText(instrument), venues.join(','), 1, underlyingConId(instrument), instrument.name,
-    instrument.primaryExchange, contractMonth(instrument), industryOf(instrument), instrument.sector, '',
-    wireZone(instrument.timeZoneId), ...hours(at.market, instrument), '', '', 0, 1, ...underlyingFields(at.market, instrument),
-    venues.map(() => marketRuleId(instrument)).join(','), instrument.expiry, ...tail(instrument, version),
+    multiplierText(instrument),
+    orderTypesText(instrument),
+    venues.join(','),
+    1,
+    underlyingConId(instrument),
+    instrument.name,
+    instrument.primaryExchange,
+    contractMonth(instrument),
+    industryOf(instrument),
+    instrument.sector,
+    '',
+    wireZone(instrument.timeZoneId),
+    ...hours(at.market, instrument),
+    '',
+    '',
+    0,
+    1,
+    ...underlyingFields(at.market, instrument),
+    venues.map(() => marketRuleId(instrument)).join(','),
+    instrument.expiry,
+    ...tail(instrument, version),
   ];
 }
 
@@ -81,8 +111,16 @@ export function contractDetailsEnd(requestId: number): Message {
 
 export function optionParameters(requestId: number, optionClass: SimOptionClass): Message {
   return [
-    answerIds.optionParameters, requestId, optionClass.exchange, optionClass.underlyingConId, optionClass.tradingClass,
-    optionClass.multiplier, optionClass.expiries.length, ...optionClass.expiries, optionClass.strikes.length, ...optionClass.strikes,
+    answerIds.optionParameters,
+    requestId,
+    optionClass.exchange,
+    optionClass.underlyingConId,
+    optionClass.tradingClass,
+    optionClass.multiplier,
+    optionClass.expiries.length,
+    ...optionClass.expiries,
+    optionClass.strikes.length,
+    ...optionClass.strikes,
   ];
 }
 
@@ -90,10 +128,20 @@ export function optionParametersEnd(requestId: number): Message {
   return [answerIds.optionParametersEnd, requestId];
 }
 
-export function symbolSamples(requestId: number, found: readonly { readonly instrument: SimInstrument; readonly derivatives: readonly string[] }[], version: number): Message {
+export function symbolSamples(
+  requestId: number,
+  found: readonly { readonly instrument: SimInstrument; readonly derivatives: readonly string[] }[],
+  version: number,
+): Message {
   const rows = found.flatMap(({ instrument, derivatives }) => [
-    instrument.conId, instrument.symbol, instrument.secType, instrument.primaryExchange, instrument.currency, derivatives.length,
-    ...derivatives, ...(version >= since.issuerId ? [instrument.name, ''] : []),
+    instrument.conId,
+    instrument.symbol,
+    instrument.secType,
+    instrument.primaryExchange,
+    instrument.currency,
+    derivatives.length,
+    ...derivatives,
+    ...(version >= since.issuerId ? [instrument.name, ''] : []),
   ]);
   return [answerIds.symbolSamples, requestId, found.length, ...rows];
 }

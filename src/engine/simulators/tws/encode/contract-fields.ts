@@ -11,8 +11,17 @@ export type NoRight = '?' | '0' | '';
  */
 export function orderContract(instrument: SimInstrument, exchange: string, noRight: NoRight): Message {
   return [
-    instrument.conId, instrument.symbol, instrument.secType, instrument.expiry, strikeText(instrument), instrument.right ?? noRight,
-    multiplierText(instrument), exchange, instrument.currency, localSymbol(instrument), tradingClassOf(instrument),
+    instrument.conId,
+    instrument.symbol,
+    instrument.secType,
+    instrument.expiry,
+    strikeText(instrument),
+    instrument.right ?? noRight,
+    multiplierText(instrument),
+    exchange,
+    instrument.currency,
+    localSymbol(instrument),
+    tradingClassOf(instrument),
   ];
 }
 

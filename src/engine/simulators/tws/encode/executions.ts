@@ -7,13 +7,36 @@ import { zonedText } from '../wire/wire-time.ts';
 import { orderContract } from './contract-fields.ts';
 
 /** Execution details; `requestId` is -1 for live reports. */
-export function executionDetails(at: { execution: SimExecution; instrument: SimInstrument; requestId: number; version: number }): Message {
+export function executionDetails(at: {
+  execution: SimExecution;
+  instrument: SimInstrument;
+  requestId: number;
+  version: number;
+}): Message {
   const { execution, instrument, version } = at;
   return [
-    answerIds.execution, at.requestId, execution.orderId, ...orderContract(instrument, execution.venue, ''), execution.execId,
-    zonedText(execution.timeMs, version), execution.account, execution.venue, execution.action === 'BUY' ? 'BOT' : 'SLD',
-    execution.shares, execution.price, execution.permId, execution.clientId, 0, execution.cumulative, execution.averagePrice,
-    execution.orderRef, '', '', '', execution.liquidity, ...(version >= since.pendingPriceRevision ? [false] : []),
+    answerIds.execution,
+    at.requestId,
+    execution.orderId,
+    ...orderContract(instrument, execution.venue, ''),
+    execution.execId,
+    zonedText(execution.timeMs, version),
+    execution.account,
+    execution.venue,
+    execution.action === 'BUY' ? 'BOT' : 'SLD',
+    execution.shares,
+    execution.price,
+    execution.permId,
+    execution.clientId,
+    0,
+    execution.cumulative,
+    execution.averagePrice,
+    execution.orderRef,
+    '',
+    '',
+    '',
+    execution.liquidity,
+    ...(version >= since.pendingPriceRevision ? [false] : []),
   ];
 }
 

@@ -7,24 +7,55 @@ import { answerIds } from '../wire/message-ids.ts';
 import { since } from '../wire/versions.ts';
 import { clockText, zonedText } from '../wire/wire-time.ts';
 
-export function historyMessage(at: { requestId: number; bars: readonly SimBar[]; query: BarQuery; format: number; version: number }): Message {
+export function historyMessage(at: {
+  requestId: number;
+  bars: readonly SimBar[];
+  query: BarQuery;
+  format: number;
+  version: number;
+}): Message {
   const { bars, query, version } = at;
   const timeZone = version >= since.instrumentTimeZone ? query.instrument.timeZoneId : newYork;
   const rows = bars.flatMap((bar) => [
-    barTime(bar.startMs, { barMs: query.barMs, format: at.format, version, timeZone }), price(bar.open), price(bar.high), price(bar.low),
-    price(bar.close), volume(bar, query), price(bar.vwap), count(bar, query),
+    barTime(bar.startMs, { barMs: query.barMs, format: at.format, version, timeZone }),
+    price(bar.open),
+    price(bar.high),
+    price(bar.low),
+    price(bar.close),
+    volume(bar, query),
+    price(bar.vwap),
+    count(bar, query),
   ]);
   const span = [zonedText(query.fromMs, version, timeZone), zonedText(query.toMs, version, timeZone)];
   return [answerIds.history, at.requestId, ...span, bars.length, ...rows];
 }
 
 /** Fields in the update's own order: open, close, high, low. */
-export function historyUpdate(at: { requestId: number; bar: SimBar; query: BarQuery; format: number; version: number }): Message {
+export function historyUpdate(at: {
+  requestId: number;
+  bar: SimBar;
+  query: BarQuery;
+  format: number;
+  version: number;
+}): Message {
   const { bar, query, version } = at;
-  const time = barTime(bar.startMs, { barMs: query.barMs, format: at.format, version, timeZone: query.instrument.timeZoneId });
+  const time = barTime(bar.startMs, {
+    barMs: query.barMs,
+    format: at.format,
+    version,
+    timeZone: query.instrument.timeZoneId,
+  });
   return [
-    answerIds.historyUpdate, at.requestId, count(bar, query), time, price(bar.open), price(bar.close), price(bar.high), price(bar.low),
-    price(bar.vwap), volume(bar, query),
+    answerIds.historyUpdate,
+    at.requestId,
+    count(bar, query),
+    time,
+    price(bar.open),
+    price(bar.close),
+    price(bar.high),
+    price(bar.low),
+    price(bar.vwap),
+    volume(bar, query),
   ];
 }
 
@@ -34,7 +65,11 @@ function price(value: number): number {
 
 /** Only trades have volume and count; the others carry -1. */
 function volume(bar: SimBar, query: BarQuery): number {
-  return query.kind === 'TRADES' && query.instrument.secType !== 'IND' ? Math.round(bar.volume) : query.kind === 'TRADES' ? 0 : -1;
+  return query.kind === 'TRADES' && query.instrument.secType !== 'IND'
+    ? Math.round(bar.volume)
+    : query.kind === 'TRADES'
+      ? 0
+      : -1;
 }
 
 function count(bar: SimBar, query: BarQuery): number {

@@ -19,12 +19,78 @@ export function openOrder(view: OpenOrderView): Message {
   const { order, instrument, version } = view;
   const { terms } = order;
   return [
-    answerIds.openOrder, order.orderId, ...orderContract(instrument, order.exchange, '?'), ...asked(terms), terms.orderRef,
-    order.clientId, order.permId, terms.outsideRth, terms.hidden, 0, terms.goodAfterTime, `${order.permId}.0/${terms.account}/${terms.quantity}`,
-    ...advisorFields(version), '', terms.goodTillDate, '', '', '', 0, '', -1, 0, '', '', '', '', '', unsetInt, false, false,
-    terms.allOrNone, '', 3, false, false, '', terms.parentId, terms.triggerMethod, ...volatilityFields(true), trailStop(order),
-    terms.trailingPercent, '', '', '', 0, 0, 0, unsetInt, unsetInt, '', '', false, '', 'IB', false, false, ...algoFields(terms), false, terms.whatIf,
-    ...stateFields(view), false, false, 0, ...adjustedFields(order), '', '', '', 0, false, false, false, false,
+    answerIds.openOrder,
+    order.orderId,
+    ...orderContract(instrument, order.exchange, '?'),
+    ...asked(terms),
+    terms.orderRef,
+    order.clientId,
+    order.permId,
+    terms.outsideRth,
+    terms.hidden,
+    0,
+    terms.goodAfterTime,
+    `${order.permId}.0/${terms.account}/${terms.quantity}`,
+    ...advisorFields(version),
+    '',
+    terms.goodTillDate,
+    '',
+    '',
+    '',
+    0,
+    '',
+    -1,
+    0,
+    '',
+    '',
+    '',
+    '',
+    '',
+    unsetInt,
+    false,
+    false,
+    terms.allOrNone,
+    '',
+    3,
+    false,
+    false,
+    '',
+    terms.parentId,
+    terms.triggerMethod,
+    ...volatilityFields(true),
+    trailStop(order),
+    terms.trailingPercent,
+    '',
+    '',
+    '',
+    0,
+    0,
+    0,
+    unsetInt,
+    unsetInt,
+    '',
+    '',
+    false,
+    '',
+    'IB',
+    false,
+    false,
+    ...algoFields(terms),
+    false,
+    terms.whatIf,
+    ...stateFields(view),
+    false,
+    false,
+    0,
+    ...adjustedFields(order),
+    '',
+    '',
+    '',
+    0,
+    false,
+    false,
+    false,
+    false,
     ...newerFields(version),
   ];
 }
@@ -32,8 +98,16 @@ export function openOrder(view: OpenOrderView): Message {
 /** action, quantity, type, limit, aux, tif, group, account, openClose, origin. */
 function asked(terms: OrderTerms): Message {
   return [
-    terms.action, terms.quantity, terms.orderType, terms.limitPrice ?? 0, terms.auxPrice ?? 0, terms.tif || 'DAY', terms.ocaGroup,
-    terms.account, terms.openClose, terms.origin,
+    terms.action,
+    terms.quantity,
+    terms.orderType,
+    terms.limitPrice ?? 0,
+    terms.auxPrice ?? 0,
+    terms.tif || 'DAY',
+    terms.ocaGroup,
+    terms.account,
+    terms.openClose,
+    terms.origin,
   ];
 }
 
@@ -65,16 +139,38 @@ function stateFields({ order, preview, withCommission }: OpenOrderView): Message
   const status = order.status === 'Untransmitted' ? 'PreSubmitted' : order.status;
   if (!preview) {
     const fee: Field = withCommission ? order.commission : unsetNumber;
-    return [status, ...Array<Field>(9).fill(unsetNumber), fee, unsetNumber, unsetNumber, withCommission ? 'USD' : '', ''];
+    return [
+      status,
+      ...Array<Field>(9).fill(unsetNumber),
+      fee,
+      unsetNumber,
+      unsetNumber,
+      withCommission ? 'USD' : '',
+      '',
+    ];
   }
   const { before, after, commission } = preview;
-  const three = (pick: (values: typeof before) => number): Message => [pick(before), pick(after) - pick(before), pick(after)].map(cents);
+  const three = (pick: (values: typeof before) => number): Message =>
+    [pick(before), pick(after) - pick(before), pick(after)].map(cents);
   const [initBefore = 0, initChange = 0, initAfter = 0] = three((values) => values.initialMargin);
   const [maintBefore = 0, maintChange = 0, maintAfter = 0] = three((values) => values.maintenanceMargin);
   const [equityBefore = 0, equityChange = 0, equityAfter = 0] = three((values) => values.equityWithLoan);
   return [
-    status, initBefore, maintBefore, equityBefore, initChange, maintChange, equityChange, initAfter, maintAfter, equityAfter,
-    commission, unsetNumber, unsetNumber, 'USD', '',
+    status,
+    initBefore,
+    maintBefore,
+    equityBefore,
+    initChange,
+    maintChange,
+    equityChange,
+    initAfter,
+    maintAfter,
+    equityAfter,
+    commission,
+    unsetNumber,
+    unsetNumber,
+    'USD',
+    '',
   ];
 }
 
@@ -83,7 +179,16 @@ function cents(value: number): number {
 }
 
 function adjustedFields(order: SimOrder): Message {
-  return ['None', unsetNumber, trailStop(order), order.terms.limitOffset ?? unsetNumber, unsetNumber, unsetNumber, unsetNumber, 0];
+  return [
+    'None',
+    unsetNumber,
+    trailStop(order),
+    order.terms.limitOffset ?? unsetNumber,
+    unsetNumber,
+    unsetNumber,
+    unsetNumber,
+    0,
+  ];
 }
 
 function newerFields(version: number): Message {
@@ -103,8 +208,18 @@ function newerFields(version: number): Message {
 export function orderStatus(order: SimOrder): Message {
   const remaining = order.status === 'Filled' ? 0 : remainingOf(order);
   return [
-    answerIds.orderStatus, order.orderId, order.status, order.filled, remaining, order.averagePrice, order.permId,
-    order.terms.parentId, order.lastPrice, order.clientId, order.whyHeld, 0,
+    answerIds.orderStatus,
+    order.orderId,
+    order.status,
+    order.filled,
+    remaining,
+    order.averagePrice,
+    order.permId,
+    order.terms.parentId,
+    order.lastPrice,
+    order.clientId,
+    order.whyHeld,
+    0,
   ];
 }
 

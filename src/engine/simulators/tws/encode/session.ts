@@ -3,7 +3,13 @@ import { answerIds } from '../wire/message-ids.ts';
 import { since } from '../wire/versions.ts';
 
 /** Error, warning or notice; id -1 when it belongs to no request. */
-export function errorMessage(at: { id: number; code: number; text: string; version: number; rejectJson?: string }): Message {
+export function errorMessage(at: {
+  id: number;
+  code: number;
+  text: string;
+  version: number;
+  rejectJson?: string;
+}): Message {
   const tail = at.version >= since.advancedReject ? [at.rejectJson ?? ''] : [];
   return [answerIds.error, 2, at.id, at.code, at.text, ...tail];
 }

@@ -42,11 +42,19 @@ export class FaultController {
     if (action.kind === 'clear') {
       this.#shaper.clear();
       this.#armed = [];
-    } else if (action.kind === 'drop' || action.kind === 'duplicate' || action.kind === 'reorder' || action.kind === 'delay') {
+    } else if (
+      action.kind === 'drop' ||
+      action.kind === 'duplicate' ||
+      action.kind === 'reorder' ||
+      action.kind === 'delay'
+    ) {
       this.#shaper.add(action, scope.clientId);
       return;
     }
-    this.#effects(action, this.#connections().filter((connection) => concerns(scope, connection)));
+    this.#effects(
+      action,
+      this.#connections().filter((connection) => concerns(scope, connection)),
+    );
   }
 
   outgoing(connection: Connection, kind: AnswerKind | null, text: string): void {

@@ -23,48 +23,85 @@ const infoTexts: Readonly<Record<number, string>> = {
   2158: 'Sec-def data farm connection is OK:secdefnj',
 };
 
-const dataKinds: readonly SubscriptionKind[] = ['marketData', 'depth', 'tickByTick', 'realTimeBars', 'history', 'account', 'pnl', 'pnlSingle'];
+const dataKinds: readonly SubscriptionKind[] = [
+  'marketData',
+  'depth',
+  'tickByTick',
+  'realTimeBars',
+  'history',
+  'account',
+  'pnl',
+  'pnlSingle',
+];
 
 /** What each fault does to the world and to the connections it concerns. */
 export function applyFault(deps: Deps, action: FaultAction, connections: readonly Connection[]): void {
   const { world } = deps;
   const { switches } = world;
   switch (action.kind) {
-    case 'mute-handshake': switches.muteHandshake = action.on; return;
-    case 'competing-session': return compete(world, action.on);
-    case 'entitlement': switches.entitlements.set(action.symbol, action.value); return;
-    case 'omit-order-status': switches.omitOrderStatus = action.on; return;
-    case 'dead-feed': return void (action.on ? switches.deadFeeds.add(action.feed) : switches.deadFeeds.delete(action.feed));
-    case 'restart': return deps.restart(action.downRealMs ?? 0);
-    case 'reject-next': return world.brokerage.rejectNext({ code: action.code ?? 201, message: action.text ?? 'Order rejected - reason:Scripted rejection' });
-    case 'correct-execution': return correct(world, action);
-    case 'clear': return clear(world, connections);
-    default: for (const connection of connections) applyToConnection(world, action, connection);
+    case 'mute-handshake':
+      switches.muteHandshake = action.on;
+      return;
+    case 'competing-session':
+      return compete(world, action.on);
+    case 'entitlement':
+      switches.entitlements.set(action.symbol, action.value);
+      return;
+    case 'omit-order-status':
+      switches.omitOrderStatus = action.on;
+      return;
+    case 'dead-feed':
+      return void (action.on ? switches.deadFeeds.add(action.feed) : switches.deadFeeds.delete(action.feed));
+    case 'restart':
+      return deps.restart(action.downRealMs ?? 0);
+    case 'reject-next':
+      return world.brokerage.rejectNext({
+        code: action.code ?? 201,
+        message: action.text ?? 'Order rejected - reason:Scripted rejection',
+      });
+    case 'correct-execution':
+      return correct(world, action);
+    case 'clear':
+      return clear(world, connections);
+    default:
+      for (const connection of connections) applyToConnection(world, action, connection);
   }
 }
 
 function applyToConnection(world: World, action: FaultAction, connection: Connection): void {
   const { session } = connection;
   switch (action.kind) {
-    case 'reset': return connection.reset();
-    case 'close': return connection.end();
+    case 'reset':
+      return connection.reset();
+    case 'close':
+      return connection.end();
     case 'half-open':
       connection.freeze();
       return connection.outbox.goDead();
     case 'stall':
       connection.freeze();
       return void world.wall.after(action.forRealMs, () => connection.thaw());
-    case 'bytes': return connection.outbox.setMode(action);
-    case 'garbage': return connection.outbox.write('\u0007garbage\0not a message\0');
-    case 'huge-frame': return hugeFrame(connection);
-    case 'bad-json': return connection.deliver(messageText([answerIds.error, 2, -1, 2148, 'Malformed detail follows', '{"reject": [unterminated']));
-    case 'info-code': return session ? inform(session, action) : undefined;
+    case 'bytes':
+      return connection.outbox.setMode(action);
+    case 'garbage':
+      return connection.outbox.write('\u0007garbage\0not a message\0');
+    case 'huge-frame':
+      return hugeFrame(connection);
+    case 'bad-json':
+      return connection.deliver(
+        messageText([answerIds.error, 2, -1, 2148, 'Malformed detail follows', '{"reject": [unterminated']),
+      );
+    case 'info-code':
+      return session ? inform(session, action) : undefined;
     case 'nextValidId-rollback':
       world.switches.nextIdShift = -action.by;
       return session ? sendNextId(session) : undefined;
-    case 'depth-reset': return session ? resetDepth(session, action.code ?? 317) : undefined;
-    case 'burst': return session ? burst(session, action.messages) : undefined;
-    default: return undefined;
+    case 'depth-reset':
+      return session ? resetDepth(session, action.code ?? 317) : undefined;
+    case 'burst':
+      return session ? burst(session, action.messages) : undefined;
+    default:
+      return undefined;
   }
 }
 
@@ -76,7 +113,11 @@ function hugeFrame(connection: Connection): void {
 }
 
 function inform(session: Session, action: Extract<FaultAction, { kind: 'info-code' }>): void {
-  session.error(action.id ?? -1, action.code, action.text ?? infoTexts[action.code] ?? `Scripted notice ${action.code}`);
+  session.error(
+    action.id ?? -1,
+    action.code,
+    action.text ?? infoTexts[action.code] ?? `Scripted notice ${action.code}`,
+  );
   // Data lost: TWS has forgotten the subscriptions, the client must ask again.
   if (action.code !== 1101) return;
   for (const kind of dataKinds) for (const requestId of session.requestIds(kind)) session.cancel(kind, requestId);
@@ -86,7 +127,8 @@ function compete(world: World, on: boolean): void {
   world.switches.competingSession = on;
   if (!on) return;
   for (const session of world.sessions()) {
-    for (const requestId of session.requestIds('marketData')) session.error(requestId, 10197, 'No market data during competing live session');
+    for (const requestId of session.requestIds('marketData'))
+      session.error(requestId, 10197, 'No market data during competing live session');
   }
 }
 
@@ -96,7 +138,11 @@ function resetDepth(session: Session, code: 316 | 317): void {
       session.error(requestId, 316, 'Market depth data has been HALTED. Please re-subscribe.');
       session.cancel('depth', requestId);
     } else {
-      session.error(requestId, 317, 'Market depth data has been RESET. Please empty deep book contents before applying any new entries.');
+      session.error(
+        requestId,
+        317,
+        'Market depth data has been RESET. Please empty deep book contents before applying any new entries.',
+      );
       subscription.restart?.();
     }
   }
@@ -105,7 +151,8 @@ function resetDepth(session: Session, code: 316 | 317): void {
 /** A flood of quotes on the client's first line, or on request 0 when it has none. */
 function burst(session: Session, messages: number): void {
   const requestId = session.requestIds('marketData')[0] ?? 0;
-  for (let index = 0; index < messages; index += 1) session.send(tickPrice(requestId, 1 + (index % 2), 100 + (index % 100) / 100, 100));
+  for (let index = 0; index < messages; index += 1)
+    session.send(tickPrice(requestId, 1 + (index % 2), 100 + (index % 100) / 100, 100));
 }
 
 function correct(world: World, action: Extract<FaultAction, { kind: 'correct-execution' }>): void {

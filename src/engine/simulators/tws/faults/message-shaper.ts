@@ -32,13 +32,16 @@ export class MessageShaper {
     if (shape.kind === 'drop') return;
     if (shape.kind === 'duplicate') connection.deliver(text);
     if (shape.kind === 'reorder') this.#hold(connection, text);
-    else if (shape.kind === 'delay') this.#clock.schedule(this.#clock.now() + shape.forMs, () => connection.deliver(text));
+    else if (shape.kind === 'delay')
+      this.#clock.schedule(this.#clock.now() + shape.forMs, () => connection.deliver(text));
     else this.#deliver(connection, text);
   }
 
   #take(connection: Connection, kind: AnswerKind | null): Rule | undefined {
-    const rule = this.#rules.find(({ shape, clientId }) =>
-      shape.message === kind && (clientId === null || connection.session?.clientId === clientId));
+    const rule = this.#rules.find(
+      ({ shape, clientId }) =>
+        shape.message === kind && (clientId === null || connection.session?.clientId === clientId),
+    );
     if (!rule) return undefined;
     rule.left -= 1;
     if (rule.left <= 0) this.#rules = this.#rules.filter((other) => other !== rule);

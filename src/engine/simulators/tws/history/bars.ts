@@ -49,13 +49,22 @@ function joined(first: SimBar, next: SimBar): SimBar {
   const volume = first.volume + next.volume;
   const vwap = volume === 0 ? next.vwap : (first.vwap * first.volume + next.vwap * next.volume) / volume;
   return {
-    startMs: first.startMs, open: first.open, high: Math.max(first.high, next.high), low: Math.min(first.low, next.low), close: next.close,
-    volume, vwap, count: first.count + next.count,
+    startMs: first.startMs,
+    open: first.open,
+    high: Math.max(first.high, next.high),
+    low: Math.min(first.low, next.low),
+    close: next.close,
+    volume,
+    vwap,
+    count: first.count + next.count,
   };
 }
 
 /** A bar's time: seconds with format 2, else local text; days are always `YYYYMMDD`. */
-export function barTime(startMs: number, at: { barMs: number; format: number; version: number; timeZone?: string }): string {
+export function barTime(
+  startMs: number,
+  at: { barMs: number; format: number; version: number; timeZone?: string },
+): string {
   if (at.barMs >= dayMs) return dateOfUtc(startMs);
   return at.format === 2 ? String(Math.floor(startMs / 1000)) : zonedText(startMs, at.version, at.timeZone ?? newYork);
 }

@@ -17,7 +17,12 @@ export type TickQuery = {
 /** Past ticks, made from one-second bars: the market keeps no tape of its past. */
 export function historicalTicksMessage(market: SimulatedMarket, query: TickQuery): Message {
   const rows = query.kind === 'BID_ASK' ? bidAskRows(market, query) : priceRows(market, query);
-  const id = query.kind === 'TRADES' ? answerIds.historicalTicksLast : query.kind === 'BID_ASK' ? answerIds.historicalTicksBidAsk : answerIds.historicalTicks;
+  const id =
+    query.kind === 'TRADES'
+      ? answerIds.historicalTicksLast
+      : query.kind === 'BID_ASK'
+        ? answerIds.historicalTicksBidAsk
+        : answerIds.historicalTicks;
   return [id, query.requestId, rows.length, ...rows.flat(), true];
 }
 
@@ -32,13 +37,20 @@ function priceRows(market: SimulatedMarket, query: TickQuery): readonly (readonl
   const isTrade = query.kind === 'TRADES';
   return seconds(market, query, isTrade ? 'TRADES' : 'MIDPOINT').map((bar) => {
     const time = Math.floor(bar.startMs / 1000);
-    return isTrade ? [time, 0, bar.close, Math.max(1, Math.round(bar.volume)), query.instrument.primaryExchange, ''] : [time, 0, bar.close, 0];
+    return isTrade
+      ? [time, 0, bar.close, Math.max(1, Math.round(bar.volume)), query.instrument.primaryExchange, '']
+      : [time, 0, bar.close, 0];
   });
 }
 
 function bidAskRows(market: SimulatedMarket, query: TickQuery): readonly (readonly Field[])[] {
   const asks = new Map(seconds(market, query, 'ASK').map((bar) => [bar.startMs, bar.close]));
   return seconds(market, query, 'BID').map((bar) => [
-    Math.floor(bar.startMs / 1000), 0, bar.close, asks.get(bar.startMs) ?? bar.close, 100, 100,
+    Math.floor(bar.startMs / 1000),
+    0,
+    bar.close,
+    asks.get(bar.startMs) ?? bar.close,
+    100,
+    100,
   ]);
 }

@@ -54,7 +54,12 @@ export class Connection {
   deliver(text: string): void {
     if (this.#ended) return;
     const { journal, world } = this.#options;
-    journal.add({ venueMs: world.clock.now(), connection: this.number, direction: 'out', text: text.slice(0, -1).replaceAll('\0', '|') });
+    journal.add({
+      venueMs: world.clock.now(),
+      connection: this.number,
+      direction: 'out',
+      text: text.slice(0, -1).replaceAll('\0', '|'),
+    });
     world.statistics.framesOut += 1;
     this.outbox.write(text);
     if (this.outbox.bufferedBytes <= world.settings.maxBufferedBytes) return;
@@ -117,7 +122,12 @@ export class Connection {
     }
     if (inbound.kind === 'greeting') return this.#greet(inbound.text);
     const { fields } = inbound;
-    this.#options.journal.add({ venueMs: world.clock.now(), connection: this.number, direction: 'in', text: fields.join('|') });
+    this.#options.journal.add({
+      venueMs: world.clock.now(),
+      connection: this.number,
+      direction: 'in',
+      text: fields.join('|'),
+    });
     const id = Number(fields[0]);
     world.statistics.countRequest(id);
     this.#options.faults.incoming(this, requestKind(id));
@@ -149,7 +159,11 @@ export class Connection {
       this.send(errorMessage({ id: -1, code: 326, text, version }));
       return this.end();
     }
-    const link = { send: (message: Message) => this.send(message), end: () => this.end(), bufferedBytes: () => this.outbox.bufferedBytes };
+    const link = {
+      send: (message: Message) => this.send(message),
+      end: () => this.end(),
+      bufferedBytes: () => this.outbox.bufferedBytes,
+    };
     this.#session = new Session({ world, version, clientId, link });
     welcome(this.#session);
   }
@@ -172,7 +186,9 @@ export class Connection {
 
   #fault(session: Session, fields: readonly string[], reason: string): void {
     const { statistics } = session.world;
-    statistics.protocolError(`client ${session.clientId} version ${session.version} message ${fields[0] ?? ''}: ${reason}`);
+    statistics.protocolError(
+      `client ${session.clientId} version ${session.version} message ${fields[0] ?? ''}: ${reason}`,
+    );
     session.error(-1, 320, `Error reading request. Message id=${fields[0] ?? ''}: ${reason}`);
   }
 
@@ -181,7 +197,11 @@ export class Connection {
     if (!exceeded) return true;
     const { statistics, settings } = session.world;
     statistics.rateWarnings += 1;
-    session.error(-1, 100, `Max rate of messages per second has been exceeded:max=${settings.maxMessagesPerSecond} rec=${exceeded.received} (${exceeded.warnings})`);
+    session.error(
+      -1,
+      100,
+      `Max rate of messages per second has been exceeded:max=${settings.maxMessagesPerSecond} rec=${exceeded.received} (${exceeded.warnings})`,
+    );
     if (exceeded.warnings < settings.rateWarningsBeforeClose) return true;
     this.end();
     return false;

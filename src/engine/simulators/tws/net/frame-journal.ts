@@ -25,7 +25,8 @@ export class FrameJournal {
     this.#frames.push(frame);
     this.#total += 1;
     this.#characters += frame.text.length;
-    while (this.#frames.length - this.#first > this.#maxFrames || this.#characters > this.#maxCharacters) this.#forgetFirst();
+    while (this.#frames.length - this.#first > this.#maxFrames || this.#characters > this.#maxCharacters)
+      this.#forgetFirst();
     if (this.#first > this.#maxFrames) this.#compact();
   }
 

@@ -1,4 +1,11 @@
-import { accountSummary, accountSummaryEnd, accountUpdateMulti, accountUpdateMultiEnd, accountRows, isLedgerRow } from '../encode/account.ts';
+import {
+  accountSummary,
+  accountSummaryEnd,
+  accountUpdateMulti,
+  accountUpdateMultiEnd,
+  accountRows,
+  isLedgerRow,
+} from '../encode/account.ts';
 import { accountValues } from '../broker/valuation.ts';
 import type { RequestHandlers } from '../session/request-handler.ts';
 import type { Session } from '../session/session.ts';
@@ -70,9 +77,18 @@ export const accountRequests: RequestHandlers = {
 function openSummary(session: Session, requestId: number, tags: string): void {
   const { world } = session;
   if (session.count('accountSummary') >= world.settings.maxSummaries && !session.isOpen('accountSummary', requestId)) {
-    return session.error(requestId, 322, "Error processing request.-'bZ' : cause - Maximum number of account summary requests exceeded");
+    return session.error(
+      requestId,
+      322,
+      "Error processing request.-'bZ' : cause - Maximum number of account summary requests exceeded",
+    );
   }
-  const wanted = new Set(tags.split(',').map((tag) => tag.trim()).filter((tag) => tag !== ''));
+  const wanted = new Set(
+    tags
+      .split(',')
+      .map((tag) => tag.trim())
+      .filter((tag) => tag !== ''),
+  );
   const wantsLedger = [...wanted].some((tag) => tag.startsWith('$LEDGER'));
   const send = (): void => {
     for (const account of world.brokerage.accounts()) {
@@ -80,7 +96,8 @@ function openSummary(session: Session, requestId: number, tags: string): void {
       if (!ledger) continue;
       const rows = accountRows(account, accountValues(world.market, ledger));
       for (const row of rows) {
-        if (wanted.has(row.key) || (wantsLedger && isLedgerRow(row))) session.send(accountSummary(requestId, account, row));
+        if (wanted.has(row.key) || (wantsLedger && isLedgerRow(row)))
+          session.send(accountSummary(requestId, account, row));
       }
     }
     session.send(accountSummaryEnd(requestId));
@@ -89,7 +106,10 @@ function openSummary(session: Session, requestId: number, tags: string): void {
   session.open('accountSummary', requestId, { label: tags, close: every(world, world.settings.accountMs, send) });
 }
 
-function openUpdatesMulti(session: Session, request: { requestId: number; account: string; ledgerOnly: boolean }): void {
+function openUpdatesMulti(
+  session: Session,
+  request: { requestId: number; account: string; ledgerOnly: boolean },
+): void {
   const { world } = session;
   const accounts = request.account === '' ? world.brokerage.accounts() : [request.account];
   const send = (): void => {
@@ -103,5 +123,8 @@ function openUpdatesMulti(session: Session, request: { requestId: number; accoun
   };
   send();
   session.send(accountUpdateMultiEnd(request.requestId));
-  session.open('accountUpdatesMulti', request.requestId, { label: request.account, close: every(world, world.settings.accountMs, send) });
+  session.open('accountUpdatesMulti', request.requestId, {
+    label: request.account,
+    close: every(world, world.settings.accountMs, send),
+  });
 }

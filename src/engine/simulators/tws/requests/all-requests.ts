@@ -15,6 +15,18 @@ import { sessionRequests } from './session-requests.ts';
 import { tickByTickRequests } from './tick-by-tick-requests.ts';
 
 export const allRequests: RequestHandlers = {
-  ...sessionRequests, ...contractRequests, ...marketDataRequests, ...depthRequests, ...tickByTickRequests, ...realTimeBarRequests,
-  ...historyRequests, ...pastDataRequests, ...optionRequests, ...orderRequests, ...orderQueries, ...accountRequests, ...pnlRequests, ...otherRequests,
+  ...sessionRequests,
+  ...contractRequests,
+  ...marketDataRequests,
+  ...depthRequests,
+  ...tickByTickRequests,
+  ...realTimeBarRequests,
+  ...historyRequests,
+  ...pastDataRequests,
+  ...optionRequests,
+  ...orderRequests,
+  ...orderQueries,
+  ...accountRequests,
+  ...pnlRequests,
+  ...otherRequests,
 };

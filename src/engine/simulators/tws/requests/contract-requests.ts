@@ -2,7 +2,12 @@ import type { SimInstrument, SimulatedMarket } from '../../simulated-market.ts';
 import { findContracts } from '../contracts/find-contracts.ts';
 import { priceBands } from '../contracts/market-rules.ts';
 import {
-  contractDetails, contractDetailsEnd, marketRule, optionParameters, optionParametersEnd, symbolSamples,
+  contractDetails,
+  contractDetailsEnd,
+  marketRule,
+  optionParameters,
+  optionParametersEnd,
+  symbolSamples,
 } from '../encode/contract-details.ts';
 import type { RequestHandlers } from '../session/request-handler.ts';
 import type { Session } from '../session/session.ts';
@@ -54,15 +59,22 @@ function sendDetails(session: Session, requestId: number, query: ContractQuery):
     return;
   }
   for (const instrument of found) {
-    session.send(contractDetails({ market, instrument, exchange: query.exchange, requestId, version: session.version }));
+    session.send(
+      contractDetails({ market, instrument, exchange: query.exchange, requestId, version: session.version }),
+    );
   }
   session.send(contractDetailsEnd(requestId));
 }
 
-function sendOptionParameters(session: Session, wanted: { requestId: number; symbol: string; exchange: string; underlyingConId: number }): void {
+function sendOptionParameters(
+  session: Session,
+  wanted: { requestId: number; symbol: string; exchange: string; underlyingConId: number },
+): void {
   const classes = session.world.market.optionClasses(wanted.symbol);
   for (const optionClass of classes) {
-    const fits = optionClass.underlyingConId === wanted.underlyingConId && (wanted.exchange === '' || wanted.exchange === optionClass.exchange);
+    const fits =
+      optionClass.underlyingConId === wanted.underlyingConId &&
+      (wanted.exchange === '' || wanted.exchange === optionClass.exchange);
     if (fits) session.send(optionParameters(wanted.requestId, optionClass));
   }
   session.send(optionParametersEnd(wanted.requestId));

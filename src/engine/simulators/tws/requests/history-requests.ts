@@ -36,14 +36,19 @@ export const historyRequests: RequestHandlers = {
     readLegs(reader, query.secType);
     const keepUpToDate = reader.flag('keepUpToDate');
     reader.text('options');
-    return () => answer(session, { requestId, query, end, barSize, duration, regularOnly, whatToShow, format, keepUpToDate });
+    return () =>
+      answer(session, { requestId, query, end, barSize, duration, regularOnly, whatToShow, format, keepUpToDate });
   },
   [requestIds.cancelHistory]: (session, reader) => {
     reader.int('version');
     const requestId = reader.int('requestId');
     return () => {
       if (session.cancel('history', requestId)) {
-        session.error(requestId, 162, `Historical Market Data Service error message:API historical data query cancelled: ${requestId}`);
+        session.error(
+          requestId,
+          162,
+          `Historical Market Data Service error message:API historical data query cancelled: ${requestId}`,
+        );
       } else {
         session.error(requestId, 366, `No historical data query found for ticker id:${requestId}`);
       }
@@ -60,7 +65,8 @@ function answer(session: Session, request: HistoryRequest): void {
   const { world } = session;
   const resolved = resolveContract(world.market, request.query);
   if (!resolved.ok) return session.error(requestId, Number(resolved.failure.code), resolved.failure.message);
-  if (request.keepUpToDate && request.end !== '') return invalid(session, requestId, 'End date not supported with keepUpToDate');
+  if (request.keepUpToDate && request.end !== '')
+    return invalid(session, requestId, 'End date not supported with keepUpToDate');
   const end = endOf(session, request);
   if (end === null) return invalid(session, requestId, `Invalid end date/time ${request.end}`);
   const start = durationStart(request.duration, end);
@@ -68,10 +74,22 @@ function answer(session: Session, request: HistoryRequest): void {
   if (whatToShow === 'SCHEDULE') return session.send(scheduleMessage(requestId, start.value, end));
   const kind = historyKind(whatToShow);
   const barMs = barLength(request.barSize);
-  if (!kind || barMs === null) return invalid(session, requestId, kind ? `Invalid bar size ${request.barSize}` : `Invalid what to show ${whatToShow}`);
+  if (!kind || barMs === null)
+    return invalid(
+      session,
+      requestId,
+      kind ? `Invalid bar size ${request.barSize}` : `Invalid what to show ${whatToShow}`,
+    );
   const tooSoon = barMs <= pacedBarMs ? pacingProblem(session, request) : null;
   if (tooSoon !== null) return session.error(requestId, 162, tooSoon);
-  const bars = { instrument: resolved.value, kind, barMs, fromMs: start.value, toMs: end, regularOnly: request.regularOnly };
+  const bars = {
+    instrument: resolved.value,
+    kind,
+    barMs,
+    fromMs: start.value,
+    toMs: end,
+    regularOnly: request.regularOnly,
+  };
   deliver(session, request, bars);
 }
 
@@ -80,7 +98,11 @@ function endOf(session: Session, request: HistoryRequest): number | null {
   if (request.end === '') return session.world.clock.now() + 1;
   const parsed = parseRequestTime(request.end);
   if (parsed && !parsed.zoneGiven) {
-    session.error(request.requestId, 2174, 'You submitted request with date-time attributes without explicit time zone. Please switch to use yyyymmdd-hh:mm:ss in UTC or use instrument time zone, like US/Eastern.');
+    session.error(
+      request.requestId,
+      2174,
+      'You submitted request with date-time attributes without explicit time zone. Please switch to use yyyymmdd-hh:mm:ss in UTC or use instrument time zone, like US/Eastern.',
+    );
   }
   return parsed?.timeMs ?? null;
 }
@@ -91,19 +113,31 @@ function pacingProblem(session: Session, request: HistoryRequest): string | null
   const { query, whatToShow } = request;
   const contract = `${query.conId}/${query.symbol}/${query.localSymbol}/${query.exchange}/${whatToShow}`;
   return historyPacing.violation({
-    contract, request: `${contract}/${request.end}/${request.duration}/${request.barSize}`, weight: whatToShow === 'BID_ASK' ? 2 : 1,
+    contract,
+    request: `${contract}/${request.end}/${request.duration}/${request.barSize}`,
+    weight: whatToShow === 'BID_ASK' ? 2 : 1,
   });
 }
 
 function deliver(session: Session, request: HistoryRequest, query: BarQuery): void {
   const { requestId, format, whatToShow } = request;
   const { market, settings } = session.world;
-  if (session.count('history') >= settings.maxOpenHistory) return session.error(requestId, 162, 'Historical Market Data Service error message:Too many open historical queries');
+  if (session.count('history') >= settings.maxOpenHistory)
+    return session.error(
+      requestId,
+      162,
+      'Historical Market Data Service error message:Too many open historical queries',
+    );
   const bars = barsOf(market, query);
   if (bars.length === 0) {
     const what = `${query.instrument.symbol}@${request.query.exchange} ${whatToShow}`;
-    return session.error(requestId, 162, `Historical Market Data Service error message:HMDS query returned no data: ${what}`);
+    return session.error(
+      requestId,
+      162,
+      `Historical Market Data Service error message:HMDS query returned no data: ${what}`,
+    );
   }
   session.send(historyMessage({ requestId, bars, query, format, version: session.version }));
-  if (request.keepUpToDate) openHistoryUpdates({ session, requestId, query, format });
+  if (request.keepUpToDate)
+    openHistoryUpdates({ session, requestId, query, format, fromMs: bars.at(-1)?.startMs ?? query.fromMs });
 }

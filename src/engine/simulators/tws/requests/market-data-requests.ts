@@ -7,7 +7,12 @@ import { grantData } from '../streams/entitlement.ts';
 import { readContract, readLegs, type ContractQuery } from '../wire/contract-query.ts';
 import { requestIds } from '../wire/message-ids.ts';
 
-type LineRequest = { readonly requestId: number; readonly query: ContractQuery; readonly genericTicks: string; readonly snapshot: boolean };
+type LineRequest = {
+  readonly requestId: number;
+  readonly query: ContractQuery;
+  readonly genericTicks: string;
+  readonly snapshot: boolean;
+};
 
 export const marketDataRequests: RequestHandlers = {
   [requestIds.marketData]: (session, reader) => {
@@ -26,7 +31,8 @@ export const marketDataRequests: RequestHandlers = {
     reader.int('version');
     const requestId = reader.int('requestId');
     return () => {
-      if (!session.cancel('marketData', requestId)) session.error(requestId, 300, `Can't find EId with tickerId:${requestId}`);
+      if (!session.cancel('marketData', requestId))
+        session.error(requestId, 300, `Can't find EId with tickerId:${requestId}`);
     };
   },
 };
@@ -41,13 +47,21 @@ function openLine(session: Session, request: LineRequest): void {
   if (session.isOpen('marketData', requestId)) return session.error(requestId, 102, 'Duplicate ticker ID');
   const resolved = resolveContract(session.world.market, query);
   if (!resolved.ok) return session.error(requestId, Number(resolved.failure.code), resolved.failure.message);
-  if (linesInUse(session) >= session.world.settings.maxLines) return session.error(requestId, 101, 'Max number of tickers has been reached');
+  if (linesInUse(session) >= session.world.settings.maxLines)
+    return session.error(requestId, 101, 'Max number of tickers has been reached');
   const genericTicks = parseGenericTicks(request.genericTicks);
   const problem = genericTickProblem(genericTicks, resolved.value, snapshot);
   if (problem !== null) return session.error(requestId, 321, problem);
   const granted = grantData(session, requestId, resolved.value);
   if (granted === null) return;
-  const stream = new LevelOneStream({ session, requestId, instrument: resolved.value, genericTicks, snapshot, isDelayed: granted === 'delayed' });
+  const stream = new LevelOneStream({
+    session,
+    requestId,
+    instrument: resolved.value,
+    genericTicks,
+    snapshot,
+    isDelayed: granted === 'delayed',
+  });
   if (!snapshot) session.open('marketData', requestId, stream);
   stream.start();
 }

@@ -34,7 +34,8 @@ export const orderQueries: RequestHandlers = {
     reader.int('version');
     const bind = reader.flag('autoBind');
     return () => {
-      if (session.clientId !== 0) return session.error(-1, 321, "Error validating request.-'bR' : cause - Only client 0 may bind orders");
+      if (session.clientId !== 0)
+        return session.error(-1, 321, "Error validating request.-'bR' : cause - Only client 0 may bind orders");
       session.autoBind = bind;
       if (bind) session.world.brokerage.bindManual();
     };
@@ -50,8 +51,13 @@ export const orderQueries: RequestHandlers = {
     const account = reader.text('account');
     const time = reader.text('time');
     const filter = {
-      clientId, account, fromMs: parseRequestTime(time)?.timeMs ?? 0, symbol: reader.text('symbol').toUpperCase(),
-      secType: reader.text('secType').toUpperCase(), exchange: reader.text('exchange').toUpperCase(), side: reader.text('side').toUpperCase(),
+      clientId,
+      account,
+      fromMs: parseRequestTime(time)?.timeMs ?? 0,
+      symbol: reader.text('symbol').toUpperCase(),
+      secType: reader.text('secType').toUpperCase(),
+      exchange: reader.text('exchange').toUpperCase(),
+      side: reader.text('side').toUpperCase(),
     };
     return () => sendExecutions(session, requestId, filter);
   },

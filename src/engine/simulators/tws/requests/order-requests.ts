@@ -47,20 +47,36 @@ function place(session: Session, given: OrderRequest): void {
   const { orderId, contract, terms } = request;
   const { world } = session;
   if (world.settings.readOnly) {
-    return session.error(orderId, 321, "Error validating request.-'bW' : cause - The API interface is currently in Read-Only mode.");
+    return session.error(
+      orderId,
+      321,
+      "Error validating request.-'bW' : cause - The API interface is currently in Read-Only mode.",
+    );
   }
-  if (orderId <= 0 && !world.brokerage.find(session.clientId, orderId)) return session.error(orderId, 103, 'Duplicate order id');
+  if (orderId <= 0 && !world.brokerage.find(session.clientId, orderId))
+    return session.error(orderId, 103, 'Duplicate order id');
   if (contract.exchange === '') {
     return session.error(orderId, 321, "Error validating request.-'bW' : cause - Missing order exchange");
   }
   const resolved = resolveContract(world.market, contract);
   if (!resolved.ok) return session.error(orderId, Number(resolved.failure.code), resolved.failure.message);
-  if (request.conditions > 0) return session.error(orderId, 387, 'Unsupported order type for this exchange and security type: conditions');
+  if (request.conditions > 0)
+    return session.error(orderId, 387, 'Unsupported order type for this exchange and security type: conditions');
   if (terms.whatIf) return preview(session, request, resolved.value);
   if (terms.outsideRth && terms.orderType === 'MKT') {
-    session.error(orderId, 2109, 'Order Event Warning: Attribute "Outside Regular Trading Hours" is ignored based on the order type and destination. PlaceOrder is now processed.');
+    session.error(
+      orderId,
+      2109,
+      'Order Event Warning: Attribute "Outside Regular Trading Hours" is ignored based on the order type and destination. PlaceOrder is now processed.',
+    );
   }
-  const problem = world.brokerage.place({ clientId: session.clientId, orderId, instrument: resolved.value, exchange: contract.exchange, terms });
+  const problem = world.brokerage.place({
+    clientId: session.clientId,
+    orderId,
+    instrument: resolved.value,
+    exchange: contract.exchange,
+    terms,
+  });
   if (problem) session.error(orderId, problem.code, problem.message);
 }
 
@@ -73,9 +89,25 @@ function preview(session: Session, request: OrderRequest, instrument: SimInstrum
   const problem = termsProblem(terms, instrument) ?? marketProblem(market, terms, instrument);
   if (problem) return session.error(orderId, problem.code, problem.message);
   const order: SimOrder = {
-    clientId: session.clientId, orderId, permId: 0, instrument: instrument.id, exchange: request.contract.exchange, terms,
-    status: 'PreSubmitted', filled: 0, averagePrice: 0, lastPrice: 0, whyHeld: '', reason: '', commission: 0, placedMs: market.clock.now(),
-    activeMs: null, completedMs: null, queueAhead: null, triggered: false, stopPrice: null,
+    clientId: session.clientId,
+    orderId,
+    permId: 0,
+    instrument: instrument.id,
+    exchange: request.contract.exchange,
+    terms,
+    status: 'PreSubmitted',
+    filled: 0,
+    averagePrice: 0,
+    lastPrice: 0,
+    whyHeld: '',
+    reason: '',
+    commission: 0,
+    placedMs: market.clock.now(),
+    activeMs: null,
+    completedMs: null,
+    queueAhead: null,
+    triggered: false,
+    stopPrice: null,
   };
   const answer = previewOrder(market, ledger, instrument, terms);
   session.send(openOrder({ order, instrument, version: session.version, withCommission: false, preview: answer }));

@@ -43,7 +43,12 @@ function isKnown(session: Session, requestId: number, account: string): boolean 
 }
 
 /** About once a second, only when something changed. */
-function openPaced(session: Session, kind: 'pnl' | 'pnlSingle', requestId: number, message: () => Message | null): void {
+function openPaced(
+  session: Session,
+  kind: 'pnl' | 'pnlSingle',
+  requestId: number,
+  message: () => Message | null,
+): void {
   const { world } = session;
   let sent = '';
   const push = (): void => {
@@ -64,7 +69,10 @@ function accountMessage(session: Session, requestId: number, account: string): M
   return ledger ? pnl(requestId, accountValues(market, ledger)) : null;
 }
 
-function positionMessage(session: Session, wanted: { requestId: number; account: string; conId: number }): Message | null {
+function positionMessage(
+  session: Session,
+  wanted: { requestId: number; account: string; conId: number },
+): Message | null {
   const { brokerage, market } = session.world;
   const ledger = brokerage.ledger(wanted.account);
   if (!ledger) return null;

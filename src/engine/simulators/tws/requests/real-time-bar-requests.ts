@@ -25,12 +25,16 @@ export const realTimeBarRequests: RequestHandlers = {
     reader.int('version');
     const requestId = reader.int('requestId');
     return () => {
-      if (!session.cancel('realTimeBars', requestId)) session.error(requestId, 300, `Can't find EId with tickerId:${requestId}`);
+      if (!session.cancel('realTimeBars', requestId))
+        session.error(requestId, 300, `Can't find EId with tickerId:${requestId}`);
     };
   },
 };
 
-function open(session: Session, at: { requestId: number; query: ContractQuery; whatToShow: string; regularOnly: boolean }): void {
+function open(
+  session: Session,
+  at: { requestId: number; query: ContractQuery; whatToShow: string; regularOnly: boolean },
+): void {
   const { requestId } = at;
   const resolved = resolveContract(session.world.market, at.query);
   if (!resolved.ok) return session.error(requestId, Number(resolved.failure.code), resolved.failure.message);
@@ -51,17 +55,23 @@ function open(session: Session, at: { requestId: number; query: ContractQuery; w
   session.open('realTimeBars', requestId, { label: resolved.value.id, close: () => cancel() });
 }
 
-function send(session: Session, at: { requestId: number; instrument: SimInstrument; kind: SimHistoryKind; endMs: number; regularOnly: boolean }): void {
+function send(
+  session: Session,
+  at: { requestId: number; instrument: SimInstrument; kind: SimHistoryKind; endMs: number; regularOnly: boolean },
+): void {
   const { market, switches } = session.world;
   const startMs = at.endMs - barMs;
   const isShown = at.instrument.secType === 'IND' || isTradable(at.instrument, !at.regularOnly, startMs);
   if (switches.deadFeeds.has('realTimeBars') || session.congested || !isShown) return;
-  const bar = market.history(at.instrument.id, at.kind, barMs, startMs, at.endMs)[0] ?? flatBar(session, at.instrument, startMs);
+  const bar =
+    market.history(at.instrument.id, at.kind, barMs, startMs, at.endMs)[0] ?? flatBar(session, at.instrument, startMs);
   if (bar) session.send(realTimeBar(at.requestId, bar));
 }
 
 /** Five seconds without a trade still make a bar, at the last price. */
 function flatBar(session: Session, instrument: SimInstrument, startMs: number): SimBar | null {
   const last = session.world.market.quote(instrument.id)?.last ?? null;
-  return last === null ? null : { startMs, open: last, high: last, low: last, close: last, volume: 0, vwap: last, count: 0 };
+  return last === null
+    ? null
+    : { startMs, open: last, high: last, low: last, close: last, volume: 0, vwap: last, count: 0 };
 }

@@ -13,7 +13,8 @@ export function sendNextId(session: Session): void {
 export function welcome(session: Session): void {
   session.send(managedAccounts(session.world.brokerage.accounts()));
   sendNextId(session);
-  for (const farm of ['usfarm', 'usopt', 'usfuture']) session.error(-1, 2104, `Market data farm connection is OK:${farm}`);
+  for (const farm of ['usfarm', 'usopt', 'usfuture'])
+    session.error(-1, 2104, `Market data farm connection is OK:${farm}`);
   session.error(-1, 2106, 'HMDS data farm connection is OK:ushmds');
   session.error(-1, 2158, 'Sec-def data farm connection is OK:secdefnj');
 }

@@ -6,7 +6,12 @@ import { openTickByTick, type TickKind } from '../streams/tick-by-tick.ts';
 import { readContract, type ContractQuery } from '../wire/contract-query.ts';
 import { requestIds } from '../wire/message-ids.ts';
 
-const kinds: Readonly<Record<string, TickKind>> = { Last: 'Last', AllLast: 'AllLast', BidAsk: 'BidAsk', MidPoint: 'MidPoint' };
+const kinds: Readonly<Record<string, TickKind>> = {
+  Last: 'Last',
+  AllLast: 'AllLast',
+  BidAsk: 'BidAsk',
+  MidPoint: 'MidPoint',
+};
 
 export const tickByTickRequests: RequestHandlers = {
   [requestIds.tickByTick]: (session, reader) => {
@@ -20,28 +25,47 @@ export const tickByTickRequests: RequestHandlers = {
   [requestIds.cancelTickByTick]: (session, reader) => {
     const requestId = reader.int('requestId');
     return () => {
-      if (!session.cancel('tickByTick', requestId)) session.error(requestId, 300, `Can't find EId with tickerId:${requestId}`);
+      if (!session.cancel('tickByTick', requestId))
+        session.error(requestId, 300, `Can't find EId with tickerId:${requestId}`);
     };
   },
 };
 
-function open(session: Session, request: { requestId: number; query: ContractQuery; kind: string; past: number; ignoreSize: boolean }): void {
+function open(
+  session: Session,
+  request: { requestId: number; query: ContractQuery; kind: string; past: number; ignoreSize: boolean },
+): void {
   const { requestId, query } = request;
   const { world } = session;
   const kind = kinds[request.kind];
-  if (kind === undefined) return session.error(requestId, 321, `Error validating request.-'ca' : cause - Invalid tick type ${request.kind}`);
+  if (kind === undefined)
+    return session.error(requestId, 321, `Error validating request.-'ca' : cause - Invalid tick type ${request.kind}`);
   const resolved = resolveContract(world.market, query);
   if (!resolved.ok) return session.error(requestId, Number(resolved.failure.code), resolved.failure.message);
   const instrument = resolved.value;
   if (instrument.secType === 'OPT' || (instrument.secType === 'IND' && kind !== 'Last' && kind !== 'AllLast')) {
-    return session.error(requestId, 10189, `Failed to request tick-by-tick data:No market data permissions for ${query.exchange} ${instrument.secType}`);
+    return session.error(
+      requestId,
+      10189,
+      `Failed to request tick-by-tick data:No market data permissions for ${query.exchange} ${instrument.secType}`,
+    );
   }
   const inUse = world.sessions().reduce((total, other) => total + other.count('tickByTick'), 0);
-  if (inUse >= world.settings.maxTickByTick) return session.error(requestId, 10190, 'Max number of tick-by-tick requests has been reached.');
+  if (inUse >= world.settings.maxTickByTick)
+    return session.error(requestId, 10190, 'Max number of tick-by-tick requests has been reached.');
   if (request.past > 0) {
     const nowMs = world.clock.now();
     const kindOfPast = kind === 'BidAsk' ? 'BID_ASK' : kind === 'MidPoint' ? 'MIDPOINT' : 'TRADES';
-    session.send(historicalTicksMessage(world.market, { requestId, instrument, kind: kindOfPast, startMs: null, endMs: nowMs, count: Math.min(1_000, request.past) }));
+    session.send(
+      historicalTicksMessage(world.market, {
+        requestId,
+        instrument,
+        kind: kindOfPast,
+        startMs: null,
+        endMs: nowMs,
+        count: Math.min(1_000, request.past),
+      }),
+    );
   }
   openTickByTick({ session, requestId, instrument, kind, ignoreSize: request.ignoreSize });
 }

@@ -7,7 +7,8 @@ import type { Session } from './session.ts';
 
 export function sendOrder(session: Session, order: SimOrder, withCommission: boolean): void {
   const instrument = session.world.market.byId(order.instrument);
-  if (instrument) session.send(openOrder({ order, instrument, version: session.version, withCommission, preview: null }));
+  if (instrument)
+    session.send(openOrder({ order, instrument, version: session.version, withCommission, preview: null }));
 }
 
 export function sendStatus(session: Session, order: SimOrder): void {
@@ -33,6 +34,7 @@ export function reportOrderEvent(session: Session, event: BrokerEvent): void {
   else if (event.kind === 'status') sendStatus(session, event.order);
   else if (event.kind === 'execution') sendExecution(session, event.execution);
   else if (event.kind === 'commission') session.send(commissionReport(event.execution));
-  else if (event.kind === 'bound') session.send([answerIds.orderBound, event.order.permId, event.order.clientId, event.order.orderId]);
+  else if (event.kind === 'bound')
+    session.send([answerIds.orderBound, event.order.permId, event.order.clientId, event.order.orderId]);
   else session.error(event.order.orderId, event.code, event.message);
 }

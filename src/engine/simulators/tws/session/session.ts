@@ -3,8 +3,19 @@ import type { Message } from '../wire/field-writer.ts';
 import type { World } from './world.ts';
 
 export type SubscriptionKind =
-  | 'marketData' | 'depth' | 'tickByTick' | 'realTimeBars' | 'history' | 'account' | 'positions' | 'positionsMulti'
-  | 'accountSummary' | 'accountUpdatesMulti' | 'pnl' | 'pnlSingle' | 'scanner';
+  | 'marketData'
+  | 'depth'
+  | 'tickByTick'
+  | 'realTimeBars'
+  | 'history'
+  | 'account'
+  | 'positions'
+  | 'positionsMulti'
+  | 'accountSummary'
+  | 'accountUpdatesMulti'
+  | 'pnl'
+  | 'pnlSingle'
+  | 'scanner';
 
 /** Something a client asked to hear about until it cancels. */
 export interface Subscription {

@@ -34,8 +34,24 @@ export type SimulatorSettings = {
 };
 
 export const usualSettings: SimulatorSettings = {
-  serverVersion: 193, maxLines: 100, maxDepth: 3, maxTickByTick: 3, maxSummaries: 2, maxOpenHistory: 50, maxMessagesPerSecond: 50,
-  rateWarningsBeforeClose: 3, historyPacing: true, levelOneMs: 250, optionLevelOneMs: 100, depthMs: 100, pnlMs: 1_000,
-  accountMs: 180_000, fastestSampleRealMs: 50, separateSizes: true, readOnly: false, masterClientId: null,
-  maxBufferedBytes: 16_777_216, entitlement: () => 'live',
+  serverVersion: 193,
+  maxLines: 100,
+  maxDepth: 3,
+  maxTickByTick: 3,
+  maxSummaries: 2,
+  maxOpenHistory: 50,
+  maxMessagesPerSecond: 50,
+  rateWarningsBeforeClose: 3,
+  historyPacing: true,
+  levelOneMs: 250,
+  optionLevelOneMs: 100,
+  depthMs: 100,
+  pnlMs: 1_000,
+  accountMs: 180_000,
+  fastestSampleRealMs: 50,
+  separateSizes: true,
+  readOnly: false,
+  masterClientId: null,
+  maxBufferedBytes: 16_777_216,
+  entitlement: () => 'live',
 };

@@ -42,7 +42,11 @@ export function every(world: World, venueMs: number, task: () => void): () => vo
 }
 
 /** Runs a task at most once an interval, and at its end when asked in between. */
-export function sampled(world: World, venueMs: number, task: () => void): { readonly mark: () => void; readonly stop: () => void } {
+export function sampled(
+  world: World,
+  venueMs: number,
+  task: () => void,
+): { readonly mark: () => void; readonly stop: () => void } {
   let cancel: (() => void) | null = null;
   let lastMs = world.clock.now();
   const mark = (): void => {

@@ -74,11 +74,17 @@ export class DepthStream implements Subscription {
     for (const [position, level] of next.entries()) {
       const old = before[position];
       if (!old) this.#send({ position, operation: insert, side, level });
-      else if (old.price !== level.price || old.size !== level.size || old.maker !== level.maker) this.#send({ position, operation: update, side, level });
+      else if (old.price !== level.price || old.size !== level.size || old.maker !== level.maker)
+        this.#send({ position, operation: update, side, level });
     }
     // From the end, so that positions stay valid while rows go.
     for (let position = before.length - 1; position >= next.length; position -= 1) {
-      this.#send({ position, operation: remove, side, level: { price: 0, size: 0, maker: before[position]?.maker ?? '' } });
+      this.#send({
+        position,
+        operation: remove,
+        side,
+        level: { price: 0, size: 0, maker: before[position]?.maker ?? '' },
+      });
     }
     this.#sent[side] = next;
   }

@@ -2,7 +2,9 @@ import type { SimInstrument } from '../../simulated-market.ts';
 
 /** Generic ticks that TWS knows for each kind of instrument, as far as this market can answer or must accept them. */
 const legal: Readonly<Record<SimInstrument['secType'], readonly number[]>> = {
-  STK: [100, 101, 104, 105, 106, 165, 221, 225, 232, 233, 236, 256, 258, 292, 293, 294, 295, 318, 375, 411, 456, 460, 595],
+  STK: [
+    100, 101, 104, 105, 106, 165, 221, 225, 232, 233, 236, 256, 258, 292, 293, 294, 295, 318, 375, 411, 456, 460, 595,
+  ],
   IND: [100, 101, 104, 105, 106, 165, 221, 233, 292],
   OPT: [100, 101, 104, 105, 106, 165, 221, 225, 232, 233, 292, 293, 294, 295, 318, 375, 411],
   FUT: [100, 101, 104, 105, 106, 162, 165, 221, 225, 232, 233, 292, 293, 294, 295, 318, 375, 411, 588],
@@ -12,11 +14,18 @@ const legal: Readonly<Record<SimInstrument['secType'], readonly number[]>> = {
 
 /** `100,101,233` with an optional leading `mdoff` and news sources after a colon. */
 export function parseGenericTicks(text: string): ReadonlySet<number> {
-  const parts = text.split(',').map((part) => part.trim().split(':')[0] ?? '').filter((part) => part !== '' && part !== 'mdoff');
+  const parts = text
+    .split(',')
+    .map((part) => part.trim().split(':')[0] ?? '')
+    .filter((part) => part !== '' && part !== 'mdoff');
   return new Set(parts.map(Number));
 }
 
-export function genericTickProblem(wanted: ReadonlySet<number>, instrument: SimInstrument, snapshot: boolean): string | null {
+export function genericTickProblem(
+  wanted: ReadonlySet<number>,
+  instrument: SimInstrument,
+  snapshot: boolean,
+): string | null {
   if (snapshot && wanted.size > 0) {
     return "Error validating request.-'bN' : cause - Snapshot market data subscription is not applicable to generic ticks";
   }

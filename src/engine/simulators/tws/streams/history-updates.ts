@@ -7,11 +7,17 @@ import { every } from '../session/world.ts';
 const updateMs = 1_000;
 
 /** keepUpToDate: the forming bar whenever it changed; when a new one starts, the old one once more in full. */
-export function openHistoryUpdates(at: { session: Session; requestId: number; query: BarQuery; format: number }): void {
+export function openHistoryUpdates(at: {
+  session: Session;
+  requestId: number;
+  query: BarQuery;
+  format: number;
+  fromMs: number;
+}): void {
   const { session, requestId, query } = at;
   const { world } = session;
   let sent = '';
-  let formingMs = world.clock.now() - query.barMs;
+  let formingMs = at.fromMs;
   const push = (): void => {
     if (world.switches.deadFeeds.has('history') || session.congested) return;
     const bars = barsOf(world.market, { ...query, fromMs: formingMs, toMs: world.clock.now() + 1 });

@@ -1,7 +1,16 @@
 import type { SimInstrument, SimPrint, SimQuote } from '../../simulated-market.ts';
 import { validExchanges } from '../contracts/exchanges.ts';
 import {
-  marketDataType, snapshotEnd, tickGeneric, tickId, tickOption, tickParameters, tickPrice, tickSize, tickString, ticks,
+  marketDataType,
+  snapshotEnd,
+  tickGeneric,
+  tickId,
+  tickOption,
+  tickParameters,
+  tickPrice,
+  tickSize,
+  tickString,
+  ticks,
 } from '../encode/market-data.ts';
 import type { Session, Subscription } from '../session/session.ts';
 import { every, sampled } from '../session/world.ts';
@@ -41,7 +50,9 @@ export class LevelOneStream implements Subscription {
   start(): void {
     const { session, requestId, instrument, snapshot } = this.#line;
     const { market } = session.world;
-    session.send(tickParameters(requestId, instrument.minTick, validExchanges(instrument)[0] === 'SMART' ? '9c0001' : ''));
+    session.send(
+      tickParameters(requestId, instrument.minTick, validExchanges(instrument)[0] === 'SMART' ? '9c0001' : ''),
+    );
     session.send(marketDataType(requestId, this.#line.isDelayed ? 3 : session.marketDataType === 2 ? 2 : 1));
     this.#burst();
     if (snapshot) return session.send(snapshotEnd(requestId));
@@ -141,20 +152,30 @@ export class LevelOneStream implements Subscription {
     if (!print || !this.#line.genericTicks.has(233)) return;
     this.#lastPrint = null;
     const vwap = quote.high !== null && quote.low !== null ? (quote.high + quote.low + print.price) / 3 : print.price;
-    this.#string(ticks.rtVolume, `${print.price};${print.size};${print.timeMs};${quote.volume};${vwap.toFixed(8)};true`);
+    this.#string(
+      ticks.rtVolume,
+      `${print.price};${print.size};${print.timeMs};${quote.volume};${vwap.toFixed(8)};true`,
+    );
   }
 
   #sendDerived(): void {
     const { session, instrument, genericTicks, requestId } = this.#line;
     if (this.#silent || session.congested) return;
-    for (const tick of derivedTicks(session.world.market, instrument, genericTicks)) this.#once(tick.tick, this.#encode(tick, requestId));
+    for (const tick of derivedTicks(session.world.market, instrument, genericTicks))
+      this.#once(tick.tick, this.#encode(tick, requestId));
   }
 
   #encode(tick: DerivedTick, requestId: number): Message {
     const id = this.#id(tick.tick);
     if (tick.kind === 'size') return tickSize(requestId, id, tick.value);
     if (tick.kind === 'generic') return tickGeneric(requestId, id, tick.value);
-    return tickOption({ requestId, tick: id, model: tick.model, price: tick.price, version: this.#line.session.version });
+    return tickOption({
+      requestId,
+      tick: id,
+      model: tick.model,
+      price: tick.price,
+      version: this.#line.session.version,
+    });
   }
 
   #id(tick: number): number {

@@ -1,6 +1,7 @@
 import type { InstrumentId } from '../../../domain/ids.ts';
 import { positionEnd, positionMulti, positionMultiEnd, positionRow } from '../encode/account.ts';
-import { valuedPositions, type ValuedPosition } from '../broker/valuation.ts';
+import { valuedPositions } from '../broker/valuation.ts';
+import type { ValuedPosition } from '../broker/mark-price.ts';
 import type { Session } from '../session/session.ts';
 
 type Row = { readonly account: string; readonly position: ValuedPosition };
@@ -13,7 +14,8 @@ function rows(session: Session, account: string, only: InstrumentId | null): rea
     const ledger = brokerage.ledger(name);
     if (!ledger) continue;
     for (const position of valuedPositions(market, ledger)) {
-      if (only === null ? position.quantity !== 0 : position.instrument === only) found.push({ account: name, position });
+      if (only === null ? position.quantity !== 0 : position.instrument === only)
+        found.push({ account: name, position });
     }
   }
   return found;
@@ -25,7 +27,8 @@ export function openPositions(session: Session): void {
   session.send(positionEnd());
   const stop = session.world.brokerage.listen((event) => {
     if (event.kind !== 'position') return;
-    for (const row of rows(session, event.account, event.instrument)) session.send(positionRow(row.account, row.position));
+    for (const row of rows(session, event.account, event.instrument))
+      session.send(positionRow(row.account, row.position));
   });
   session.open('positions', 0, { label: 'positions', close: stop });
 }
@@ -35,7 +38,8 @@ export function openPositionsMulti(session: Session, requestId: number, account:
   session.send(positionMultiEnd(requestId));
   const stop = session.world.brokerage.listen((event) => {
     if (event.kind !== 'position' || (account !== '' && event.account !== account)) return;
-    for (const row of rows(session, event.account, event.instrument)) session.send(positionMulti(requestId, row.account, row.position));
+    for (const row of rows(session, event.account, event.instrument))
+      session.send(positionMulti(requestId, row.account, row.position));
   });
   session.open('positionsMulti', requestId, { label: account, close: stop });
 }

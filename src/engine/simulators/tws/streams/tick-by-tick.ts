@@ -29,7 +29,15 @@ function trades({ session, requestId, instrument, kind }: TickOptions): () => vo
   return session.world.market.onPrint(instrument.id, (print) => {
     if (isSilent(session)) return;
     session.send([
-      answerIds.tickByTick, requestId, type, Math.floor(print.timeMs / 1000), print.price, print.size, 0, print.venue, print.conditions,
+      answerIds.tickByTick,
+      requestId,
+      type,
+      Math.floor(print.timeMs / 1000),
+      print.price,
+      print.size,
+      0,
+      print.venue,
+      print.conditions,
     ]);
   });
 }
@@ -53,7 +61,8 @@ function quoteTick({ requestId, kind, ignoreSize }: TickOptions, quote: SimQuote
   const { bid, ask } = quote;
   if (bid === null || ask === null) return null;
   const seconds = Math.floor(quote.timeMs / 1000);
-  if (kind === 'MidPoint') return [answerIds.tickByTick, requestId, 4, seconds, Math.round(((bid + ask) / 2) * 1e6) / 1e6];
+  if (kind === 'MidPoint')
+    return [answerIds.tickByTick, requestId, 4, seconds, Math.round(((bid + ask) / 2) * 1e6) / 1e6];
   const sizes = ignoreSize ? [0, 0] : [quote.bidSize, quote.askSize];
   return [answerIds.tickByTick, requestId, 3, seconds, bid, ask, ...sizes, 0];
 }

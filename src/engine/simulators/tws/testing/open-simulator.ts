@@ -20,7 +20,10 @@ export type OpenedSimulator = {
 type Options = Partial<TwsSimulatorOptions> & { readonly startMs?: number; readonly speed?: number };
 
 /** A simulator over the stepped market; `atEnd` is the test runner's hook that removes everything. */
-export async function openSimulator(atEnd: (task: () => Promise<void>) => void, options: Options = {}): Promise<OpenedSimulator> {
+export async function openSimulator(
+  atEnd: (task: () => Promise<void>) => void,
+  options: Options = {},
+): Promise<OpenedSimulator> {
   const clock = createVirtualClock({ startMs: options.startMs ?? sessionStart, speed: options.speed ?? 0 });
   const market = new SteppedMarket(clock);
   const simulator = await startTwsSimulator({ market, seed: 7, ...options });

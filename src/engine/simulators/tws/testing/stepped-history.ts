@@ -17,7 +17,11 @@ export function steppedHistory(at: {
 }): readonly SimBar[] {
   const bars: SimBar[] = [];
   const end = Math.min(at.toMs, at.nowMs + 1);
-  for (let startMs = Math.max(firstMs, Math.ceil(at.fromMs / at.barMs) * at.barMs); startMs < end; startMs += at.barMs) {
+  for (
+    let startMs = Math.max(firstMs, Math.ceil(at.fromMs / at.barMs) * at.barMs);
+    startMs < end;
+    startMs += at.barMs
+  ) {
     if (trades(startMs, at.barMs)) bars.push(barAt(startMs, at));
   }
   return bars;
@@ -34,7 +38,13 @@ function barAt(startMs: number, at: { readonly middle: number; readonly kind: Si
   const wave = Math.sin(startMs / 7_200_000) * base * 0.01;
   const open = Math.round((base + wave) * 10_000) / 10_000;
   return {
-    startMs, open, high: open + base * 0.001, low: open - base * 0.001, close: open + base * 0.0005, volume: isVol ? 0 : 1_000,
-    vwap: open, count: 10,
+    startMs,
+    open,
+    high: open + base * 0.001,
+    low: open - base * 0.001,
+    close: open + base * 0.0005,
+    volume: isVol ? 0 : 1_000,
+    vwap: open,
+    count: 10,
   };
 }

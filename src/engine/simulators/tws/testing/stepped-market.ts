@@ -1,10 +1,29 @@
 import type { InstrumentId, Ticker } from '../../../domain/ids.ts';
 import type {
-  SimBar, SimDepth, SimHistoryKind, SimInstrument, SimOptionModel, SimPrint, SimQuote, SimulatedMarket, Unsubscribe,
+  SimBar,
+  SimDepth,
+  SimHistoryKind,
+  SimInstrument,
+  SimOptionModel,
+  SimPrint,
+  SimQuote,
+  SimulatedMarket,
+  Unsubscribe,
 } from '../../simulated-market.ts';
 import type { VirtualClock } from '../../virtual-clock.ts';
 import { steppedHistory } from './stepped-history.ts';
-import { allInstruments, aapl, euro, optionExpiries, optionStrikes, spy, spyOptions, underlyings, vix, vxFuture } from './test-instruments.ts';
+import {
+  allInstruments,
+  aapl,
+  euro,
+  optionExpiries,
+  optionStrikes,
+  spy,
+  spyOptions,
+  underlyings,
+  vix,
+  vxFuture,
+} from './test-instruments.ts';
 
 type Listeners<Value> = Map<InstrumentId, Set<(value: Value) => void>>;
 
@@ -26,7 +45,8 @@ export class SteppedMarket implements SimulatedMarket {
     this.setQuote(vix.id, { bid: null, ask: null, bidSize: 0, askSize: 0, last: 16.5 });
     this.setQuote(vxFuture.id, { bid: 17.5, ask: 17.55, bidSize: 20, askSize: 25, last: 17.5 });
     this.setQuote(euro.id, { bid: 1.1, ask: 1.10005, bidSize: 1_000_000, askSize: 1_000_000, last: 1.1 });
-    for (const option of spyOptions) this.setQuote(option.id, { bid: 5, ask: 5.1, bidSize: 40, askSize: 50, last: 5.05 });
+    for (const option of spyOptions)
+      this.setQuote(option.id, { bid: 5, ask: 5.1, bidSize: 40, askSize: 50, last: 5.05 });
   }
 
   /** Changes a quote and tells its listeners. */
@@ -47,7 +67,13 @@ export class SteppedMarket implements SimulatedMarket {
   trade(id: InstrumentId, print: Pick<SimPrint, 'price' | 'size' | 'aggressor'>): void {
     const full: SimPrint = { venue: 'ARCA', conditions: '', timeMs: this.clock.now(), ...print };
     const before = this.#quotes.get(id) ?? emptyQuote;
-    this.#quotes.set(id, { ...before, last: print.price, lastSize: print.size, volume: before.volume + print.size, timeMs: full.timeMs });
+    this.#quotes.set(id, {
+      ...before,
+      last: print.price,
+      lastSize: print.size,
+      volume: before.volume + print.size,
+      timeMs: full.timeMs,
+    });
     for (const listener of [...(this.#printListeners.get(id) ?? [])]) listener(full);
   }
 
@@ -69,13 +95,24 @@ export class SteppedMarket implements SimulatedMarket {
 
   optionClasses(symbol: Ticker): ReturnType<SimulatedMarket['optionClasses']> {
     if (symbol !== 'SPY') return [];
-    const shape = { underlyingConId: spy.conId, tradingClass: 'SPY', multiplier: 100, expiries: optionExpiries, strikes: optionStrikes };
-    return [{ exchange: 'SMART', ...shape }, { exchange: 'CBOE', ...shape }];
+    const shape = {
+      underlyingConId: spy.conId,
+      tradingClass: 'SPY',
+      multiplier: 100,
+      expiries: optionExpiries,
+      strikes: optionStrikes,
+    };
+    return [
+      { exchange: 'SMART', ...shape },
+      { exchange: 'CBOE', ...shape },
+    ];
   }
 
   option(symbol: Ticker, expiry: string, strike: number, right: 'C' | 'P'): SimInstrument | null {
     const found = this.derivatives(symbol, 'OPT');
-    return found.find((option) => option.expiry === expiry && option.strike === strike && option.right === right) ?? null;
+    return (
+      found.find((option) => option.expiry === expiry && option.strike === strike && option.right === right) ?? null
+    );
   }
 
   search(pattern: string): readonly SimInstrument[] {
@@ -93,7 +130,16 @@ export class SteppedMarket implements SimulatedMarket {
 
   model(id: InstrumentId): SimOptionModel | null {
     if (this.byId(id)?.secType !== 'OPT') return null;
-    return { impliedVol: 0.18, price: 5.05, delta: 0.5, gamma: 0.02, vega: 0.4, theta: -0.3, underlyingPrice: 600.01, presentValueDividend: 0 };
+    return {
+      impliedVol: 0.18,
+      price: 5.05,
+      delta: 0.5,
+      gamma: 0.02,
+      vega: 0.4,
+      theta: -0.3,
+      underlyingPrice: 600.01,
+      presentValueDividend: 0,
+    };
   }
 
   openInterest(id: InstrumentId): number | null {
@@ -101,7 +147,9 @@ export class SteppedMarket implements SimulatedMarket {
   }
 
   optionTotals(symbol: Ticker): ReturnType<SimulatedMarket['optionTotals']> {
-    return symbol === 'SPY' ? { callVolume: 1000, putVolume: 1200, callOpenInterest: 15_000, putOpenInterest: 18_000 } : null;
+    return symbol === 'SPY'
+      ? { callVolume: 1000, putVolume: 1200, callOpenInterest: 15_000, putOpenInterest: 18_000 }
+      : null;
   }
 
   volatility(symbol: Ticker): ReturnType<SimulatedMarket['volatility']> {
@@ -143,8 +191,19 @@ export class SteppedMarket implements SimulatedMarket {
 }
 
 const emptyQuote: SimQuote = {
-  bid: null, ask: null, bidSize: 0, askSize: 0, last: null, lastSize: 100, volume: 1_000_000, open: null, high: null, low: null,
-  previousClose: null, halted: false, timeMs: 0,
+  bid: null,
+  ask: null,
+  bidSize: 0,
+  askSize: 0,
+  last: null,
+  lastSize: 100,
+  volume: 1_000_000,
+  open: null,
+  high: null,
+  low: null,
+  previousClose: null,
+  halted: false,
+  timeMs: 0,
 };
 
 function listen<Value>(listeners: Listeners<Value>, id: InstrumentId, listener: (value: Value) => void): Unsubscribe {

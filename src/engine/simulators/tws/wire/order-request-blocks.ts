@@ -25,7 +25,17 @@ export function readConditions(reader: FieldReader): number {
 /** Legs, leg prices and routing parameters of a combination order. */
 export function skipComboRest(reader: FieldReader): void {
   repeat(reader.int('legs'), () =>
-    reader.skip(['conId', 'ratio', 'action', 'exchange', 'openClose', 'shortSaleSlot', 'designatedLocation', 'exemptCode']));
+    reader.skip([
+      'conId',
+      'ratio',
+      'action',
+      'exchange',
+      'openClose',
+      'shortSaleSlot',
+      'designatedLocation',
+      'exemptCode',
+    ]),
+  );
   repeat(reader.int('legPrices'), () => reader.text('legPrice'));
   repeat(reader.int('routing'), () => reader.skip(['tag', 'value']));
 }
@@ -34,19 +44,32 @@ export function skipDeltaNeutralOrder(reader: FieldReader): void {
   const type = reader.text('deltaNeutralType');
   reader.text('deltaNeutralAux');
   if (type !== '') {
-    reader.skip(['conId', 'settlingFirm', 'clearingAccount', 'clearingIntent', 'openClose', 'shortSale', 'slot', 'location']);
+    reader.skip([
+      'conId',
+      'settlingFirm',
+      'clearingAccount',
+      'clearingIntent',
+      'openClose',
+      'shortSale',
+      'slot',
+      'location',
+    ]);
   }
 }
 
 export function skipScale(reader: FieldReader): void {
   reader.skip(['scaleInit', 'scaleSubs']);
   const increment = reader.number('scaleIncrement') ?? 0;
-  if (increment > 0) reader.skip(['adjustValue', 'adjustInterval', 'profitOffset', 'autoReset', 'initPosition', 'initFill', 'random']);
+  if (increment > 0)
+    reader.skip(['adjustValue', 'adjustInterval', 'profitOffset', 'autoReset', 'initPosition', 'initFill', 'random']);
   reader.skip(['scaleTable', 'activeStart', 'activeStop']);
 }
 
 /** Pegged orders and the IBKR ATS carry a few more fields. */
-export function readPegged(reader: FieldReader, order: { readonly orderType: string; readonly exchange: string }): void {
+export function readPegged(
+  reader: FieldReader,
+  order: { readonly orderType: string; readonly exchange: string },
+): void {
   if (order.exchange === 'IBKRATS') reader.text('minTradeQty');
   if (order.orderType === 'PEG BEST') {
     reader.text('minCompeteSize');

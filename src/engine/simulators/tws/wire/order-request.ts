@@ -28,8 +28,17 @@ export function readOrder(reader: FieldReader, version: number): OrderRequest {
   reader.skip(['rule80A', 'settlingFirm']);
   const allOrNone = reader.flag('allOrNone');
   reader.skip([
-    'minQty', 'percentOffset', 'eTradeOnly', 'firmQuoteOnly', 'nbboPriceCap', 'auctionStrategy', 'startingPrice', 'stockRefPrice', 'delta',
-    'stockRangeLower', 'stockRangeUpper',
+    'minQty',
+    'percentOffset',
+    'eTradeOnly',
+    'firmQuoteOnly',
+    'nbboPriceCap',
+    'auctionStrategy',
+    'startingPrice',
+    'stockRefPrice',
+    'delta',
+    'stockRangeLower',
+    'stockRangeUpper',
   ]);
   const overridePercentage = reader.flag('overridePercentage');
   reader.skip(['volatility', 'volatilityType']);
@@ -40,17 +49,30 @@ export function readOrder(reader: FieldReader, version: number): OrderRequest {
   skipScale(reader);
   const { algoStrategy, algoParams, whatIf } = readAlgo(reader);
   reader.skip(['miscOptions', 'solicited', 'randomizeSize', 'randomizePrice']);
-  if (main.orderType === 'PEG BENCH') reader.skip(['referenceContract', 'isDecrease', 'pegged', 'reference', 'referenceExchange']);
+  if (main.orderType === 'PEG BENCH')
+    reader.skip(['referenceContract', 'isDecrease', 'pegged', 'reference', 'referenceExchange']);
   const conditions = readConditions(reader);
   reader.skip(['adjustedOrderType', 'triggerPrice']);
   const limitOffset = reader.number('lmtPriceOffset');
   reader.skip(['adjustedStop', 'adjustedStopLimit', 'adjustedTrail', 'adjustedUnit']);
   skipNewer(reader, version, { orderType: main.orderType, exchange: contract.exchange });
   return {
-    orderId, contract, conditions,
+    orderId,
+    contract,
+    conditions,
     terms: {
-      ...main, goodAfterTime, goodTillDate, ocaType, allOrNone, overridePercentage, trailStopPrice, trailingPercent, limitOffset,
-      algoStrategy, algoParams, whatIf,
+      ...main,
+      goodAfterTime,
+      goodTillDate,
+      ocaType,
+      allOrNone,
+      overridePercentage,
+      trailStopPrice,
+      trailingPercent,
+      limitOffset,
+      algoStrategy,
+      algoParams,
+      whatIf,
     },
   };
 }
@@ -87,15 +109,26 @@ function readAlgo(reader: FieldReader) {
   const algoStrategy = reader.text('algoStrategy');
   const algoParams: { tag: string; value: string }[] = [];
   const count = algoStrategy === '' ? 0 : reader.int('algoParams');
-  for (let param = 0; param < count; param += 1) algoParams.push({ tag: reader.text('tag'), value: reader.text('value') });
+  for (let param = 0; param < count; param += 1)
+    algoParams.push({ tag: reader.text('tag'), value: reader.text('value') });
   reader.text('algoId');
   return { algoStrategy, algoParams, whatIf: reader.flag('whatIf') };
 }
 
 function skipNewer(reader: FieldReader, version: number, order: { orderType: string; exchange: string }): void {
   reader.skip([
-    'extOperator', 'softDollarName', 'softDollarValue', 'cashQty', 'mifidMaker', 'mifidMakerAlgo', 'mifidTrader', 'mifidTraderAlgo',
-    'noAutoPriceForHedge', 'isOmsContainer', 'discretionaryUpToLimit', 'usePriceManagement',
+    'extOperator',
+    'softDollarName',
+    'softDollarValue',
+    'cashQty',
+    'mifidMaker',
+    'mifidMakerAlgo',
+    'mifidTrader',
+    'mifidTraderAlgo',
+    'noAutoPriceForHedge',
+    'isOmsContainer',
+    'discretionaryUpToLimit',
+    'usePriceManagement',
   ]);
   if (version >= since.duration) reader.text('duration');
   if (version >= since.postToAts) reader.text('postToAts');
@@ -105,8 +138,8 @@ function skipNewer(reader: FieldReader, version: number, order: { orderType: str
   if (version >= since.pegBestMid) readPegged(reader, order);
   if (version >= since.customerAccount) reader.text('customerAccount');
   if (version >= since.professionalCustomer) reader.text('professionalCustomer');
-  if (version >= since.requestForQuote && version < since.noRequestForQuote) reader.skip(['externalUser', 'manualIndicator']);
+  if (version >= since.requestForQuote && version < since.noRequestForQuote)
+    reader.skip(['externalUser', 'manualIndicator']);
   if (version >= since.includeOvernight) reader.text('includeOvernight');
   if (version >= since.cmeTagging) reader.text('manualOrderIndicator');
 }
-

@@ -42,7 +42,10 @@ export function parseRequestTime(text: string): RequestedTime | null {
   const secondOfDay = Number(hour) * 3600 + Number(minute) * 60 + Number(second ?? 0);
   const timeZone = dash ? 'UTC' : (zone ?? newYork);
   try {
-    return { timeMs: instantOf(date, secondOfDay, ianaZone(timeZone)), zoneGiven: dash !== undefined || zone !== undefined };
+    return {
+      timeMs: instantOf(date, secondOfDay, ianaZone(timeZone)),
+      zoneGiven: dash !== undefined || zone !== undefined,
+    };
   } catch {
     return null;
   }

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createVirtualClock } from './create-virtual-clock.ts';
+import type { WallTime } from './real-clock.ts';
+
+/** Real time that a test turns by hand. */
+function handTurnedWall(): WallTime & { turn(byMs: number): void } {
+  let nowMs = 0;
+  const timers = new Set<{ atMs: number; task: () => void }>();
+  return {
+    wallMs: () => 1_000_000 + nowMs,
+    monotonicMs: () => nowMs,
+    after: (delayMs, task) => {
+      const timer = { atMs: nowMs + delayMs, task };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+    turn: (byMs) => {
+      const endMs = nowMs + byMs;
+      for (;;) {
+        const due = [...timers].filter((timer) => timer.atMs <= endMs).toSorted((a, b) => a.atMs - b.atMs)[0];
+        if (!due) break;
+        timers.delete(due);
+        nowMs = Math.max(nowMs, due.atMs);
+        due.task();
+      }
+      nowMs = endMs;
+    },
+  };
+}
+
+test('a stepped clock runs what is due, in order, each at its own time', () => {
+  const clock = createVirtualClock({ startMs: 1_000, speed: 0 });
+  const ran: string[] = [];
+  clock.schedule(1_300, () => ran.push(`c ${clock.now()}`));
+  clock.schedule(1_100, () => {
+    ran.push(`a ${clock.now()}`);
+    clock.schedule(1_100, () => ran.push(`a2 ${clock.now()}`));
+    clock.schedule(1_200, () => ran.push(`b ${clock.now()}`));
+  });
+  const cancel = clock.schedule(1_150, () => ran.push('cancelled'));
+  cancel();
+  clock.advanceTo(1_299);
+  expect(ran).toEqual(['a 1100', 'a2 1100', 'b 1200']);
+  expect(clock.now()).toBe(1_299);
+  clock.advanceTo(1_000);
+  expect(clock.now()).toBe(1_299);
+  clock.advanceTo(2_000);
+  expect(ran.at(-1)).toBe('c 1300');
+});
+
+test('tasks run by time and then by the order of scheduling, whatever that order is', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 60 }), (times) => {
+      const clock = createVirtualClock({ startMs: 0, speed: 0 });
+      const ran: [number, number][] = [];
+      times.forEach((atMs, index) => clock.schedule(atMs, () => ran.push([atMs, index])));
+      clock.advanceTo(100);
+      const expected = times
+        .map((atMs, index): [number, number] => [atMs, index])
+        .toSorted((a, b) => a[0] - b[0] || a[1] - b[1]);
+      expect(ran).toEqual(expected);
+    }),
+  );
+});
+
+test('a running clock follows real time at its speed and shows tasks their own time', () => {
+  const wall = handTurnedWall();
+  const clock = createVirtualClock({ startMs: 0, speed: 10, wall });
+  const seen: number[] = [];
+  clock.schedule(100, () => seen.push(clock.now()));
+  clock.schedule(5_000, () => seen.push(clock.now()));
+  wall.turn(9);
+  expect([clock.now(), seen]).toEqual([90, []]);
+  wall.turn(1);
+  expect(seen).toEqual([100]);
+  wall.turn(990);
+  expect([clock.now(), seen]).toEqual([10_000, [100, 5_000]]);
+  clock.close();
+});
+
+test('speed can change, time can stand still and leap; listeners hear of it', () => {
+  const wall = handTurnedWall();
+  const clock = createVirtualClock({ startMs: 0, speed: 1, wall });
+  const heard: unknown[] = [];
+  const stop = clock.onChange((state) => heard.push(state));
+  wall.turn(100);
+  clock.setSpeed(0);
+  wall.turn(500);
+  expect(clock.now()).toBe(100);
+  clock.advanceTo(1_000);
+  clock.setSpeed(100);
+  wall.turn(10);
+  expect(clock.now()).toBe(2_000);
+  expect(heard).toEqual([
+    { venueMs: 100, wallMs: 1_000_100, speed: 0 },
+    { venueMs: 1_000, wallMs: 1_000_600, speed: 0 },
+    { venueMs: 1_000, wallMs: 1_000_600, speed: 100 },
+  ]);
+  stop();
+  clock.close();
+  wall.turn(1_000);
+  expect(clock.now()).toBe(2_000);
+});
+
+test('a late wake-up never lets the clock pass a task that has not run', () => {
+  const wall = handTurnedWall();
+  const late: (() => void)[] = [];
+  const clock = createVirtualClock({
+    startMs: 0,
+    speed: 1,
+    wall: { ...wall, after: (_delayMs, task) => (late.push(task), () => undefined) },
+  });
+  const seen: number[] = [];
+  clock.schedule(50, () => seen.push(clock.now()));
+  wall.turn(400);
+  expect(clock.now()).toBe(50);
+  late.at(-1)?.();
+  expect([seen, clock.now()]).toEqual([[50], 400]);
+  clock.close();
+});
