@@ -10,7 +10,7 @@ export const usStock = {
   industry: '',
 } as const;
 
-const indexSkew = { rho: -0.7, eta: 1.38 };
+const indexSkew = { rho: -0.68, eta: 1.3 };
 
 function indexOptions(strikeStep: number, openInterest: number): OptionSpec {
   return { daily: true, strikeStep, openInterest, skew: indexSkew };
@@ -84,7 +84,7 @@ export const broadTable: readonly SymbolSpec[] = [
     prints: 85_000,
     halfSpreadTicks: 0.3,
     quotesPerSecond: 4,
-    options: { ...indexOptions(1, 8_000_000), skew: { rho: -0.62, eta: 1.25 } },
+    options: { ...indexOptions(1, 8_000_000), skew: { rho: -0.6, eta: 1.22 } },
   },
   {
     ...none,
@@ -101,7 +101,7 @@ export const broadTable: readonly SymbolSpec[] = [
     prints: 48_000,
     halfSpreadTicks: 0.05,
     quotesPerSecond: 4,
-    options: { ...indexOptions(1, 5_500_000), skew: { rho: -0.55, eta: 1.25 } },
+    options: { ...indexOptions(1, 5_500_000), skew: { rho: -0.52, eta: 1.2 } },
   },
   {
     ...none,

@@ -5,7 +5,7 @@ import { openSecond, sessionGrid, varianceElapsed } from './session-grid.ts';
 /** Weight of a session, of the night before it and of a closed day in a year of variance. */
 const sessionWeight = 0.7;
 const nightWeight = 0.3;
-const closedDayWeight = 0.3;
+const closedDayWeight = 0.5;
 const yearWeight = 252 + 113 * closedDayWeight;
 
 export type Settlement = 'AM' | 'PM';

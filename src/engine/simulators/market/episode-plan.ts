@@ -14,8 +14,9 @@ export type EpisodePlan = {
   readonly direction: 1 | -1;
   readonly startSecond: number;
   readonly endSecond: number;
-  /** Log move from start to end. */
+  /** Log move in all, of which `lead` is there from the pre-market on. */
   readonly move: number;
+  readonly lead: number;
   /** Part of the move taken back in the hour after the end: 0 for a true one, above 1 when it reverses outright. */
   readonly givenBack: number;
   readonly fadeSeconds: number;
@@ -50,13 +51,18 @@ export const sectorVol = 0.09;
 
 const eligible = symbolTable.filter((spec) => spec.options !== null && spec.ownVol >= 0.1);
 
-function planEpisode(key: number, spec: SymbolSpec, slot: (typeof slots)[number], minute: number): EpisodePlan {
+function planEpisode(
+  key: number,
+  spec: SymbolSpec,
+  slot: (typeof slots)[number],
+  day: { readonly minute: number; readonly direction: 1 | -1 },
+): EpisodePlan {
+  const { minute, direction } = day;
   const [startMinute, minutes, kind] = slot;
-  const direction = uniform(combine(key, 1)) < 0.5 ? 1 : -1;
   const truth = kind === 'thin-drift' || kind === 'wall-rejection' ? 'misleading' : 'agreement';
   const startSecond = openSecond + Math.round((startMinute + 4 * uniform(combine(key, 2))) * minute);
   const strength =
-    truth === 'agreement' ? 0.8 + 0.35 * uniform(combine(key, 3)) : 0.65 + 0.25 * uniform(combine(key, 3));
+    truth === 'agreement' ? 0.95 + 0.35 * uniform(combine(key, 3)) : 0.65 + 0.25 * uniform(combine(key, 3));
   return {
     symbol: spec.symbol,
     kind,
@@ -65,10 +71,11 @@ function planEpisode(key: number, spec: SymbolSpec, slot: (typeof slots)[number]
     startSecond,
     endSecond: startSecond + Math.round(minutes * minute),
     move: direction * strength * usualDailySd(spec),
+    lead: truth === 'agreement' ? 0.3 : 0,
     givenBack: truth === 'agreement' ? 0 : 1.25 + 0.4 * uniform(combine(key, 4)),
     fadeSeconds: 40 * minute,
     volumeFactor: kind === 'thin-drift' ? 0.6 : kind === 'wall-rejection' ? 1.2 : 2.6 + uniform(combine(key, 5)),
-    skewShift: direction * (kind === 'wall-rejection' ? 0.1 : 0.3),
+    skewShift: direction * (kind === 'wall-rejection' ? 0.1 : 0.38),
     volShift: direction === 1 ? 0.02 : 0.07,
   };
 }
@@ -88,7 +95,10 @@ export function episodePlans(seed: number, date: string): readonly EpisodePlan[]
     const slotKey = combine(key, index);
     const [spec] = pool.splice(Math.floor(uniform(combine(slotKey, 0)) * pool.length), 1);
     if (!spec) throw new Error('Invariant: more episodes than symbols');
-    return planEpisode(slotKey, spec, slot, minute);
+    // Neighbours in time differ in direction, so that both sides are always there to be found.
+    const isUp = (index % 2 === 0) === ((key & 1) === 1);
+    const direction = isUp ? 1 : -1;
+    return planEpisode(slotKey, spec, slot, { minute, direction });
   });
   if (plans.size > 4000) plans.clear();
   plans.set(name, made);
@@ -107,8 +117,12 @@ function smoothStep(x: number): number {
 /** Log offset an episode has added to the price at a second. */
 export function episodeOffset(plan: EpisodePlan, second: number): number {
   const x = (second - plan.startSecond) / (plan.endSecond - plan.startSecond);
-  const rise = x <= 0 ? 0 : Math.min(1, x);
-  return plan.move * (rise - plan.givenBack * smoothStep((second - plan.endSecond) / plan.fadeSeconds));
+  // Fast at first, slower as the move matures.
+  const rise = 1 - (1 - Math.min(1, Math.max(0, x))) ** 1.5;
+  return (
+    plan.move *
+    (plan.lead + (1 - plan.lead) * rise - plan.givenBack * smoothStep((second - plan.endSecond) / plan.fadeSeconds))
+  );
 }
 
 /** Net log move an episode leaves at the close. */

@@ -10,6 +10,8 @@ export type Positioning = {
   readonly putWall: number;
   /** Call share of all open interest. */
   readonly callShare: number;
+  /** Extra open interest at the walls, times the usual. */
+  readonly wallStrength: number;
 };
 
 /**
@@ -22,18 +24,19 @@ export function positioningOf(spec: SymbolSpec, key: number, episode: EpisodePla
     callWall: sd * (2.2 + 1.6 * uniform(combine(key, 1))),
     putWall: -sd * (2.6 + 1.8 * uniform(combine(key, 2))),
     callShare: spec.options?.daily ? 0.38 + 0.08 * uniform(combine(key, 3)) : 0.5 + 0.14 * uniform(combine(key, 3)),
+    wallStrength: 3,
   };
   if (!episode) return usual;
   const { direction } = episode;
   const move = Math.abs(episode.move);
   if (episode.kind === 'wall-rejection') {
     return direction === 1
-      ? { ...usual, callWall: move * 0.9, callShare: 0.56 }
-      : { ...usual, putWall: -move * 0.9, callShare: 0.44 };
+      ? { ...usual, callWall: move * 0.9, callShare: 0.56, wallStrength: 8 }
+      : { ...usual, putWall: -move * 0.9, callShare: 0.44, wallStrength: 8 };
   }
   if (episode.kind === 'thin-drift') return { ...usual, callShare: direction === 1 ? 0.47 : 0.56 };
-  if (direction === 1) return { callWall: move + sd * 1.6, putWall: -sd * 0.9, callShare: 0.72 };
-  return { callWall: sd * 0.9, putWall: -move - sd * 1.6, callShare: 0.27 };
+  if (direction === 1) return { callWall: move + sd * 1.6, putWall: -sd * 0.9, callShare: 0.74, wallStrength: 8 };
+  return { callWall: sd * 0.9, putWall: -move - sd * 1.6, callShare: 0.24, wallStrength: 8 };
 }
 
 /** Traders like round numbers: a strike that is a multiple of 20, 10, 5 or 2 grid steps holds more. */
@@ -72,16 +75,25 @@ export type StrikePlace = {
 /** Relative open interest of one strike: a hump on the out-of-the-money side, round numbers, and the wall. */
 export function strikeWeight(place: StrikePlace): number {
   const { spec, positioning, right, distance, days } = place;
-  const sd = usualDailySd(spec) * Math.sqrt(Math.max(1, Math.min(30, days)) + 3);
+  const daily = usualDailySd(spec);
+  const sd = daily * Math.sqrt(Math.max(1, Math.min(30, days)) + 3);
   const wall = right === 'C' ? positioning.callWall : positioning.putWall;
-  const side = right === 'C' ? 1 : -1;
   // Puts are bought further away and more widely than calls.
-  const z = right === 'C' ? (distance - 0.6 * sd) / sd : (distance + 0.9 * sd) / (1.6 * sd);
-  const hump = Math.exp(-0.5 * Math.abs(z) ** 1.6) * (side * distance < -sd ? 0.35 : 1) + 0.06;
+  const z =
+    right === 'C'
+      ? (distance - 0.5 * daily - 0.5 * sd) / (sd + 0.5 * daily)
+      : (distance + 3 * daily + 0.5 * sd) / (1.8 * sd + daily);
+  const inTheMoney = Math.max(0, right === 'C' ? -distance : distance);
+  const hump = (Math.exp(-0.5 * Math.abs(z) ** 1.6) + 0.05) * (0.2 + 0.8 * Math.exp(-inTheMoney / daily));
   const step = spec.options?.strikeStep ?? 1;
-  const toWall = (distance - wall) / (0.35 * usualDailySd(spec));
+  const toWall = (distance - wall) / (0.35 * daily);
   const noise = Math.exp(
     0.45 * normal(combine(place.key, Math.round(place.strike / step) * 2 + (right === 'C' ? 0 : 1))),
   );
-  return noise * roundness(Math.round(place.strike / step)) * hump * (1 + 3.2 * Math.exp(-toWall * toWall));
+  return (
+    noise *
+    roundness(Math.round(place.strike / step)) *
+    hump *
+    (1 + positioning.wallStrength * Math.exp(-toWall * toWall))
+  );
 }

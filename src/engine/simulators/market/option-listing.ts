@@ -46,19 +46,21 @@ function band(centre: number, step: number, from: number, to: number): readonly 
   return strikes;
 }
 
-/** Strikes of one expiry around the previous close: fine near it, coarse in the wings, wider for later expiries. */
+/** Index and fund grids are fine this close to the previous close and coarse beyond. */
+const fineBand = 0.05;
+
+/**
+ * Strikes of one expiry around the previous close; later expiries reach further out. All expiries share one grid, so
+ * that a strike near the money exists in every one of them.
+ */
 export function listedStrikes(spec: SymbolSpec, previousClose: number, days: number): readonly number[] {
   const step = spec.options?.strikeStep ?? 1;
   const sd = usualDailySd(spec) * Math.sqrt(Math.max(1, days) * (252 / 365));
-  const wide = Math.min(0.5, Math.max(0.12, 5 * sd));
-  const near = Math.min(wide, Math.max(0.045, 2 * sd));
-  const fine = days > 21 ? step * 2 : step;
-  const coarse = step === 5 || step === 1 ? step * 5 : step * 2;
-  const strikes = new Set([
-    ...band(previousClose, fine, 1 - near, 1 + near),
-    ...band(previousClose, coarse, 1 - wide, 1 + wide),
-  ]);
-  return [...strikes].filter((strike) => strike > 0).toSorted((a, b) => a - b);
+  const wide = Math.min(0.5, Math.max(spec.options?.daily && days > 7 ? 0.22 : 0.12, 5 * sd));
+  if (!spec.options?.daily) return band(previousClose, step, 1 - wide, 1 + wide);
+  const near = band(previousClose, step, 1 - fineBand, 1 + fineBand);
+  const far = band(previousClose, step * 5, 1 - wide, 1 + wide);
+  return [...new Set([...near, ...far])].toSorted((a, b) => a - b);
 }
 
 /** Contract numbers are computed, not handed out, so that they are the same in every run. */

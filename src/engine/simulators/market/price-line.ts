@@ -43,8 +43,7 @@ export function factorLine(
   function addEpisode(offsets: Float64Array, index: number, secondsPerCell: number): Float64Array {
     const episode = episodeOf(world.seed, tradingDayAt(index), spec.symbol);
     if (!episode) return offsets;
-    const from = Math.floor(episode.startSecond / secondsPerCell);
-    for (let cell = from; cell < offsets.length; cell += 1) {
+    for (let cell = 0; cell < offsets.length; cell += 1) {
       offsets[cell] = (offsets[cell] ?? 0) + episodeOffset(episode, cell * secondsPerCell);
     }
     return offsets;

@@ -26,7 +26,7 @@ const optionable = symbolTable.flatMap((spec) =>
 /** From the last minutes of a quiet same-day option to two months of a wild stock. */
 const levels = [1e-7, 1e-5, 1e-4, 1e-3, 0.01, 0.05, 0.2];
 /** Episodes swing rho this far. */
-const swings = [-0.3, -0.1, 0, 0.1, 0.3];
+const swings = [-0.38, -0.1, 0, 0.1, 0.38];
 
 describe('smiles', () => {
   it.each(optionable)('$symbol has no butterfly arbitrage at any level or swing', ({ skew }) => {

@@ -8,8 +8,9 @@ import { curveElapsed, varianceDay } from './variance-path.ts';
 
 /** At-the-money variance over the VIX's square, which also holds the price of the wings. Measured on this market's chains. */
 const atmOverIndex = 0.67;
-/** Options on single names cost this much more variance than the names deliver. */
-const ownPremium = 1.25;
+/** Options on single names cost more variance than the names deliver, and later ones a little more still. */
+const ownPremium = 1.16;
+const farPremium = 1.4;
 
 export type SmileState = { readonly curve: VarianceCurve; readonly skew: SkewSpec };
 
@@ -32,7 +33,7 @@ export function closingCurve(world: FactorWorld, spec: SymbolSpec, index: number
   const own = world.own(spec).day(index).nextSigma;
   return blend(spec, world.market.day(index).curve, {
     near: ownPremium * own ** 2,
-    far: ownPremium * spec.ownVol ** 2,
+    far: farPremium * spec.ownVol ** 2,
   });
 }
 
@@ -52,7 +53,7 @@ export function smileDay(
   return (second, marketOffset) => {
     const elapsed = curveElapsed(second, closeSecond);
     const own = ownPremium * (ownBefore + (ownAfter - ownBefore) * elapsed) ** 2;
-    const curve = blend(spec, marketCurve(second, marketOffset), { near: own, far: ownPremium * spec.ownVol ** 2 });
+    const curve = blend(spec, marketCurve(second, marketOffset), { near: own, far: farPremium * spec.ownVol ** 2 });
     if (!episode) return { curve, skew: usual };
     const strength = episodeStrength(episode, second);
     const level = (1 + episode.volShift * strength) ** 2;
