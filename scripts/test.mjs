@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuild } from './setup/build-output.mjs';
 import { endWith } from './setup/failure.mjs';
+import { oneAtATime } from './setup/one-at-a-time.mjs';
 import { prepare } from './setup/prepare.mjs';
 import { ensureTestBrowser } from './setup/test-browser.mjs';
 import { countPlaywright, countVitest, exitCodeOf, lineOf, NOTHING, sum } from './testing/counts.mjs';
@@ -33,7 +34,7 @@ async function test() {
 /** @param {import('./setup/places.mjs').Places} places @param {import('./setup/progress.mjs').Progress} progress */
 async function build(places, progress) {
   try {
-    await ensureBuild(places, progress);
+    await oneAtATime({ root: places.root, progress }, () => ensureBuild(places, progress));
     return NOTHING;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { failureOf } from './failure.mjs';
 import { fingerprint, readStamp, writeStamp } from './fingerprint.mjs';
@@ -22,6 +22,8 @@ export async function ensureBuild(places, progress) {
   const stamp = join(places.output, '.built-from');
   if (readStamp(stamp) === wanted && existsSync(join(places.output, RESULT))) return;
   await progress.during('building the program', async () => {
+    // A build that breaks off must not pass for the one before it.
+    rmSync(stamp, { force: true });
     const builder = join(places.packages, 'electron-vite', 'bin', 'electron-vite.js');
     const result = await runCommand(findNode(places.packages), [builder, 'build'], {
       cwd: places.root,

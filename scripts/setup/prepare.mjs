@@ -1,5 +1,6 @@
 import { ensureBuild } from './build-output.mjs';
 import { findNode, refuseOldNode } from './node-runtime.mjs';
+import { oneAtATime } from './one-at-a-time.mjs';
 import { ensurePackages } from './packages.mjs';
 import { placesOf } from './places.mjs';
 import { createProgress } from './progress.mjs';
@@ -12,8 +13,10 @@ export async function prepare({ build = true, quiet = false } = {}) {
   refuseOldNode({ version: process.versions.node, platform: process.platform, arch: process.arch });
   const places = placesOf();
   const progress = createProgress({ quiet });
-  await ensurePackages(places, progress);
-  const node = findNode(places.packages);
-  if (build) await ensureBuild(places, progress);
-  return { places, progress, node };
+  return oneAtATime({ root: places.root, progress }, async () => {
+    await ensurePackages(places, progress);
+    const node = findNode(places.packages);
+    if (build) await ensureBuild(places, progress);
+    return { places, progress, node };
+  });
 }
