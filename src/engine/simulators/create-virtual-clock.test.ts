@@ -103,6 +103,23 @@ test('speed can change, time can stand still and leap; listeners hear of it', ()
   expect(clock.now()).toBe(2_000);
 });
 
+test('a task that stops the clock stops it there, even when the wake-up came late', () => {
+  const wall = handTurnedWall();
+  const late: (() => void)[] = [];
+  const clock = createVirtualClock({
+    startMs: 0,
+    speed: 100,
+    wall: { ...wall, after: (_delayMs, task) => (late.push(task), () => undefined) },
+  });
+  const seen: number[] = [];
+  clock.schedule(500, () => clock.setSpeed(0));
+  clock.schedule(600, () => seen.push(clock.now()));
+  wall.turn(20);
+  late.at(-1)?.();
+  expect([clock.now(), seen]).toEqual([500, []]);
+  clock.close();
+});
+
 test('a late wake-up never lets the clock pass a task that has not run', () => {
   const wall = handTurnedWall();
   const late: (() => void)[] = [];

@@ -67,7 +67,7 @@ class PacedClock implements VirtualClock {
 
   advanceTo(toMs: number): void {
     if (this.#closed || toMs < this.now()) return;
-    this.#run(toMs);
+    this.#run(toMs, false);
     this.#tell();
     this.#pace();
   }
@@ -103,7 +103,8 @@ class PacedClock implements VirtualClock {
     this.#anchorMs = this.#wall.monotonicMs();
   }
 
-  #run(toMs: number): void {
+  /** A paced run ends where a task stopped the clock; a step goes on to its end. */
+  #run(toMs: number, isPaced: boolean): void {
     invariant(!this.#running, 'the clock cannot be advanced from inside one of its tasks');
     this.#running = true;
     try {
@@ -111,6 +112,7 @@ class PacedClock implements VirtualClock {
         this.#venueMs = Math.max(this.#venueMs, task.atMs);
         task.run();
         if (this.#closed) return;
+        if (isPaced && this.#speed === 0) return this.#anchor(this.#venueMs);
       }
     } finally {
       this.#running = false;
@@ -126,7 +128,7 @@ class PacedClock implements VirtualClock {
     const waitMs = next === null ? maxPaceMs : (next - this.#reached()) / this.#speed;
     this.#cancelPace = this.#wall.after(Math.min(maxPaceMs, Math.max(0, waitMs)), () => {
       if (this.#closed) return;
-      this.#run(this.#reached());
+      this.#run(this.#reached(), true);
       this.#pace();
     });
   }

@@ -3,6 +3,7 @@ import { tradingDate } from '../../../domain/calendar.ts';
 import type { SimulatedMarket } from '../../simulated-market.ts';
 import type { SeededRandom } from '../../seeded-random.ts';
 import { AccountLedger } from './account-ledger.ts';
+import { atEachTradingDate } from './day-roll.ts';
 import type { BrokerEvent, BrokerListener, BrokerState } from './broker-event.ts';
 import { bookFill, executionId } from './fill-booking.ts';
 import { MatchingEngine, type Fill } from './matching-engine.ts';
@@ -19,7 +20,7 @@ export class Brokerage {
   readonly #seed: number;
   readonly #ledgers = new Map<string, AccountLedger>();
   readonly #register: OrderRegister;
-  readonly #executions: SimExecution[];
+  #executions: readonly SimExecution[];
   readonly #lifecycle: OrderLifecycle;
   readonly #engine: MatchingEngine;
   readonly #listeners = new Set<BrokerListener>();
@@ -27,6 +28,7 @@ export class Brokerage {
   #nextExecution: number;
   #nextManualId: number;
   #rejectNext: OrderProblem | null = null;
+  readonly #stopRolling: () => void;
 
   constructor(options: {
     market: SimulatedMarket;
@@ -39,7 +41,7 @@ export class Brokerage {
     this.#seed = options.seed;
     for (const ledger of options.state.ledgers) this.#ledgers.set(ledger.account, new AccountLedger(ledger));
     this.#register = new OrderRegister(structuredClone(options.state.orders), options.state.lastIds);
-    this.#executions = [...options.state.executions];
+    this.#executions = options.state.executions;
     this.#nextPermId = options.state.nextPermId;
     this.#nextExecution = options.state.nextExecution;
     this.#nextManualId = options.state.nextManualId;
@@ -56,6 +58,8 @@ export class Brokerage {
       engine: this.#engine,
       emit: (event) => this.#emit(event),
     });
+    this.#startDay(tradingDate(this.market.clock.now()));
+    this.#stopRolling = atEachTradingDate(this.market.clock, (date) => this.#startDay(date));
     for (const order of this.#register.working()) this.#lifecycle.resume(order);
   }
 
@@ -68,12 +72,8 @@ export class Brokerage {
     return [...this.#ledgers.keys()];
   }
 
-  /** Rolls the account over to the present trading date before it is looked at. */
   ledger(account: string): AccountLedger | null {
-    const ledger = this.#ledgers.get(account);
-    if (!ledger) return null;
-    ledger.startDay(tradingDate(this.market.clock.now()), accountValues(this.market, ledger).netLiquidation);
-    return ledger;
+    return this.#ledgers.get(account) ?? null;
   }
 
   orders(): readonly SimOrder[] {
@@ -160,7 +160,7 @@ export class Brokerage {
     const stem = execId.slice(0, -2);
     const revision = Number(execId.slice(-2)) + 1;
     const corrected = { ...original, execId: `${stem}${String(revision).padStart(2, '0')}`, price };
-    this.#executions[index] = corrected;
+    this.#executions = this.#executions.with(index, corrected);
     this.#emit({ kind: 'execution', execution: corrected });
     return corrected;
   }
@@ -179,6 +179,7 @@ export class Brokerage {
   }
 
   close(): void {
+    this.#stopRolling();
     this.#lifecycle.close();
     this.#engine.close();
     this.#listeners.clear();
@@ -186,6 +187,14 @@ export class Brokerage {
 
   #emit(event: BrokerEvent): void {
     for (const listener of [...this.#listeners]) listener(event);
+  }
+
+  /** Profit starts anew; what was finished before the date is forgotten, as TWS does at midnight. */
+  #startDay(date: string): void {
+    for (const ledger of this.#ledgers.values())
+      ledger.startDay(date, accountValues(this.market, ledger).netLiquidation);
+    this.#register.forgetCompleted((order) => tradingDate(order.completedMs ?? order.placedMs) !== date);
+    this.#executions = this.#executions.filter((execution) => tradingDate(execution.timeMs) === date);
   }
 
   #create({ clientId, orderId, instrument, exchange, terms }: Placement): SimOrder {
@@ -235,7 +244,7 @@ export class Brokerage {
     const wasCancelling = order.status === 'PendingCancel';
     const execution = bookFill({ market: this.market, ledger, order, fill, execId });
     if (wasCancelling && order.status !== 'Filled') order.status = 'PendingCancel';
-    this.#executions.push(execution);
+    this.#executions = [...this.#executions, execution];
     this.#emit({ kind: 'execution', execution });
     this.#emit({ kind: 'order', order, withCommission: false });
     this.#emit({ kind: 'status', order });

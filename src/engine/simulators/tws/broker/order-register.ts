@@ -50,10 +50,6 @@ export class OrderRegister {
     return this.all().filter(isWorking);
   }
 
-  completed(): readonly SimOrder[] {
-    return this.all().filter(isDone);
-  }
-
   children(parent: SimOrder): readonly SimOrder[] {
     if (parent.orderId === 0) return [];
     return this.all().filter((order) => order.clientId === parent.clientId && order.terms.parentId === parent.orderId);
@@ -76,8 +72,10 @@ export class OrderRegister {
     return Object.fromEntries(this.#lastIds);
   }
 
-  /** Old finished orders leave at the start of a trading date. */
-  forgetCompleted(): void {
-    for (const order of this.completed()) this.remove(order);
+  /** Drops finished orders, but no parent that working children still belong to. */
+  forgetCompleted(isOld: (order: SimOrder) => boolean): void {
+    for (const order of this.all()) {
+      if (isDone(order) && isOld(order) && !this.children(order).some(isWorking)) this.remove(order);
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { sessionPhase } from '../../../domain/calendar.ts';
 import type { SeededRandom } from '../../seeded-random.ts';
 import type { SimulatedMarket } from '../../simulated-market.ts';
 import type { VirtualClock } from '../../virtual-clock.ts';
@@ -28,11 +29,20 @@ export function pacedMs(world: World, venueMs: number): number {
   return Math.max(venueMs, world.settings.fastestSampleRealMs * world.clock.speed);
 }
 
+/** Outside the regular session a clock that is stepped by hand, perhaps to the next day, looks only once a minute. */
+const idleMs = 60_000;
+
+function repeatMs(world: World, venueMs: number): number {
+  const { clock } = world;
+  const isIdle = clock.speed === 0 && sessionPhase(clock.now()) !== 'regular';
+  return Math.max(pacedMs(world, venueMs), isIdle ? idleMs : 0);
+}
+
 /** Repeats every paced interval until stopped. */
 export function every(world: World, venueMs: number, task: () => void): () => void {
   let cancel = (): void => undefined;
   const next = (): void => {
-    cancel = world.clock.schedule(world.clock.now() + pacedMs(world, venueMs), () => {
+    cancel = world.clock.schedule(world.clock.now() + repeatMs(world, venueMs), () => {
       next();
       task();
     });

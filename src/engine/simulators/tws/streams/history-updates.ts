@@ -1,7 +1,7 @@
 import { historyUpdate } from '../encode/history.ts';
 import { barsOf, type BarQuery } from '../history/bars.ts';
 import type { Session } from '../session/session.ts';
-import { every } from '../session/world.ts';
+import { sampled } from '../session/world.ts';
 
 /** How often the forming bar is looked at, venue ms. */
 const updateMs = 1_000;
@@ -30,5 +30,8 @@ export function openHistoryUpdates(at: {
       session.send(message);
     }
   };
-  session.open('history', requestId, { label: query.instrument.id, close: every(world, updateMs, push) });
+  const sampler = sampled(world, updateMs, push);
+  const { id } = query.instrument;
+  const stops = [world.market.onPrint(id, sampler.mark), world.market.onQuote(id, sampler.mark), sampler.stop];
+  session.open('history', requestId, { label: id, close: () => stops.forEach((stop) => stop()) });
 }

@@ -13,7 +13,7 @@ import {
   ticks,
 } from '../encode/market-data.ts';
 import type { Session, Subscription } from '../session/session.ts';
-import { every, sampled } from '../session/world.ts';
+import { sampled } from '../session/world.ts';
 import type { Message } from '../wire/field-writer.ts';
 import { derivedTicks, type DerivedTick } from './derived-ticks.ts';
 
@@ -37,6 +37,7 @@ export class LevelOneStream implements Subscription {
   /** What was sent last under each tick, as text, so that only changes travel. */
   readonly #sent = new Map<number, string>();
   readonly #sampler: { readonly mark: () => void; readonly stop: () => void };
+  readonly #derived: { readonly mark: () => void; readonly stop: () => void };
   #lastPrint: SimPrint | null = null;
 
   constructor(line: LineOptions) {
@@ -45,6 +46,7 @@ export class LevelOneStream implements Subscription {
     const { levelOneMs, optionLevelOneMs } = line.session.world.settings;
     const sampleMs = line.instrument.secType === 'OPT' ? optionLevelOneMs : levelOneMs;
     this.#sampler = sampled(line.session.world, sampleMs, () => this.#flush());
+    this.#derived = sampled(line.session.world, derivedMs, () => this.#sendDerived());
   }
 
   start(): void {
@@ -57,13 +59,13 @@ export class LevelOneStream implements Subscription {
     this.#burst();
     if (snapshot) return session.send(snapshotEnd(requestId));
     this.#stops.push(
-      market.onQuote(instrument.id, () => this.#sampler.mark()),
+      market.onQuote(instrument.id, () => this.#mark()),
       market.onPrint(instrument.id, (print) => {
         this.#lastPrint = print;
-        this.#sampler.mark();
+        this.#mark();
       }),
-      every(session.world, derivedMs, () => this.#sendDerived()),
       () => this.#sampler.stop(),
+      () => this.#derived.stop(),
     );
   }
 
@@ -75,6 +77,11 @@ export class LevelOneStream implements Subscription {
   close(): void {
     for (const stop of this.#stops) stop();
     this.#stops.length = 0;
+  }
+
+  #mark(): void {
+    this.#sampler.mark();
+    this.#derived.mark();
   }
 
   #burst(): void {
