@@ -7,7 +7,7 @@ import type { PracticeMarket } from './practice-market.ts';
 import { createPracticeMarket } from './practice-market.ts';
 
 const dates = ['20261005', '20261006', '20261127'];
-const seeds = [1, 2, 3, 4, 5];
+const seeds = [1, 2, 3];
 
 function open(seed: number, date: string, second = 57_540): PracticeMarket {
   return createPracticeMarket({

@@ -36,7 +36,7 @@ function memo<Value>(make: (name: string) => Value): (name: string) => Value {
 }
 
 /** Ordinary days are this much quieter than a symbol's own vol: news days and planted episodes make up for it. */
-const ownQuiet = 0.84;
+const ownQuiet = 0.78;
 
 export function createFactorWorld(seed: number): FactorWorld {
   const market = createMarketChain(seed);

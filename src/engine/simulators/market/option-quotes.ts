@@ -54,9 +54,9 @@ function tickOf(option: ListedOption, price: number): number {
 
 function halfWidth(option: ListedOption, value: PricedOption, state: SpotState): number {
   const { options, halfSpreadTicks, tick } = option.underlying.spec;
-  const volWidth = options?.daily ? 0.0013 : 0.004;
+  const volWidth = options?.daily ? 0.0007 : 0.004;
   const hedge = Math.abs(value.delta) * (halfSpreadTicks * tick + (options?.daily ? 0 : 0.01));
-  const calm = volWidth * value.vega + 0.004 * value.price + hedge;
+  const calm = volWidth * value.vega + 0.003 * value.price + hedge;
   return calm * Math.min(3, Math.sqrt(state.spreadFactor));
 }
 

@@ -7,7 +7,7 @@ import type { VarianceCurve } from './variance-curve.ts';
 import { curveElapsed, varianceDay } from './variance-path.ts';
 
 /** At-the-money variance over the VIX's square, which also holds the price of the wings. Measured on this market's chains. */
-const atmOverIndex = 0.67;
+const atmOverIndex = 0.685;
 /** Options on single names cost more variance than the names deliver, and later ones a little more still. */
 const ownPremium = 1.16;
 const farPremium = 1.4;
