@@ -3,7 +3,7 @@ import { eventually } from '../../../../tests/support/eventually.ts';
 import type { FaultAction, FaultScript } from './faults/fault-script.ts';
 import { openSimulator } from './testing/open-simulator.ts';
 import { spy } from './testing/test-instruments.ts';
-import { byConId, placeOrder, type WireClient } from './testing/wire-client.ts';
+import { byConId, placeOrder, WireClient } from './testing/wire-client.ts';
 
 const limit = { orderId: 1, conId: spy.conId, action: 'BUY', quantity: 100, type: 'LMT', limit: 599 } as const;
 const market = { ...limit, type: 'MKT' } as const;
@@ -145,6 +145,42 @@ test('an execution is corrected under the next suffix', async () => {
     ['01.01', '600.02'],
     ['01.02', '600.01'],
   ]);
+});
+
+test('a rejection carries its details, and any frame can be made up', async () => {
+  const { wire, inject } = await troubled();
+  inject(
+    { kind: 'reject-next', json: '{"reject":[{"tag":8229}]}' },
+    { kind: 'raw', fields: [59, 1, 'x.01', 'NaN', 'USD', '-1', '', ''] },
+  );
+  wire.send(...placeOrder(limit));
+  await wire.settle();
+  expect(wire.of('error')[0]?.slice(2)).toEqual([
+    '1',
+    '201',
+    'Order rejected - reason:Scripted rejection',
+    '{"reject":[{"tag":8229}]}',
+  ]);
+  expect(wire.of('commission')).toEqual([['59', '1', 'x.01', 'NaN', 'USD', '-1', '', '']]);
+});
+
+test('a start may be partial or begin with orders', async () => {
+  const { simulator, inject, client } = await troubled({ settings: { ordersBeforeWelcome: true } });
+  simulator.placeManualOrder({
+    conId: spy.conId,
+    action: 'BUY',
+    quantity: 1,
+    orderType: 'LMT',
+    limitPrice: 590,
+  });
+  inject({ kind: 'drop', message: 'managedAccounts' });
+  const zero = await WireClient.dial(simulator.port);
+  onTestFinished(() => zero.close());
+  zero.greet();
+  zero.startApi(0);
+  await zero.until(() => zero.errors().includes('-1|2158'));
+  expect(zero.kinds().slice(1, 4)).toEqual(['openOrder', 'orderStatus', 'nextValidId']);
+  (await client(5)).close();
 });
 
 test('a script runs by venue time and by message, for one client or all', async () => {

@@ -6,7 +6,12 @@ import type { OrderTerms, SimOrder } from './sim-order.ts';
 import { markPrice } from './mark-price.ts';
 
 /** A code and text of the error list; `null` means nothing is wrong. */
-export type OrderProblem = { readonly code: number; readonly message: string };
+export type OrderProblem = {
+  readonly code: number;
+  readonly message: string;
+  /** Details of an advanced rejection, JSON. */
+  readonly rejectJson?: string;
+};
 
 const servedTypes = ['MKT', 'LMT', 'STP', 'STP LMT', 'TRAIL', 'TRAIL LIMIT', 'MIT', 'LIT', 'MOC', 'LOC'];
 const servedTifs = ['', 'DAY', 'GTC', 'GTD', 'IOC', 'OPG'];

@@ -55,10 +55,7 @@ export function applyFault(deps: Deps, action: FaultAction, connections: readonl
     case 'restart':
       return deps.restart(action.downRealMs ?? 0);
     case 'reject-next':
-      return world.brokerage.rejectNext({
-        code: action.code ?? 201,
-        message: action.text ?? 'Order rejected - reason:Scripted rejection',
-      });
+      return rejectNext(world, action);
     case 'correct-execution':
       return correct(world, action);
     case 'clear':
@@ -85,6 +82,8 @@ function applyToConnection(world: World, action: FaultAction, connection: Connec
       return connection.outbox.setMode(action);
     case 'garbage':
       return connection.outbox.write('\u0007garbage\0not a message\0');
+    case 'raw':
+      return connection.deliver(messageText(action.fields));
     case 'huge-frame':
       return hugeFrame(connection);
     case 'bad-json':
@@ -103,6 +102,12 @@ function applyToConnection(world: World, action: FaultAction, connection: Connec
     default:
       return undefined;
   }
+}
+
+function rejectNext(world: World, action: Extract<FaultAction, { kind: 'reject-next' }>): void {
+  const json = action.json === undefined ? {} : { rejectJson: action.json };
+  const message = action.text ?? 'Order rejected - reason:Scripted rejection';
+  world.brokerage.rejectNext({ code: action.code ?? 201, message, ...json });
 }
 
 /** Announces a frame above the limit and sends a little of it. */

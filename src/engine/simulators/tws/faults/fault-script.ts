@@ -1,4 +1,5 @@
 import type { ByteMode } from '../net/outbox.ts';
+import type { Field } from '../wire/field-writer.ts';
 import type { Entitlement } from '../session/settings.ts';
 import type { AnswerKind, RequestKind } from '../wire/message-ids.ts';
 import type { FeedKind } from './switches.ts';
@@ -19,7 +20,7 @@ export type FaultAction =
   | { readonly kind: 'huge-frame' }
   | { readonly kind: 'garbage' }
   | { readonly kind: 'restart'; readonly downRealMs?: number }
-  | { readonly kind: 'reject-next'; readonly code?: number; readonly text?: string }
+  | { readonly kind: 'reject-next'; readonly code?: number; readonly text?: string; readonly json?: string }
   | { readonly kind: 'dead-feed'; readonly feed: FeedKind; readonly on: boolean }
   | { readonly kind: 'competing-session'; readonly on: boolean }
   | { readonly kind: 'entitlement'; readonly symbol: string; readonly value: Entitlement }
@@ -27,6 +28,8 @@ export type FaultAction =
   | { readonly kind: 'omit-order-status'; readonly on: boolean }
   | { readonly kind: 'correct-execution'; readonly execId?: string; readonly by: number }
   | { readonly kind: 'burst'; readonly messages: number }
+  /** Any frame: times without a zone, not-a-number, fractions, message ids that nobody knows. */
+  | { readonly kind: 'raw'; readonly fields: readonly Field[] }
   | { readonly kind: 'clear' };
 
 /** When: at a venue time, some venue ms after scheduling, or at the n-th message of a kind (1 is the next). */

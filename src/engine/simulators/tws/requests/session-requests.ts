@@ -1,4 +1,6 @@
 import { currentTime, managedAccounts, nextValidId } from '../encode/session.ts';
+import { isWorking } from '../broker/sim-order.ts';
+import { sendOrder, sendStatus } from '../session/order-reports.ts';
 import type { RequestHandlers } from '../session/request-handler.ts';
 import { nothing } from '../session/request-handler.ts';
 import type { Session } from '../session/session.ts';
@@ -9,9 +11,20 @@ export function sendNextId(session: Session): void {
   session.send(nextValidId(Math.max(1, brokerage.nextOrderId(session.clientId) + switches.nextIdShift)));
 }
 
+function sendWorkingOrders(session: Session): void {
+  for (const order of session.world.brokerage.orders()) {
+    if (!isWorking(order)) continue;
+    sendOrder(session, order, false);
+    sendStatus(session, order);
+  }
+}
+
 /** What TWS says right after the API was started. */
 export function welcome(session: Session): void {
-  session.send(managedAccounts(session.world.brokerage.accounts()));
+  const { settings, brokerage } = session.world;
+  const isFirst = session.clientId === 0 || session.clientId === settings.masterClientId;
+  if (settings.ordersBeforeWelcome && isFirst) sendWorkingOrders(session);
+  session.send(managedAccounts(brokerage.accounts()));
   sendNextId(session);
   for (const farm of ['usfarm', 'usopt', 'usfuture'])
     session.error(-1, 2104, `Market data farm connection is OK:${farm}`);

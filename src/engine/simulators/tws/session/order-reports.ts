@@ -36,5 +36,5 @@ export function reportOrderEvent(session: Session, event: BrokerEvent): void {
   else if (event.kind === 'commission') session.send(commissionReport(event.execution));
   else if (event.kind === 'bound')
     session.send([answerIds.orderBound, event.order.permId, event.order.clientId, event.order.orderId]);
-  else session.error(event.order.orderId, event.code, event.message);
+  else session.error(event.order.orderId, event.code, event.message, event.rejectJson);
 }

@@ -26,6 +26,8 @@ export type SimulatorSettings = {
   /** TWS repeats sizes in their own message besides the one inside the price; false sends them only there. */
   readonly separateSizes: boolean;
   readonly readOnly: boolean;
+  /** Client 0 and the master client get open orders before the accounts and the next id, as some TWS do. */
+  readonly ordersBeforeWelcome: boolean;
   /** Client that sees every client's orders and executions; null for none. */
   readonly masterClientId: number | null;
   /** Bytes waiting for a slow client beyond which it is disconnected. */
@@ -51,6 +53,7 @@ export const usualSettings: SimulatorSettings = {
   fastestSampleRealMs: 50,
   separateSizes: true,
   readOnly: false,
+  ordersBeforeWelcome: false,
   masterClientId: null,
   maxBufferedBytes: 16_777_216,
   entitlement: () => 'live',
