@@ -1,6 +1,6 @@
 import type { TradingMode } from '../domain/account.ts';
 import type { InstrumentId } from '../domain/ids.ts';
-import type { OrderOrigin } from '../domain/order.ts';
+import type { Order, OrderOrigin } from '../domain/order.ts';
 import { freeToClose } from '../risk/exposure.ts';
 import type { ProposedOrder } from '../risk/risk-context.ts';
 import type { CommandResult, OrderCanceller } from './order-canceller.ts';
@@ -57,7 +57,10 @@ export class Flattener {
 
   async #clearWay(instrument: InstrumentId): Promise<string> {
     const { ledger, canceller } = this.#deps;
-    const open = ledger.openOrders().filter((order) => order.instrument === instrument);
+    // A market order on its way out is what is wanted; it counts as closing already.
+    const open = ledger
+      .openOrders()
+      .filter((order) => order.instrument === instrument && !(order.type === 'MKT' && this.#closes(order)));
     for (const order of open) canceller.cancel(order.intent);
     const left = await canceller.settled(
       open.map((order) => order.intent),
@@ -74,17 +77,25 @@ export class Flattener {
     if (exposure === null) return { accepted: false, message: `${instrument} is not known` };
     const side = exposure.position.low > 0 ? 'SELL' : 'BUY';
     const quantity = freeToClose(exposure, side);
-    if (quantity <= 0)
-      return {
-        accepted: note === '',
-        message: note === '' ? `${instrument} is flat` : `${instrument} not flattened${note}`,
-      };
+    if (quantity <= 0) return this.#nothingToSend(instrument, note);
     const ticket = await this.#deps.sender.submit(this.#order(instrument, { side, quantity, origin }), {
       emergency: true,
     });
     if (ticket.outcome === 'sent')
       return { accepted: true, message: `${side} ${quantity} ${instrument} at market${note}` };
     return { accepted: false, message: `${instrument}: ${ticket.failure.message}${note}` };
+  }
+
+  #nothingToSend(instrument: InstrumentId, note: string): CommandResult {
+    const { low, high } = this.#deps.positions.range(instrument);
+    if (low === 0 && high === 0) return { accepted: true, message: `${instrument} is flat` };
+    if (note !== '') return { accepted: false, message: `${instrument} not flattened${note}` };
+    return { accepted: true, message: `${instrument} is being closed already` };
+  }
+
+  #closes(order: Order): boolean {
+    const { low, high } = this.#deps.positions.range(order.instrument);
+    return order.side === 'SELL' ? low > 0 : high < 0;
   }
 
   #order(

@@ -22,8 +22,8 @@ import { symbolNotional } from './rules/symbol-notional.ts';
 /** In the order in which a denial is reported: what is wrong with the order, then the state, then the limits. */
 export const riskRules: readonly RiskRule[] = [
   orderShape,
-  modeGuard,
   gateState,
+  modeGuard,
   killSwitch,
   dailyLoss,
   restartWindow,
