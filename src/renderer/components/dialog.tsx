@@ -8,16 +8,20 @@ type Props = {
   readonly children: ReactNode;
   readonly foot?: ReactNode;
   readonly width?: number;
+  /** The heading is only said, not shown. */
+  readonly bare?: boolean;
   readonly testId?: string;
 };
 
 /** Modal: the rest of the page is inert, Escape closes, focus returns to where it was. */
-export function Dialog({ title, onClose, children, foot, width, testId }: Props) {
+export function Dialog({ title, onClose, children, foot, width, bare = false, testId }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
     const dialog = ref.current;
     if (dialog && !dialog.open) dialog.showModal();
+    // The browser would choose the first button, which closes.
+    dialog?.querySelector<HTMLElement>('.dialog-body input, .dialog-body textarea, .dialog-foot button')?.focus();
     return () => dialog?.close();
   }, []);
   return (
@@ -32,7 +36,7 @@ export function Dialog({ title, onClose, children, foot, width, testId }: Props)
         onClose();
       }}
     >
-      <header className="dialog-head">
+      <header className={bare ? 'sr-only' : 'dialog-head'}>
         <h2 id={id}>{title}</h2>
         <Button tone="quiet" iconOnly aria-label="Close" onClick={onClose}>
           <X size={14} />

@@ -52,10 +52,10 @@ export function LineChart({ label, lines, marks = [], formatX, formatY, zeroLine
         {niceTicks(x0, x1, Math.max(2, Math.floor(width / 90))).map((tick) => (
           <text key={tick} x={x(tick)} y={height - 6} textAnchor="middle">{formatX(tick)}</text>
         ))}
-        {marks.filter((mark) => mark.x >= x0 && mark.x <= x1).map((mark) => (
+        {marks.filter((mark) => mark.x >= x0 && mark.x <= x1).map((mark, index) => (
           <g key={mark.label} className="mark">
             <line x1={x(mark.x)} x2={x(mark.x)} y1={margin.top} y2={height - margin.bottom} />
-            <text x={x(mark.x) + 4} y={margin.top + 9}>{mark.label}</text>
+            <text x={x(mark.x) + 4} y={margin.top + 9 + index * 13}>{mark.label}</text>
           </g>
         ))}
         {lines.map((line) => (

@@ -38,7 +38,7 @@ export function KillDialog() {
         <div role="radiogroup" aria-label="What the kill switch does" style={{ display: 'grid', gap: 6 }}>
           {choices.map(({ value, title, detail }) => (
             <label key={value} className="choice">
-              <input type="radio" name="kill" value={value} checked={choice === value} onChange={() => setChoice(value)} autoFocus={choice === value} />
+              <input type="radio" name="kill" value={value} checked={choice === value} onChange={() => setChoice(value)} />
               <span><strong>{title}</strong><br /><span className="faint">{detail}</span></span>
             </label>
           ))}
@@ -66,7 +66,7 @@ export function ReleaseDialog() {
     <Dialog title="Release the kill switch" onClose={closeDialog} testId="release-dialog">
       <form onSubmit={submit} style={{ display: 'grid', gap: 12 }}>
         <p>New orders are let through again after the next reconciliation. Type RELEASE to confirm.</p>
-        <input className="field" aria-label="Type RELEASE" autoFocus value={text} onChange={(event) => setText(event.target.value.toUpperCase())} />
+        <input className="field" aria-label="Type RELEASE" value={text} onChange={(event) => setText(event.target.value.toUpperCase())} />
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <Button onClick={closeDialog}>Stay halted</Button>
           <Button type="submit" tone="primary" disabled={text !== 'RELEASE'} data-testid="release-confirm">Release</Button>

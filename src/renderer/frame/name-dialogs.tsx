@@ -17,7 +17,7 @@ export function SaveWorkspaceDialog() {
   return (
     <Dialog title="Save the layout" onClose={closeDialog} testId="save-workspace-dialog">
       <form onSubmit={submit} className="row">
-        <input className="field grow" aria-label="Name of the layout" placeholder="Name, for example Two monitors" autoFocus maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
+        <input className="field grow" aria-label="Name of the layout" placeholder="Name, for example Two monitors" maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
         <Button type="submit" tone="primary" disabled={name.trim() === ''}>Save</Button>
       </form>
     </Dialog>
@@ -38,7 +38,7 @@ export function QuitDialog() {
       foot={
         <>
           <Button onClick={closeDialog}>Stay</Button>
-          <Button tone="danger" onClick={() => void quit()} autoFocus>Quit</Button>
+          <Button tone="danger" onClick={() => void quit()}>Quit</Button>
         </>
       }
     >

@@ -31,7 +31,9 @@ export function Palette() {
   const list = useRef<HTMLUListElement>(null);
   const listId = useId();
   const entries = useEntries(query);
-  useEffect(() => list.current?.children[at]?.scrollIntoView({ block: 'nearest' }), [at]);
+  useEffect(() => {
+    list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
   const choose = (entry: PaletteEntry | undefined): void => {
     if (!entry) return;
     closeDialog();
@@ -48,7 +50,7 @@ export function Palette() {
     }
   };
   return (
-    <Dialog title="Find anything" onClose={closeDialog} width={620} testId="palette">
+    <Dialog title="Find anything" onClose={closeDialog} width={620} bare testId="palette">
       <input
         className="palette-input"
         placeholder="Action, symbol, window or setting"
@@ -57,7 +59,6 @@ export function Palette() {
         aria-expanded
         aria-controls={listId}
         aria-activedescendant={entries[at] ? `${listId}-${at}` : undefined}
-        autoFocus
         value={query}
         onChange={(event) => {
           setQuery(event.target.value);

@@ -8,8 +8,20 @@ import { barColumnsOf, demoBars, demoQuote, type DemoMarket, type DemoName } fro
 
 function instrumentOf({ symbol }: DemoName): Instrument {
   return {
-    id: instrumentId({ symbol: symbol.ticker, secType: 'STK' }), symbol: symbol.ticker, secType: 'STK', exchange: 'SMART', primaryExchange: 'NASDAQ', currency: 'USD', multiplier: 1,
-    minTick: 0.01, expiry: '', strike: null, right: null, tradingClass: symbol.ticker, conId: 1_000 + symbol.start, name: symbol.name,
+    id: instrumentId({ symbol: symbol.ticker, secType: 'STK' }),
+    symbol: symbol.ticker,
+    secType: 'STK',
+    exchange: 'SMART',
+    primaryExchange: 'NASDAQ',
+    currency: 'USD',
+    multiplier: 1,
+    minTick: 0.01,
+    expiry: '',
+    strike: null,
+    right: null,
+    tradingClass: symbol.ticker,
+    conId: 1_000 + symbol.start,
+    name: symbol.name,
   };
 }
 
@@ -18,19 +30,38 @@ export function demoIngestion(market: DemoMarket): Implementation<ContractOf<typ
   const tickerOf = (instrument: string): string => instrument.split('.')[0] ?? '';
   const nothing = () => () => {};
   return {
-    watchlist: (_, sink) => repeat(sink, 30_000, () => names().map((name) => ({
-      ticker: name.symbol.ticker, instrument: instrumentOf(name), problem: null, impliedVol30: name.symbol.vol, historicalVol30: name.symbol.vol * 0.9, averageVolume: 5e7,
-      callVolume: null, putVolume: null, callOpenInterest: null, putOpenInterest: null,
-    }))),
-    search: ({ pattern }) => ok(names().filter(({ symbol }) => symbol.ticker.startsWith(pattern.toUpperCase())).map(instrumentOf)),
+    watchlist: (_, sink) =>
+      repeat(sink, 30_000, () =>
+        names().map((name) => ({
+          ticker: name.symbol.ticker,
+          instrument: instrumentOf(name),
+          problem: null,
+          impliedVol30: name.symbol.vol,
+          historicalVol30: name.symbol.vol * 0.9,
+          averageVolume: 5e7,
+          callVolume: null,
+          putVolume: null,
+          callOpenInterest: null,
+          putOpenInterest: null,
+        })),
+      ),
+    search: ({ pattern }) =>
+      ok(
+        names()
+          .filter(({ symbol }) => symbol.ticker.startsWith(pattern.toUpperCase()))
+          .map(instrumentOf),
+      ),
     instrument: ({ instrument }) => {
       const name = market.name(tickerOf(instrument));
       return ok(name ? instrumentOf(name) : null);
     },
-    quotes: ({ instruments }, sink) => repeat(sink, 200, () => {
-      const wanted = new Set(instruments.map(tickerOf));
-      return names().filter(({ symbol }) => wanted.size === 0 || wanted.has(symbol.ticker)).map((name) => demoQuote(name, market.now()));
-    }),
+    quotes: ({ instruments }, sink) =>
+      repeat(sink, 200, () => {
+        const wanted = new Set(instruments.map(tickerOf));
+        return names()
+          .filter(({ symbol }) => wanted.size === 0 || wanted.has(symbol.ticker))
+          .map((name) => demoQuote(name, market.now()));
+      }),
     bars: ({ instrument, interval, count }, sink) => {
       const name = market.name(tickerOf(instrument));
       if (!name) return { close: () => {}, resend: () => {} };
@@ -48,12 +79,38 @@ export function demoIngestion(market: DemoMarket): Implementation<ContractOf<typ
       return { close: () => clearInterval(timer), resend };
     },
     tape: () => ({ close: () => {}, resend: () => {} }),
-    depth: nothing, chain: nothing, chains: nothing, volatilityHistory: nothing,
-    health: (_, sink) => repeat(sink, 1_000, () => [
-      demoFeed({ feed: 'ibkr-data', title: 'IBKR market data', vendor: 'IBKR' }, market.now()),
-      demoFeed({ feed: 'ibkr-chains', title: 'IBKR option chains', vendor: 'IBKR', phase: 'degraded', detail: '1,112 of 1,240 rows seen', lastMessageAgeMs: 900 }, market.now()),
-      demoFeed({ feed: 'edgar', title: 'EDGAR filings', vendor: 'SEC', phase: 'disconnected', detail: 'no contact address set', lastMessageAgeMs: null, latencyP50Ms: null, latencyP99Ms: null }, market.now()),
-    ]),
+    depth: nothing,
+    chain: nothing,
+    chains: nothing,
+    volatilityHistory: nothing,
+    health: (_, sink) =>
+      repeat(sink, 1_000, () => [
+        demoFeed({ feed: 'ibkr-data', title: 'IBKR market data', vendor: 'IBKR' }, market.now()),
+        demoFeed(
+          {
+            feed: 'ibkr-chains',
+            title: 'IBKR option chains',
+            vendor: 'IBKR',
+            phase: 'degraded',
+            detail: '1,112 of 1,240 rows seen',
+            lastMessageAgeMs: 900,
+          },
+          market.now(),
+        ),
+        demoFeed(
+          {
+            feed: 'edgar',
+            title: 'EDGAR filings',
+            vendor: 'SEC',
+            phase: 'disconnected',
+            detail: 'no contact address set',
+            lastMessageAgeMs: null,
+            latencyP50Ms: null,
+            latencyP99Ms: null,
+          },
+          market.now(),
+        ),
+      ]),
     process: (_, sink) => repeat(sink, 2_000, () => [demoProcess('ingestion')]),
   };
 }

@@ -6,26 +6,61 @@ import { demoRandom, gaussian } from './demo-random.ts';
 
 type Symbol = { readonly ticker: string; readonly name: string; readonly start: number; readonly vol: number };
 export const demoSymbols: readonly Symbol[] = [
-  ['SPY', 'SPDR S&P 500 ETF', 671, 0.13], ['QQQ', 'Invesco QQQ Trust', 604, 0.18], ['IWM', 'iShares Russell 2000', 241, 0.21], ['AAPL', 'Apple Inc.', 268, 0.22],
-  ['MSFT', 'Microsoft Corp.', 498, 0.2], ['NVDA', 'NVIDIA Corp.', 188, 0.38], ['AMZN', 'Amazon.com Inc.', 231, 0.27], ['GOOGL', 'Alphabet Inc.', 292, 0.26],
-  ['META', 'Meta Platforms Inc.', 612, 0.3], ['TSLA', 'Tesla Inc.', 402, 0.52], ['AMD', 'Advanced Micro Devices', 236, 0.48], ['NFLX', 'Netflix Inc.', 1_098, 0.31],
-  ['JPM', 'JPMorgan Chase', 303, 0.19], ['XOM', 'Exxon Mobil', 117, 0.2], ['UNH', 'UnitedHealth Group', 318, 0.34], ['COIN', 'Coinbase Global', 248, 0.66],
+  ['SPY', 'SPDR S&P 500 ETF', 671, 0.13],
+  ['QQQ', 'Invesco QQQ Trust', 604, 0.18],
+  ['IWM', 'iShares Russell 2000', 241, 0.21],
+  ['AAPL', 'Apple Inc.', 268, 0.22],
+  ['MSFT', 'Microsoft Corp.', 498, 0.2],
+  ['NVDA', 'NVIDIA Corp.', 188, 0.38],
+  ['AMZN', 'Amazon.com Inc.', 231, 0.27],
+  ['GOOGL', 'Alphabet Inc.', 292, 0.26],
+  ['META', 'Meta Platforms Inc.', 612, 0.3],
+  ['TSLA', 'Tesla Inc.', 402, 0.52],
+  ['AMD', 'Advanced Micro Devices', 236, 0.48],
+  ['NFLX', 'Netflix Inc.', 1_098, 0.31],
+  ['JPM', 'JPMorgan Chase', 303, 0.19],
+  ['XOM', 'Exxon Mobil', 117, 0.2],
+  ['UNH', 'UnitedHealth Group', 318, 0.34],
+  ['COIN', 'Coinbase Global', 248, 0.66],
 ].map(([ticker, name, start, vol]) => ({ ticker, name, start, vol }) as Symbol);
 
 export const tradingDate = '20261120';
 const columns = ['start', 'open', 'high', 'low', 'close', 'volume'] as const;
 export type DemoBars = Record<(typeof columns)[number], number[]>;
 
-export type DemoName = { readonly symbol: Symbol; price: number; previousClose: number; open: number; high: number; low: number; volume: number; readonly random: () => number };
+export type DemoName = {
+  readonly symbol: Symbol;
+  price: number;
+  previousClose: number;
+  open: number;
+  high: number;
+  low: number;
+  volume: number;
+  readonly random: () => number;
+};
 
 /** A market that only has to look like one. Its clock starts at 10:42 on a Friday. */
 export function createDemoMarket() {
   const clock = { venueMs: instantOf(tradingDate, 10 * 3600 + 42 * 60), wallMs: Date.now(), speed: 1 };
-  const names = new Map(demoSymbols.map((symbol, index) => {
-    const random = demoRandom(1_000 + index);
-    const price = symbol.start * (1 + 0.012 * gaussian(random));
-    return [symbol.ticker, { symbol, price, previousClose: symbol.start, open: symbol.start * 1.001, high: Math.max(price, symbol.start) * 1.002, low: Math.min(price, symbol.start) * 0.998, volume: 4e6 + 6e7 * random(), random } satisfies DemoName as DemoName];
-  }));
+  const names = new Map(
+    demoSymbols.map((symbol, index) => {
+      const random = demoRandom(1_000 + index);
+      const price = symbol.start * (1 + 0.012 * gaussian(random));
+      return [
+        symbol.ticker,
+        {
+          symbol,
+          price,
+          previousClose: symbol.start,
+          open: symbol.start * 1.001,
+          high: Math.max(price, symbol.start) * 1.002,
+          low: Math.min(price, symbol.start) * 0.998,
+          volume: 4e6 + 6e7 * random(),
+          random,
+        } satisfies DemoName as DemoName,
+      ];
+    }),
+  );
   return {
     clock,
     names,
@@ -48,8 +83,22 @@ export function demoQuote(name: DemoName, now: number): Quote {
   const half = Math.max(0.01, Math.round(name.price * 0.00008 * 100) / 100);
   const mid = Math.round(name.price * 100) / 100;
   return {
-    instrument: `${name.symbol.ticker}.STK`, bid: mid - half, ask: mid + half, bidSize: 300, askSize: 500, last: mid, lastSize: 100, volume: name.volume,
-    open: name.open, high: name.high, low: name.low, close: name.previousClose, halted: false, dataType: name.symbol.ticker === 'COIN' ? 'delayed' : 'live', eventTime: now, receivedTime: now,
+    instrument: `${name.symbol.ticker}.STK`,
+    bid: mid - half,
+    ask: mid + half,
+    bidSize: 300,
+    askSize: 500,
+    last: mid,
+    lastSize: 100,
+    volume: name.volume,
+    open: name.open,
+    high: name.high,
+    low: name.low,
+    close: name.previousClose,
+    halted: false,
+    dataType: name.symbol.ticker === 'COIN' ? 'delayed' : 'live',
+    eventTime: now,
+    receivedTime: now,
   };
 }
 
@@ -75,12 +124,26 @@ function starts(interval: BarInterval, count: number, now: number): readonly num
 }
 
 /** A random walk that ends at the present price. */
-export function demoBars(name: DemoName, interval: BarInterval, { count, now }: { readonly count: number; readonly now: number }): DemoBars {
-  const random = demoRandom(7_000 + name.symbol.ticker.charCodeAt(0) * 31 + name.symbol.ticker.length + barMs[interval] / 1_000);
+export function demoBars(
+  name: DemoName,
+  interval: BarInterval,
+  { count, now }: { readonly count: number; readonly now: number },
+): DemoBars {
+  const random = demoRandom(
+    7_000 + name.symbol.ticker.charCodeAt(0) * 31 + name.symbol.ticker.length + barMs[interval] / 1_000,
+  );
   const step = name.symbol.vol * Math.sqrt(interval === '1d' ? 1 / 252 : barMs[interval] / 1_000 / (252 * 23_400));
-  const bars: DemoBars = { start: [...starts(interval, count, now)], open: [], high: [], low: [], close: [], volume: [] };
+  const bars: DemoBars = {
+    start: [...starts(interval, count, now)],
+    open: [],
+    high: [],
+    low: [],
+    close: [],
+    volume: [],
+  };
   const closes: number[] = [name.price];
-  for (let index = bars.start.length - 1; index > 0; index -= 1) closes.unshift((closes[0] ?? name.price) / (1 + step * gaussian(random)));
+  for (let index = bars.start.length - 1; index > 0; index -= 1)
+    closes.unshift((closes[0] ?? name.price) / (1 + step * gaussian(random)));
   closes.forEach((close, index) => {
     const open = closes[index - 1] ?? close * (1 + step * gaussian(random));
     bars.open.push(open);

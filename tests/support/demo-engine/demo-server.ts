@@ -57,13 +57,19 @@ export async function startDemoEngine({ root, port = 0 }: { readonly root: strin
     const name = /^\/link\/([a-z]+)$/.exec(request.url ?? '')?.[1] as ContractName | undefined;
     const server = name && Object.hasOwn(servers, name) ? servers[name] : undefined;
     if (!server) return socket.close(4003, 'no such link');
-    return void server.accept(webSocketPipe(socket as unknown as WebSocketLike, { timers, maxReceiveBytes: maxClientFrameBytes }), window);
+    return void server.accept(
+      webSocketPipe(socket as unknown as WebSocketLike, { timers, maxReceiveBytes: maxClientFrameBytes }),
+      window,
+    );
   });
   const ticking = setInterval(() => market.tick(), tickMs);
   await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}/`,
-    market, host, execution, desk,
+    market,
+    host,
+    execution,
+    desk,
     async close(): Promise<void> {
       clearInterval(ticking);
       for (const server of Object.values(servers)) server.close();

@@ -7,11 +7,11 @@ const sideWidth = 372;
 
 /** Grid over chart on the left, ticket over the blotter on the right. */
 function places(width: number, height: number): readonly Place[] {
-  const side = Math.min(sideWidth, Math.round(width * 0.3));
+  const side = Math.min(Math.max(sideWidth, Math.round(width * 0.2)), Math.round(width * 0.34));
   return [
     { id: 'confluence' },
     { id: 'trade', beside: 'confluence', direction: 'right', width: side },
-    { id: 'deep-dive', beside: 'confluence', direction: 'below', height: Math.round(height * 0.54) },
+    { id: 'deep-dive', beside: 'confluence', direction: 'below', height: Math.round(height * 0.5) },
     { id: 'positions', beside: 'trade', direction: 'below', height: Math.round(height * 0.4) },
     { id: 'orders', beside: 'positions', direction: 'within', inactive: true },
     { id: 'alerts', beside: 'positions', direction: 'within', inactive: true },

@@ -14,7 +14,9 @@ function Alerts() {
   const condition = useFeedCondition(alerts);
   const wanted = useAlertFocus((state) => state.id);
   const wantedRow = useRef<HTMLTableRowElement>(null);
-  useEffect(() => wantedRow.current?.scrollIntoView({ block: 'center' }), [wanted]);
+  useEffect(() => {
+    wantedRow.current?.scrollIntoView({ block: 'center' });
+  }, [wanted]);
   const acknowledge = (id: string): void => void links().desk.call.acknowledge({ ids: [id] });
   return (
     <WhenKnown of={condition} what="alerts">

@@ -15,16 +15,25 @@ import { arrangeRows } from './row-order.ts';
 import { toggleExpanded, togglePin, useConfluenceView } from './view-state.ts';
 
 const chooseDelayMs = 120;
-export const detailHeight = 288;
+/** Two lines a reading where there is little room, one where there is more. */
+const detailHeights = { narrow: 352, wide: 252, from: 1_300 };
 
-function heightOf({ data }: RowHeightParams<GridRow>): number | undefined {
-  if (data?.kind === 'detail') return detailHeight;
+function heightOf({ data, context }: RowHeightParams<GridRow>): number | undefined {
+  const { width } = context as { readonly width: number };
+  if (data?.kind === 'detail') return width >= detailHeights.from ? detailHeights.wide : detailHeights.narrow;
   return currentSettings().appearance.density === 'comfortable' ? 32 : 26;
 }
 
-function onKey({ event, data }: CellKeyDownEvent<GridRow> | FullWidthCellKeyDownEvent<GridRow>): void {
+/** Opens or closes the explanation; an opened one is brought into view below its row. */
+function openBelow(api: GridApi<GridRow>, ticker: string): void {
+  toggleExpanded(ticker);
+  const row = useConfluenceView.getState().expanded.has(ticker) ? api.getRowNode(ticker) : undefined;
+  if (row) api.ensureNodeVisible(row, 'top');
+}
+
+function onKey({ api, event, data }: CellKeyDownEvent<GridRow> | FullWidthCellKeyDownEvent<GridRow>): void {
   if (!(event instanceof KeyboardEvent) || !data || data.kind === 'group' || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === 'Enter') toggleExpanded(data.ticker);
+  if (event.key === 'Enter') openBelow(api, data.ticker);
   else if (event.key === 'p' || event.key === 'P') togglePin(data.ticker);
   else if (event.key === 'd' || event.key === 'D') openWindow('deep-dive', { ticker: data.ticker });
 }
@@ -34,13 +43,16 @@ export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 't
   const feed = useRef<GridFeed | null>(null);
   const grid = useRef<GridApi<GridRow> | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const context = useRef({ width: 0 });
   const columns = useMemo(() => [...confluenceColumns(() => currentSettings().confluence.alertThreshold)], []);
 
   useEffect(() => {
     if (feed.current) feed.current.paused = !visible;
   }, [visible]);
   useEffect(() => onPaletteChange(() => grid.current?.refreshCells({ force: true, columns: ['today'] })), []);
-  useEffect(() => grid.current?.getRowNode(ticker)?.setSelected(true, true), [ticker]);
+  useEffect(() => {
+    grid.current?.getRowNode(ticker)?.setSelected(true, true);
+  }, [ticker]);
   useEffect(
     () => () => {
       feed.current?.close();
@@ -74,7 +86,13 @@ export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 't
       columnDefs={columns}
       defaultColDef={{ sortable: true, resizable: true, suppressMovable: true, suppressHeaderMenuButton: true, sortingOrder: ['desc', 'asc'] }}
       getRowId={({ data }) => data.id}
+      context={context.current}
       getRowHeight={heightOf}
+      onGridSizeChanged={({ api, clientWidth }) => {
+        const crossed = clientWidth >= detailHeights.from !== context.current.width >= detailHeights.from;
+        context.current.width = clientWidth;
+        if (crossed) api.resetRowHeights();
+      }}
       isFullWidthRow={({ rowNode }) => rowNode.data?.kind !== 'symbol'}
       fullWidthCellRenderer={FullWidthRow}
       postSortRows={({ nodes }) => {
@@ -84,6 +102,7 @@ export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 't
       rowClassRules={{ 'is-pinned': ({ data }) => data?.kind === 'symbol' && useConfluenceView.getState().pinned.has(data.ticker) }}
       rowSelection={{ mode: 'singleRow', checkboxes: false, enableClickSelection: false }}
       animateRows={false}
+      scrollbarWidth={10}
       tooltipShowDelay={400}
       tooltipHideDelay={20_000}
       suppressCellFocus={false}

@@ -11,16 +11,20 @@ function ReadingRow({ reading, waitedMs }: { readonly reading: LayerReading; rea
   const contribution = reading.contribution * 100;
   return (
     <tr data-status={reading.status} data-testid={`reading-${reading.layer}`}>
-      <th scope="row">{layerNames[reading.layer].long}</th>
-      <td>{none ? <span className="faint">no data</span> : reading.status === 'context' ? <span className="faint">context</span> : <DirectionMark direction={reading.direction} />}</td>
-      <td className="words" title={none ? reading.reason : reading.explanation}>{none ? reading.reason : reading.explanation}</td>
+      <th scope="row">
+        {none ? <span className="faint" aria-hidden>○</span> : <DirectionMark direction={reading.direction} words={false} />} {layerNames[reading.layer].long}
+      </th>
+      <td className="words">
+        {none ? `No data: ${reading.reason || 'no source'}` : reading.explanation}{' '}
+        <span className="faint nowrap">
+          {reading.status === 'stale' ? <span className="attention">stale, </span> : ''}{reading.source}{reading.ageMs === null ? '' : `, ${age(reading.ageMs + waitedMs)} old`}
+        </span>
+      </td>
       <td className="num">{none ? number(null) : `${scoreText(reading.strength)} × ${scoreText(reading.confidence)}`}</td>
-      <td className="num">{number(reading.weight * 100, 0)}</td>
+      <td className="num">{reading.status === 'context' ? <span className="faint">context</span> : number(reading.weight * 100, 0)}</td>
       <td className="num">{none ? number(null) : `× ${number(reading.modifier, 2)}`}</td>
       <td className={`num ${reading.status === 'stale' ? 'attention' : ''}`}>{none ? number(null) : `${number(reading.freshness * 100, 0)}%`}</td>
-      <td className={`num strong ${contribution > 0.005 ? 'up-weight' : contribution < -0.005 ? 'against' : 'faint'}`}>{none ? number(null) : signed(contribution, 1)}</td>
-      <td className="faint ellipsis source" title={reading.source}>{reading.source}</td>
-      <td className="num faint">{reading.ageMs === null ? number(null) : age(reading.ageMs + waitedMs)}</td>
+      <td className={`num strong ${contribution < -0.005 ? 'against' : contribution > 0.005 ? '' : 'faint'}`}>{none ? number(null) : signed(contribution, 1)}</td>
     </tr>
   );
 }
@@ -35,8 +39,8 @@ export function RowDetail({ score }: { readonly score: Score }) {
         <table>
           <thead>
             <tr>
-              <th>Layer</th><th>Direction</th><th>Reading</th><th className="num" title="Strength × confidence">S × C</th><th className="num">Weight</th><th className="num" title="Regime modifier of the reading's direction">Regime</th>
-              <th className="num">Fresh</th><th className="num" title="Part of the base score">Adds</th><th>Source</th><th className="num">Age</th>
+              <th>Layer</th><th>Reading</th><th className="num" title="Strength × confidence">S × C</th><th className="num">Weight</th><th className="num" title="Regime modifier of the reading's direction">Regime</th>
+              <th className="num" title="Freshness">Fresh</th><th className="num" title="Part of the base score">Adds</th>
             </tr>
           </thead>
           <tbody>{readings.map((reading) => <ReadingRow key={reading.layer} reading={reading} waitedMs={waitedMs} />)}</tbody>

@@ -30,7 +30,9 @@ export function ChartPanel({ instrument, interval, exposure, view, visible }: Pr
       made.close();
     };
   }, []);
-  useEffect(() => chart.current?.gex.show({ exposure, levels, ...view }), [exposure, levels, view]);
+  useEffect(() => {
+    chart.current?.gex.show({ exposure, levels, ...view });
+  }, [exposure, levels, view]);
 
   const condition = useBars(instrument, interval, { sink, active: visible });
   return (

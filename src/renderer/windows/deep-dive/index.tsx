@@ -23,7 +23,7 @@ import './deep-dive.css';
 
 const tabs = [
   { id: 'exposure', title: 'Exposure' }, { id: 'volatility', title: 'Volatility' }, { id: 'layers', title: 'Layers' }, { id: 'options-flow', title: 'Flow' },
-  { id: 'dark-pool', title: 'Dark pool' }, { id: 'insider-buying', title: 'Insiders' }, { id: 'short-interest', title: 'Short interest' },
+  { id: 'dark-pool', title: 'Dark pool' }, { id: 'insider-buying', title: 'Insiders' }, { id: 'short-interest', title: 'Short' },
 ] as const;
 type TabId = (typeof tabs)[number]['id'];
 

@@ -27,8 +27,8 @@ test('session VWAP starts anew every New York day', () => {
   const open = Date.UTC(2026, 10, 19, 14, 30);
   const day = 86_400_000;
   const bars = [bar(open, 10, 100), bar(open + 60_000, 20, 300), bar(open + day, 50, 10), bar(open + day + 60_000, 60, 0)];
-  expect(sessionVwap(bars)).toEqual([10, 17.5, 50, 50]);
-  expect(sessionVwap([bar(open, 10, 0)])).toEqual([null]);
+  expect(sessionVwap(bars)).toEqual([{ value: 10, starts: true }, { value: 17.5, starts: false }, { value: 50, starts: true }, { value: 50, starts: false }]);
+  expect(sessionVwap([bar(open, 10, 0)])).toEqual([{ value: null, starts: true }]);
 });
 
 test('chart time reads as New York time on both sides of a change of clocks', () => {

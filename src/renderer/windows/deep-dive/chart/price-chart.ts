@@ -8,7 +8,7 @@ import type { ChartBar } from './bar-book.ts';
 import { chartTime } from './exchange-time.ts';
 import { GexPrimitive } from './gex-primitive.ts';
 import { SplitSeries } from './split-series.ts';
-import { sessionVwap } from './vwap.ts';
+import { sessionVwap, type VwapPoint } from './vwap.ts';
 
 const roomRight = 16;
 const barsAtStart = 110;
@@ -16,6 +16,12 @@ const barsAtStart = 110;
 function candleOptions(part: 'history' | 'live') {
   const { up, down } = palette();
   return { upColor: up, borderUpColor: up, wickUpColor: up, downColor: down, borderDownColor: down, wickDownColor: down, priceLineVisible: part === 'live', lastValueVisible: part === 'live', priceLineColor: palette()['text-muted'], priceLineStyle: LineStyle.Dotted };
+}
+
+/** The piece that would join two sessions is drawn in no colour: a point colours the line behind it. */
+function vwapPoint(time: UTCTimestamp, average: VwapPoint | undefined, ends: boolean): LineData<UTCTimestamp> {
+  if (average === undefined || average.value === null) return { time } as LineData<UTCTimestamp>;
+  return ends ? { time, value: average.value, color: 'transparent' } : { time, value: average.value };
 }
 
 function chartOptions() {
@@ -86,7 +92,7 @@ export class PriceChart {
     const candles = this.#bars.map((bar) => ({ time: time(bar), open: bar.open, high: bar.high, low: bar.low, close: bar.close }));
     const volume = this.#bars.map((bar) => ({ time: time(bar), value: bar.volume, color: withAlpha(bar.close >= bar.open ? up : down, 0.28) }));
     const averages = daily ? [] : sessionVwap(this.#bars);
-    const vwap = this.#bars.map((bar, index) => ({ time: time(bar), ...(averages[index] === null || averages[index] === undefined ? {} : { value: averages[index] }) }) as LineData<UTCTimestamp>);
+    const vwap = this.#bars.map((bar, index) => vwapPoint(time(bar), averages[index], averages[index + 1]?.starts ?? false));
     const last = this.#bars.at(-1);
     this.gex.setLast(last ? { time: time(last), close: last.close, barMs: barMs[this.#interval] } : null);
     if (this.#fresh) {

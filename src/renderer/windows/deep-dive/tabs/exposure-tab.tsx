@@ -27,7 +27,11 @@ function StrikeTable({ exposure }: { readonly exposure: Exposure }) {
   const { strikes, strikeCallGex, strikePutGex, strikeOpenInterest, spot, underlying } = exposure;
   const most = Math.max(1e-9, ...strikeCallGex.map(Math.abs), ...strikePutGex.map(Math.abs));
   const closest = spot === null ? null : strikes.reduce((best, strike) => (Math.abs(strike - spot) < Math.abs(best - spot) ? strike : best), strikes[0] ?? 0);
-  useEffect(() => near.current?.scrollIntoView({ block: 'center' }), [underlying]);
+  useEffect(() => {
+    const row = near.current;
+    const box = row?.closest('.strike-table');
+    if (row && box) box.scrollTop = row.offsetTop - box.clientHeight / 2;
+  }, [underlying]);
   const bar = (value: number | undefined): string => `${(Math.abs(value ?? 0) / most) * 100}%`;
   return (
     <div className="strike-table">
@@ -52,7 +56,7 @@ function StrikeTable({ exposure }: { readonly exposure: Exposure }) {
 
 export function ExposureTab({ exposure, ticker, reason }: { readonly exposure: Exposure | null; readonly ticker: string; readonly reason: string }) {
   if (!exposure) return <Condition title={`No exposure for ${ticker}`}>{reason || 'The option chain has not been seen yet; the rotation reaches it in turn.'}</Condition>;
-  const profile = exposure.profileSpots.map((x, index) => ({ x, y: (exposure.profileGex[index] ?? 0) / 1e6 }));
+  const profile = exposure.profileSpots.map((x, index) => ({ x, y: exposure.profileGex[index] ?? 0 }));
   const marks = [...(exposure.spot === null ? [] : [{ x: exposure.spot, label: 'spot' }]), ...exposure.crossings.map((x) => ({ x, label: 'zero gamma' }))];
   return (
     <div className="tab-stack">
@@ -71,7 +75,7 @@ export function ExposureTab({ exposure, ticker, reason }: { readonly exposure: E
           { label: 'Put/call OI', value: number(exposure.putCallOpenInterest) },
         ]}
       />
-      <h3 className="section-title">Gamma profile, millions per 1% at each spot</h3>
+      <h3 className="section-title">Gamma profile: net GEX per 1% if spot were there</h3>
       <LineChart label={`Gamma profile of ${ticker}: ${exposure.zeroGamma === null ? 'no crossing' : `crosses zero at ${price(exposure.zeroGamma)}`}`} lines={[{ name: 'profile', points: profile }]} marks={marks} formatX={(x) => number(x, 0)} formatY={(y) => compact(y)} zeroLine height={168} />
       {exposure.crossings.length > 1 ? <p className="faint">The profile crosses zero {exposure.crossings.length} times: {exposure.crossings.map((each) => price(each)).join(', ')}.</p> : null}
       <h3 className="section-title">By strike</h3>
