@@ -8,7 +8,13 @@ export type ClockState = { readonly venueMs: number; readonly wallMs: number; re
 
 export type BrokerEndpoint = { readonly host: string; readonly port: number };
 
-export type PracticeState = { readonly seed: number; readonly tradingDate: string; readonly twsPort: number; readonly speed: number };
+export type PracticeState = {
+  /** One run of the practice broker: its order and execution numbers begin anew with every new one. */
+  readonly run: string;
+  readonly seed: number; readonly tradingDate: string;
+  readonly twsPort: number;
+  readonly speed: number;
+};
 
 export type PracticeAction =
   | { readonly action: 'speed'; readonly speed: number }
@@ -32,6 +38,8 @@ export type InitMessage = {
   /** Null in the world of practice until its simulator is up. */
   readonly broker: BrokerEndpoint | null;
   readonly killFile: boolean;
+  /** Empty for real brokers. */
+  readonly marketRun: string;
 };
 
 /** From the host to a process, over the channel that only parent and child share. */

@@ -6,6 +6,8 @@ import type { FeedHealthRow } from './ingestion-types.ts';
 export type FeedHealthOptions = {
   readonly marketData: Pick<MarketData, 'id' | 'connection' | 'statistics'>;
   readonly clock: Pick<Clock, 'monotonicMs'>;
+  /** What the trader calls it. */
+  readonly title: string;
   lines(): { readonly used: number; readonly limit: number };
 };
 
@@ -34,7 +36,7 @@ export class FeedHealth {
     const { used, limit } = lines();
     this.rows.set({
       feed: marketData.id,
-      title: 'Market data',
+      title: this.#options.title,
       vendor: marketData.id === 'ibkr' ? 'Interactive Brokers TWS' : marketData.id,
       phase: connection.phase,
       detail: connection.detail,

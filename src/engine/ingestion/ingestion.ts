@@ -58,6 +58,7 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
   const health = new FeedHealth({
     marketData,
     clock,
+    title: 'Market data',
     lines: () => ({ used: board.usage.quotes + chains.lines, limit: settings.marketDataLines }),
   });
   const onGap = (): void => void (health.gaps += 1);
@@ -150,6 +151,7 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
         clock.every(pace.rotation, () => chains.step()),
         clock.every(pace.seconds, () => {
           depth.turn();
+          tape.turn();
           chains.publish();
           volatility.step();
           health.measure();

@@ -9,6 +9,7 @@ import type { TwsSimulatorState } from './tws/tws-simulator.ts';
 /** Where a practice session stopped. The market itself is not stored: seed and time say everything about it. */
 export type SavedWorld = {
   readonly version: 1;
+  readonly run: string;
   readonly seed: number;
   readonly tradingDate: string;
   readonly venueMs: number;
@@ -30,7 +31,8 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function isSavedWorld(value: unknown, seed: number): value is SavedWorld {
   if (!isRecord(value) || value['version'] !== 1 || value['seed'] !== seed) return false;
-  const { tradingDate, venueMs, tws } = value;
+  const { run, tradingDate, venueMs, tws } = value;
+  if (typeof run !== 'string' || run === '') return false;
   if (typeof tradingDate !== 'string' || !/^20\d{6}$/.test(tradingDate) || !isTradingDay(tradingDate)) return false;
   if (typeof venueMs !== 'number' || !Number.isFinite(venueMs)) return false;
   return isRecord(tws) && tws['version'] === 1 && isRecord(tws['broker']);

@@ -5,7 +5,7 @@ import { createVirtualClock } from './create-virtual-clock.ts';
 import type { PracticeMarket } from './market/practice-market.ts';
 import { createPracticeMarket } from './market/practice-market.ts';
 import type { SavedWorld, WorldFile } from './practice-world-file.ts';
-import type { WallTime } from './real-clock.ts';
+import { realClock, type WallTime } from './real-clock.ts';
 import type { FaultScript } from './tws/faults/fault-script.ts';
 import { startTwsSimulator } from './tws/start-tws-simulator.ts';
 import type { TwsSimulator, TwsSimulatorState } from './tws/tws-simulator.ts';
@@ -29,34 +29,41 @@ export type PracticeWorldOptions = {
 };
 
 export type WorldStart = {
+  /** Names one run of the simulated broker: a new one begins its order and execution numbers anew. */
+  readonly run: string;
   readonly tradingDate: string;
   readonly venueMs: number;
   readonly tws: TwsSimulatorState | null;
 };
 
-const freshStart: WorldStart = {
-  tradingDate: firstPracticeDate,
-  venueMs: instantOf(firstPracticeDate, firstStartSecond),
-  tws: null,
-};
+function freshStart(options: PracticeWorldOptions): WorldStart {
+  return {
+    run: `${options.seed}-${(options.wall ?? realClock).wallMs().toString(36)}`,
+    tradingDate: firstPracticeDate,
+    venueMs: instantOf(firstPracticeDate, firstStartSecond),
+    tws: null,
+  };
+}
 
-export function startAfter(date: string, tws: TwsSimulatorState | null): WorldStart {
+/** The morning after `date`. */
+export function nextMorning(date: string): Pick<WorldStart, 'tradingDate' | 'venueMs'> {
   const tradingDate = nextTradingDay(date);
-  return { tradingDate, venueMs: instantOf(tradingDate, laterStartSecond), tws };
+  return { tradingDate, venueMs: instantOf(tradingDate, laterStartSecond) };
 }
 
 function resume(saved: SavedWorld): WorldStart {
   const { openMs, closeMs } = regularSession(saved.tradingDate);
-  if (saved.venueMs >= closeMs) return startAfter(saved.tradingDate, saved.tws);
-  return { tradingDate: saved.tradingDate, venueMs: Math.max(saved.venueMs, openMs - 5.5 * 3_600_000), tws: saved.tws };
+  const { run, tws, tradingDate } = saved;
+  if (saved.venueMs >= closeMs) return { run, tws, ...nextMorning(tradingDate) };
+  return { run, tws, tradingDate, venueMs: Math.max(saved.venueMs, openMs - 5.5 * 3_600_000) };
 }
 
-function readStart(file: WorldFile | null, log: Log): WorldStart {
+function readStart(file: WorldFile | null, options: PracticeWorldOptions): WorldStart {
   const loaded = file?.load();
-  if (!file || !loaded) return freshStart;
-  if (loaded.ok) return loaded.value ? resume(loaded.value) : freshStart;
-  setAside(file, log, loaded.failure.message);
-  return freshStart;
+  if (!file || !loaded) return freshStart(options);
+  if (loaded.ok) return loaded.value ? resume(loaded.value) : freshStart(options);
+  setAside(file, options.log, loaded.failure.message);
+  return freshStart(options);
 }
 
 function setAside(file: WorldFile, log: Log, reason: string): void {
@@ -70,7 +77,7 @@ function setAside(file: WorldFile, log: Log, reason: string): void {
   }
 }
 
-export type WorldParts = { readonly clock: VirtualClock; readonly market: PracticeMarket; readonly tws: TwsSimulator };
+export type WorldParts = { readonly run: string; readonly clock: VirtualClock; readonly market: PracticeMarket; readonly tws: TwsSimulator };
 
 async function assemble(options: PracticeWorldOptions, start: WorldStart): Promise<WorldParts> {
   const { seed, port, faults, serverVersion, log, wall } = options;
@@ -87,7 +94,7 @@ async function assemble(options: PracticeWorldOptions, start: WorldStart): Promi
       ...(serverVersion === undefined ? {} : { serverVersion }),
       ...(start.tws ? { state: start.tws } : {}),
     });
-    return { clock, market, tws };
+    return { run: start.run, clock, market, tws };
   } catch (error) {
     clock.close();
     throw error;
@@ -96,12 +103,12 @@ async function assemble(options: PracticeWorldOptions, start: WorldStart): Promi
 
 /** A broker state that passes its shape check can still be nonsense: then the day begins anew. */
 export async function assembleWorld(options: PracticeWorldOptions, file: WorldFile | null): Promise<WorldParts> {
-  const start = readStart(file, options.log);
+  const start = readStart(file, options);
   if (!start.tws || !file) return assemble(options, start);
   try {
     return await assemble(options, start);
   } catch (error) {
     setAside(file, options.log, String(error));
-    return assemble(options, freshStart);
+    return assemble(options, freshStart(options));
   }
 }

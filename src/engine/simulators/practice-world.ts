@@ -3,7 +3,7 @@ import type { PracticeMarket } from './market/practice-market.ts';
 import type { SavedWorld, WorldFile } from './practice-world-file.ts';
 import { openWorldFile } from './practice-world-file.ts';
 import type { PracticeWorldOptions, WorldParts } from './practice-world-start.ts';
-import { assembleWorld, startAfter } from './practice-world-start.ts';
+import { assembleWorld, nextMorning } from './practice-world-start.ts';
 import type { WallTime } from './real-clock.ts';
 import { realClock } from './real-clock.ts';
 import type { TwsSimulator } from './tws/tws-simulator.ts';
@@ -15,6 +15,8 @@ const afterCloseMs = 5 * 60_000;
 const savePeriodMs = 5000;
 
 export type PracticeWorldState = {
+  /** One run of the simulated broker. */
+  readonly run: string;
   readonly venueMs: number;
   readonly wallMs: number;
   readonly speed: number;
@@ -51,6 +53,7 @@ export async function startPracticeWorld(options: PracticeWorldOptions): Promise
 class RunningWorld implements PracticeWorld {
   readonly market: PracticeMarket;
   readonly tws: TwsSimulator;
+  readonly #run: string;
   readonly #clock: VirtualClock;
   readonly #options: PracticeWorldOptions;
   readonly #wall: WallTime;
@@ -65,6 +68,7 @@ class RunningWorld implements PracticeWorld {
 
   constructor(options: PracticeWorldOptions, parts: WorldParts, file: WorldFile | null) {
     this.#options = options;
+    this.#run = parts.run;
     this.#clock = parts.clock;
     this.market = parts.market;
     this.tws = parts.tws;
@@ -77,6 +81,7 @@ class RunningWorld implements PracticeWorld {
 
   state(): PracticeWorldState {
     return {
+      run: this.#run,
       venueMs: this.#clock.now(),
       wallMs: this.#wall.wallMs(),
       speed: this.#clock.speed,
@@ -99,7 +104,7 @@ class RunningWorld implements PracticeWorld {
   }
 
   nextDay(): void {
-    const next = startAfter(this.market.tradingDate, null);
+    const next = nextMorning(this.market.tradingDate);
     this.#cancelEnd();
     this.market.suspend();
     this.#clock.setSpeed(0);
@@ -146,8 +151,8 @@ class RunningWorld implements PracticeWorld {
   #save(): void {
     const file = this.#file;
     if (!file) return;
-    const { seed, tradingDate, venueMs } = this.state();
-    const saved: SavedWorld = { version: 1, seed, tradingDate, venueMs, tws: this.tws.exportState() };
+    const { run, seed, tradingDate, venueMs } = this.state();
+    const saved: SavedWorld = { version: 1, run, seed, tradingDate, venueMs, tws: this.tws.exportState() };
     this.#saving = this.#saving
       .then(() => file.save(saved))
       .then(

@@ -83,7 +83,7 @@ export async function createHost(options: HostOptions): Promise<Outcome<Host, 'u
 
   const init = (process: ProcessName): InitMessage => ({
     type: 'init', process, version: options.version, mode, settings: settings.get(), clock: world.clock,
-    dataDirectory: directories.data, runDirectory: directories.run, tokens, broker: world.broker, killFile: killFile.present(),
+    dataDirectory: directories.data, runDirectory: directories.run, tokens, broker: world.broker, killFile: killFile.present(), marketRun: world.practice?.run ?? '',
   });
   const supervisor = new Supervisor({
     processes: processesOf(mode), spawn: options.spawn, init, nowMs: Date.now,

@@ -78,7 +78,7 @@ describe('supervisor', () => {
       },
       init: (process): InitMessage => ({
         type: 'init', process, version: '0', mode: 'practice', settings: settingsSchema.parse({}), clock: { venueMs: 0, wallMs: 0, speed: 1 },
-        dataDirectory: '', runDirectory: '', tokens: mintTokens(), broker: null, killFile: false,
+        dataDirectory: '', runDirectory: '', tokens: mintTokens(), broker: null, killFile: false, marketRun: '',
       }),
       nowMs: () => now,
       after: (delayMs, task) => {

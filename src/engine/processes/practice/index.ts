@@ -31,7 +31,7 @@ async function underHost(context: ProcessContext): Promise<RunningProcess> {
     const state = world.state();
     channel.send({
       type: 'practice-state', clock: { venueMs: state.venueMs, wallMs: state.wallMs, speed: state.speed },
-      practice: { seed: state.seed, tradingDate: state.tradingDate, twsPort: state.twsPort, speed: state.speed },
+      practice: { run: state.run, seed: state.seed, tradingDate: state.tradingDate, twsPort: state.twsPort, speed: state.speed },
     });
   };
   world.onClock(tell);

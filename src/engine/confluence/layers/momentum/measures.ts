@@ -1,13 +1,19 @@
 import type { Bar } from '../../../domain/bar.ts';
 import { regularSession, tradingDate } from '../../../domain/calendar.ts';
-import { atr } from '../../../quant/indicators/atr.ts';
-import { ema } from '../../../quant/indicators/ema.ts';
+import { averageTrueRange } from '../../../quant/indicators/average-true-range.ts';
+import type { BarColumns } from '../../../quant/indicators/bar-columns.ts';
+import { ema } from '../../../quant/indicators/moving-averages.ts';
 import { rsi } from '../../../quant/indicators/rsi.ts';
+import { anchoredVwap } from '../../../quant/indicators/vwap.ts';
 
 const fewestDays = 60;
 
-function column(bars: readonly Bar[], pick: (bar: Bar) => number): Float64Array {
-  return Float64Array.from(bars, pick);
+function columnsOf(bars: readonly Bar[]): BarColumns {
+  const column = (pick: (bar: Bar) => number): Float64Array => Float64Array.from(bars, pick);
+  return {
+    high: column((bar) => bar.high), low: column((bar) => bar.low), close: column((bar) => bar.close),
+    volume: column((bar) => bar.volume),
+  };
 }
 
 function lastOf(values: Float64Array): number | null {
@@ -25,11 +31,11 @@ export type DailyTrend = {
 /** Null with fewer than 60 daily bars or a flat history. */
 export function dailyTrend(bars: readonly Bar[]): DailyTrend | null {
   if (bars.length < fewestDays) return null;
-  const close = column(bars, (bar) => bar.close);
-  const range = lastOf(atr(column(bars, (bar) => bar.high), column(bars, (bar) => bar.low), close, 14));
-  const fast = lastOf(ema(close, 20));
-  const slow = lastOf(ema(close, 50));
-  const last = lastOf(close);
+  const columns = columnsOf(bars);
+  const range = lastOf(averageTrueRange(columns, 14));
+  const fast = lastOf(ema(columns.close, 20));
+  const slow = lastOf(ema(columns.close, 50));
+  const last = lastOf(columns.close);
   if (range === null || fast === null || slow === null || last === null || range <= 0 || last <= 0) return null;
   return { spreadInAtr: (fast - slow) / range, atrShare: range / last };
 }
@@ -41,14 +47,12 @@ export function intradayState(bars: readonly Bar[], price: number, nowMs: number
   const { openMs } = regularSession(tradingDate(nowMs));
   const today = bars.filter((bar) => bar.start >= openMs);
   if (today.length < 3) return null;
-  const volume = today.reduce((sum, bar) => sum + bar.volume, 0);
-  if (volume <= 0) return null;
-  const vwap = today.reduce((sum, bar) => sum + ((bar.high + bar.low + bar.close) / 3) * bar.volume, 0) / volume;
-  const close = column(bars, (bar) => bar.close);
-  const range = lastOf(atr(column(bars, (bar) => bar.high), column(bars, (bar) => bar.low), close, 14))
-    ?? today.reduce((sum, bar) => sum + (bar.high - bar.low), 0) / today.length;
+  const vwap = lastOf(anchoredVwap(columnsOf(today), 0).value);
+  if (vwap === null) return null;
+  const columns = columnsOf(bars);
+  const range = lastOf(averageTrueRange(columns, 14)) ?? today.reduce((sum, bar) => sum + (bar.high - bar.low), 0) / today.length;
   if (range <= 0) return null;
-  return { vwapDistanceInAtr: (price - vwap) / range, rsi: lastOf(rsi(close, 14)) };
+  return { vwapDistanceInAtr: (price - vwap) / range, rsi: lastOf(rsi(columns.close, 14)) };
 }
 
 /** Cumulative share of a day's volume by the fraction of the session gone: heavier at both ends. */
