@@ -121,6 +121,7 @@ describe('max pain', () => {
     rows[7] = { cp: -1, strike: 72.86, oi: 3 };
     expect(maxPain(chainOf(rows), [0, 1, 2, 3, 4, 5, 6, 7])).toEqual({ strike: 70.71, cost: 645 });
     expect(maxPain(chainOf(rows), [])).toBeNull();
+    expect(maxPain(chainOf(rows), [1, 2, 3])).toBeNull();
   });
 });
 

@@ -30,14 +30,14 @@ function levelsOf(chain: ExposureChain, rows: readonly number[]): readonly Level
 
 /**
  * The settlement among the listed strikes of one expiry's `rows` that pays holders least: sum of call OI max(K-k,0) and
- * put OI max(k-K,0); a tie gives the lower strike. Null without rows.
+ * put OI max(k-K,0); a tie gives the lower strike. Null without open interest: every strike would do.
  */
 export function maxPain(chain: ExposureChain, rows: readonly number[]): MaxPain | null {
   const levels = levelsOf(chain, rows);
   let putContracts = 0;
   let putPayout = 0;
   const first = levels[0];
-  if (first === undefined) return null;
+  if (first === undefined || levels.every(({ calls, puts }) => calls + puts === 0)) return null;
   for (const { scaled: strike, puts } of levels) {
     putContracts += puts;
     putPayout += puts * (strike - first.scaled);

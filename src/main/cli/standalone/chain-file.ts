@@ -1,0 +1,59 @@
+import type { BadRow } from './records.ts';
+
+export type ChainRow = {
+  /** `YYYY-MM-DD`, or the years to expiry as text when the file gives only those. */
+  readonly expiry: string;
+  readonly years: number;
+  readonly strike: number;
+  readonly cp: 1 | -1;
+  /** NaN = not known. */
+  readonly vol: number;
+  readonly openInterest: number;
+  readonly volume: number;
+};
+
+/** A chain as read from a file, whatever its format. */
+export type ChainFile = {
+  readonly format: string;
+  readonly spot: number;
+  readonly asOf: string;
+  readonly rows: readonly ChainRow[];
+  readonly badRows: readonly BadRow[];
+  readonly totalRows: number;
+  /** From the file itself, used unless given on the command line. */
+  readonly rate?: number;
+  readonly dividendYield?: number;
+  readonly multiplier?: number;
+};
+
+/** What the command line adds to a file. */
+export type ChainHints = { readonly spot: number | null; readonly asOf: string | null };
+
+export function isoDate(date: string): string {
+  return `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6, 8)}`;
+}
+
+/** Index options whose standard roots settle on the opening price; the weekly roots (SPXW, NDXP, RUTW) do not. */
+const amSettled = new Set(['SPX', 'NDX', 'RUT', 'VIX', 'DJX', 'XSP']);
+
+export type OptionSymbol = {
+  readonly root: string;
+  readonly expiry: string;
+  readonly cp: 1 | -1;
+  readonly strike: number;
+  readonly settlement: 'AM' | 'PM';
+};
+
+/** Root, expiry, side and strike from an OSI symbol such as `SPXW221212C04000000`; null when it is none. */
+export function optionSymbol(text: string): OptionSymbol | null {
+  const match = /^([A-Z]{1,6}) *(\d{6})([CP])(\d{8})$/.exec(text.trim());
+  if (!match) return null;
+  const [, root = '', date = '', side = '', strike = ''] = match;
+  return {
+    root,
+    expiry: `20${date}`,
+    cp: side === 'C' ? 1 : -1,
+    strike: Number(strike) / 1000,
+    settlement: amSettled.has(root) ? 'AM' : 'PM',
+  };
+}

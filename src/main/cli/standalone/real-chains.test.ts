@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadVectors, sharedPath } from '../../../../tests/vectors/shared-files.ts';
+import { runStandalone } from './run-standalone.ts';
+
+type Numbers = Record<string, number>;
+type RealChain = {
+  file: string;
+  S: number;
+  r: number;
+  q: number;
+  rows_in_file: number;
+  rows_live: number;
+  rows_with_greeks: number;
+  totals: Numbers;
+  gross: Numbers;
+  levels: Numbers & { zero_gamma_roots: number[] };
+  per_strike: { K: number; call_gex: number; put_gex: number }[];
+  per_expiry: { expiry: string; gex: number; max_pain: number }[];
+  pcr_oi: number;
+  profile: { x: number; gex: number }[];
+};
+
+/** Loose on purpose: tests read into the document the way a script would. */
+type Document = ReturnType<typeof JSON.parse>;
+
+async function gex(path: string, ...argv: readonly string[]): Promise<{ code: number; value: Document; err: string }> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const io = {
+    readFile: (name: string) => readFile(name),
+    stdout: (text: string) => void out.push(text),
+    stderr: (text: string) => void err.push(text),
+  };
+  const code = await runStandalone('gex', [path, '--json', ...argv], io);
+  return { code, value: JSON.parse(out.join('')) as unknown, err: err.join('\n') };
+}
+
+const vectors = loadVectors<{ chains: RealChain[] }>('dealer_exposure_real');
+
+describe.skipIf(vectors === null)('reference vectors of real SPX chains', () => {
+  test.each(vectors?.chains ?? [])('$file', async (vector) => {
+    const path = sharedPath(vector.file);
+    expect(path).not.toBeNull();
+    const { code, value } = await gex(path ?? '', '--rate', String(vector.r), '--yield', String(vector.q));
+    expect(code).toBe(0);
+    expect([value.rows, value.liveRows, value.rowsWithGreeks]).toEqual([
+      vector.rows_in_file,
+      vector.rows_live,
+      vector.rows_with_greeks,
+    ]);
+    const within = (actual: number, expected: number, gross: number) =>
+      expect(Math.abs(actual - expected)).toBeLessThanOrEqual(1e-10 * gross);
+    const names = { gex: 'gex', dex: 'dex', dex_dealer: 'dexDealer', vex: 'vex', cex: 'cex' };
+    for (const [theirs, ours] of Object.entries(names)) {
+      within(value.totals[ours], vector.totals[theirs] ?? 0, vector.gross[theirs] ?? 0);
+      within(value.gross[ours], vector.gross[theirs] ?? 0, vector.gross[theirs] ?? 0);
+    }
+    const gross = vector.gross['gex'] ?? 0;
+    expect(value.strikes.map(({ strike }: Numbers) => strike)).toEqual(vector.per_strike.map(({ K }) => K));
+    for (const [at, row] of vector.per_strike.entries()) {
+      within(value.strikes[at].callGex, row.call_gex, gross);
+      within(value.strikes[at].putGex, row.put_gex, gross);
+    }
+    expect(value.expiries.map(({ expiry, maxPain }: Document) => [expiry, maxPain])).toEqual(
+      vector.per_expiry.map(({ expiry, max_pain }) => [expiry, max_pain]),
+    );
+    for (const [at, row] of vector.per_expiry.entries()) within(value.expiries[at].gex, row.gex, gross);
+    const { levels } = vector;
+    expect(Math.abs(value.zeroGamma.level - (levels['zero_gamma'] ?? 0))).toBeLessThan(1e-6 * vector.S);
+    expect(value.zeroGamma.crossings).toHaveLength(levels.zero_gamma_roots.length);
+    expect(value.levels).toMatchObject({
+      callWall: levels['call_wall'],
+      putWall: levels['put_wall'],
+      maxAbsGammaStrike: levels['max_abs_gamma_strike'],
+      maxPositiveGammaStrike: levels['max_pos_gamma_strike'],
+      maxNegativeGammaStrike: levels['max_neg_gamma_strike'],
+    });
+    expect(value.putCallOpenInterest).toBeCloseTo(vector.pcr_oi, 12);
+  });
+});
+
+type Expectation = readonly [path: string, format: string, rows: number, spot: number];
+const recorded: readonly Expectation[] = [
+  ['data/options/cboe_quotedata/spx_quotedata_20221212.csv.gz', 'Cboe quote table', 2 * 9578, 3990.5601],
+  ['data/options/cboe_quotedata/ndx_quotedata_20221212.csv.gz', 'Cboe quote table', 2 * 9559, 11706.4395],
+  ['data/options/cboe_json/rut_quotedata_20230921.json.gz', 'Cboe delayed quotes', 6680, 1806.1193],
+  ['data/options/lean_universe/aapl_20140609.csv.gz', 'LEAN universe', 4360, 92.72],
+  ['data/options/spx_chain_2019/SPX_20190425.csv.gz', 'daily chain table', 13340, 2919.04],
+];
+
+describe('recorded chains of other formats', () => {
+  test.each(recorded)('%s', async (file, format, rows, spot) => {
+    const path = sharedPath(file);
+    if (path === null) return;
+    const { code, value, err } = await gex(path, '--rate', '0.04', '--yield', '0.015');
+    expect(code).toBe(0);
+    expect(value).toMatchObject({ format, rows, spot, badRows: [] });
+    expect(value.rowsWithGreeks).toBeGreaterThan(500);
+    expect(Math.abs(value.totals.gex)).toBeLessThanOrEqual(value.gross.gex);
+    expect(value.levels.callWall / spot).toBeGreaterThan(0.7);
+    expect(value.levels.callWall / spot).toBeLessThan(1.3);
+    expect(err).toContain('Interest rate 0.04');
+    console.log(
+      `${resolve(path).split('/').at(-1)}: gex ${(value.totals.gex / 1e6).toFixed(0)} $m, zero gamma ${value.zeroGamma.level}, call wall ${value.levels.callWall}, put wall ${value.levels.putWall}`,
+    );
+  });
+
+  test('a LEAN universe without its underlying asks for the price', async () => {
+    const path = sharedPath('data/options/lean_universe/spx_20151223.csv.gz');
+    if (path === null) return;
+    const io = { readFile: (name: string) => readFile(name), stdout: () => undefined, stderr: () => undefined };
+    expect(await runStandalone('gex', [path], io)).toBe(2);
+    expect(await runStandalone('gex', [path, '--spot', '2064'], io)).toBe(0);
+  });
+});
