@@ -176,3 +176,38 @@ test('a change keeps the id and permId, echoes, and loses its place in the queue
   await place(wire, { ...spyOrder, orderId: 1, type: 'MKT' });
   expect(wire.errors()).toEqual(['1|105', '1|329']);
 });
+
+test('immediate-or-cancel takes what there is; a short sale opens a short position', async () => {
+  const { client, simulator } = await openSimulator(onTestFinished);
+  const wire = await client();
+  await place(wire, { ...spyOrder, orderId: 1, limit: 600.02, quantity: 150, tif: 'IOC' });
+  await place(wire, { ...spyOrder, orderId: 2, action: 'SELL', limit: 600, quantity: 400, tif: 'IOC' });
+  expect(simulator.orders().map((order) => [order.status, order.filled])).toEqual([
+    ['Filled', 150],
+    ['Cancelled', 300],
+  ]);
+  expect(simulator.positions()).toMatchObject([{ quantity: -150 }]);
+});
+
+test('options settle in cash at their intrinsic value when they expire', async () => {
+  const { client, simulator, market, step } = await openSimulator(onTestFinished, {
+    startMs: Date.UTC(2026, 0, 9, 20, 30),
+  });
+  const wire = await client();
+  wire.send(61, 1);
+  await place(wire, { ...spyOrder, conId: 800_002, orderId: 1, type: 'MKT', quantity: 2 });
+  await place(wire, { ...spyOrder, conId: 800_007, orderId: 2, action: 'SELL', type: 'MKT', quantity: 1 });
+  market.trade(spy.id, { price: 601.5, size: 1, aggressor: 1 });
+  const cash = simulator.account().cash;
+  step(31 * 60_000);
+  await wire.settle();
+  // Two calls struck at 595 and one written put struck at 605.
+  expect(simulator.account().cash - cash).toBeCloseTo(2 * 650 - 350, 6);
+  expect(simulator.positions()).toEqual([]);
+  expect(
+    wire
+      .of('position')
+      .slice(-2)
+      .map((frame) => frame[14]),
+  ).toEqual(['0', '0']);
+});

@@ -5,13 +5,14 @@ import type { SeededRandom } from '../../seeded-random.ts';
 import { AccountLedger } from './account-ledger.ts';
 import { atEachTradingDate } from './day-roll.ts';
 import type { BrokerEvent, BrokerListener, BrokerState } from './broker-event.ts';
+import { afterEachClose, settleExpired } from './expiry.ts';
 import { bookFill, executionId } from './fill-booking.ts';
 import { MatchingEngine, type Fill } from './matching-engine.ts';
 import { OrderLifecycle, type Latency } from './order-lifecycle.ts';
 import { changeProblem, fundsProblem, intakeProblem, type Placement } from './order-intake.ts';
 import type { OrderProblem } from './order-policy.ts';
 import { OrderRegister } from './order-register.ts';
-import { isDone, isWorking, type SimExecution, type SimOrder } from './sim-order.ts';
+import { isDone, isWorking, newOrder, type SimExecution, type SimOrder } from './sim-order.ts';
 import { accountValues } from './valuation.ts';
 
 /** The broker behind the wire: accounts, orders, executions. Tells listeners what TWS would send, in that order. */
@@ -28,7 +29,7 @@ export class Brokerage {
   #nextExecution: number;
   #nextManualId: number;
   #rejectNext: OrderProblem | null = null;
-  readonly #stopRolling: () => void;
+  readonly #stops: readonly (() => void)[];
 
   constructor(options: {
     market: SimulatedMarket;
@@ -59,7 +60,11 @@ export class Brokerage {
       emit: (event) => this.#emit(event),
     });
     this.#startDay(tradingDate(this.market.clock.now()));
-    this.#stopRolling = atEachTradingDate(this.market.clock, (date) => this.#startDay(date));
+    const { clock } = this.market;
+    this.#stops = [
+      atEachTradingDate(clock, (date) => this.#startDay(date)),
+      afterEachClose(clock, (date) => this.#settle(date)),
+    ];
     for (const order of this.#register.working()) this.#lifecycle.resume(order);
   }
 
@@ -179,7 +184,7 @@ export class Brokerage {
   }
 
   close(): void {
-    this.#stopRolling();
+    for (const stop of this.#stops) stop();
     this.#lifecycle.close();
     this.#engine.close();
     this.#listeners.clear();
@@ -197,28 +202,17 @@ export class Brokerage {
     this.#executions = this.#executions.filter((execution) => tradingDate(execution.timeMs) === date);
   }
 
+  #settle(date: string): void {
+    for (const [account, ledger] of this.#ledgers) {
+      for (const instrument of settleExpired(this.market, ledger, date))
+        this.#emit({ kind: 'position', account, instrument });
+    }
+  }
+
   #create({ clientId, orderId, instrument, exchange, terms }: Placement): SimOrder {
-    const order: SimOrder = {
-      clientId,
-      orderId,
-      permId: this.#nextPermId,
-      instrument: instrument.id,
-      exchange,
-      terms,
-      status: 'Untransmitted',
-      filled: 0,
-      averagePrice: 0,
-      lastPrice: 0,
-      whyHeld: '',
-      reason: '',
-      commission: 0,
-      placedMs: this.market.clock.now(),
-      activeMs: null,
-      completedMs: null,
-      queueAhead: null,
-      triggered: false,
-      stopPrice: null,
-    };
+    const permId = this.#nextPermId;
+    const placedMs = this.market.clock.now();
+    const order = newOrder({ clientId, orderId, permId, instrument: instrument.id, exchange, terms, placedMs });
     this.#nextPermId += 1;
     this.#register.add(order);
     return order;

@@ -126,6 +126,7 @@ export class OrderLifecycle {
 
   /** After a restart: a working order goes on where it was. */
   resume(order: SimOrder): void {
+    if (!this.#parts.market.byId(order.instrument)) return this.finishCancel(order, 'the contract is no longer listed');
     if (order.status === 'PendingCancel') order.status = 'Submitted';
     this.#scheduleExpiry(order);
     if (order.whyHeld === 'child') return;

@@ -70,6 +70,27 @@ export type SimOrder = {
   stopPrice: number | null;
 };
 
+/** An order that nobody has sent on yet. */
+export function newOrder(
+  given: Pick<SimOrder, 'clientId' | 'orderId' | 'permId' | 'instrument' | 'exchange' | 'terms' | 'placedMs'>,
+): SimOrder {
+  return {
+    ...given,
+    status: 'Untransmitted',
+    filled: 0,
+    averagePrice: 0,
+    lastPrice: 0,
+    whyHeld: '',
+    reason: '',
+    commission: 0,
+    activeMs: null,
+    completedMs: null,
+    queueAhead: null,
+    triggered: false,
+    stopPrice: null,
+  };
+}
+
 export function isWorking(order: SimOrder): boolean {
   return order.status === 'PreSubmitted' || order.status === 'Submitted' || order.status === 'PendingCancel';
 }

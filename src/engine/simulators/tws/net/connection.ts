@@ -149,7 +149,12 @@ export class Connection {
   #startApi(fields: readonly string[]): void {
     const { world } = this.#options;
     const version = this.#version;
-    if (version === null || Number(fields[0]) !== requestIds.startApi || fields.length !== 4) {
+    if (
+      version === null ||
+      Number(fields[0]) !== requestIds.startApi ||
+      fields.length !== 4 ||
+      !/^-?\d+$/.test(fields[2] ?? '')
+    ) {
       world.statistics.protocolError(`connection ${this.number}: expected START_API, got ${fields.join('|')}`);
       return this.destroy();
     }

@@ -3,6 +3,7 @@ import { tickOption } from '../encode/market-data.ts';
 import type { RequestHandlers } from '../session/request-handler.ts';
 import { nothing } from '../session/request-handler.ts';
 import type { Session } from '../session/session.ts';
+import type { FieldReader } from '../wire/field-reader.ts';
 import { readContract, type ContractQuery } from '../wire/contract-query.ts';
 import { requestIds } from '../wire/message-ids.ts';
 
@@ -20,19 +21,26 @@ function calculate(session: Session, requestId: number, query: ContractQuery): v
   session.send(tickOption({ requestId, tick: customComputation, model, price: null, version: session.version }));
 }
 
+/** Some clients write the number of options before them. */
+function skipInputs(reader: FieldReader): void {
+  reader.skip(['given', 'underlyingPrice']);
+  if (reader.left > 1) reader.int('optionCount');
+  reader.text('options');
+}
+
 export const optionRequests: RequestHandlers = {
   [requestIds.impliedVolatility]: (session, reader) => {
     reader.int('version');
     const requestId = reader.int('requestId');
     const query = readContract(reader);
-    reader.skip(['optionPrice', 'underlyingPrice', 'options']);
+    skipInputs(reader);
     return () => calculate(session, requestId, query);
   },
   [requestIds.optionPrice]: (session, reader) => {
     reader.int('version');
     const requestId = reader.int('requestId');
     const query = readContract(reader);
-    reader.skip(['volatility', 'underlyingPrice', 'options']);
+    skipInputs(reader);
     return () => calculate(session, requestId, query);
   },
   [requestIds.cancelImpliedVolatility]: (_session, reader) => {

@@ -2,7 +2,7 @@ import { resolveContract } from '../contracts/find-contracts.ts';
 import { openOrder } from '../encode/orders.ts';
 import { previewOrder } from '../broker/buying-power.ts';
 import { marketProblem, termsProblem } from '../broker/order-policy.ts';
-import type { SimOrder } from '../broker/sim-order.ts';
+import { newOrder, type SimOrder } from '../broker/sim-order.ts';
 import type { RequestHandlers } from '../session/request-handler.ts';
 import type { Session } from '../session/session.ts';
 import { requestIds } from '../wire/message-ids.ts';
@@ -88,27 +88,18 @@ function preview(session: Session, request: OrderRequest, instrument: SimInstrum
   if (!ledger) return session.error(orderId, 435, 'You must specify an account.');
   const problem = termsProblem(terms, instrument) ?? marketProblem(market, terms, instrument);
   if (problem) return session.error(orderId, problem.code, problem.message);
-  const order: SimOrder = {
-    clientId: session.clientId,
+  const { exchange } = request.contract;
+  const { clientId } = session;
+  const placed = newOrder({
+    clientId,
     orderId,
     permId: 0,
     instrument: instrument.id,
-    exchange: request.contract.exchange,
+    exchange,
     terms,
-    status: 'PreSubmitted',
-    filled: 0,
-    averagePrice: 0,
-    lastPrice: 0,
-    whyHeld: '',
-    reason: '',
-    commission: 0,
     placedMs: market.clock.now(),
-    activeMs: null,
-    completedMs: null,
-    queueAhead: null,
-    triggered: false,
-    stopPrice: null,
-  };
+  });
+  const order: SimOrder = { ...placed, status: 'PreSubmitted' };
   const answer = previewOrder(market, ledger, instrument, terms);
   session.send(openOrder({ order, instrument, version: session.version, withCommission: false, preview: answer }));
 }

@@ -55,8 +55,12 @@ export class FieldReader {
     for (const name of names) this.text(name);
   }
 
+  /** Fields not read yet. */
+  get left(): number {
+    return this.#fields.length - this.#next;
+  }
+
   end(): void {
-    const left = this.#fields.length - this.#next;
-    if (left > 0) throw new LayoutFault(`${left} fields left over from number ${this.#next}`);
+    if (this.left > 0) throw new LayoutFault(`${this.left} fields left over from number ${this.#next}`);
   }
 }
