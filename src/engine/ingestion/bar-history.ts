@@ -46,7 +46,7 @@ export class BarHistory {
     this.#loading.add(series);
     const result = await this.#ask(series, wanted);
     this.#loading.delete(series);
-    if (result === 'changed') this.#loaded.set(series, wanted);
+    if (result === 'changed') this.#loaded.set(series, Math.max(wanted, this.#loaded.get(series) ?? 0));
     return result;
   }
 

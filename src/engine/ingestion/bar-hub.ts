@@ -1,4 +1,4 @@
-import { barIntervals, type BarInterval } from '../domain/bar.ts';
+import { barIntervals, barMs, type BarInterval } from '../domain/bar.ts';
 import type { InstrumentId } from '../domain/ids.ts';
 import type { Quote } from '../domain/quote.ts';
 import type { CancelTimer, Clock } from '../ports/clock.ts';
@@ -15,7 +15,7 @@ export type BarHubOptions = {
   readonly marketData: Pick<MarketData, 'history'>;
   readonly book: InstrumentBook;
   readonly store: MarketStore;
-  readonly clock: Pick<Clock, 'now' | 'after'>;
+  readonly clock: Pick<Clock, 'now' | 'after' | 'speed'>;
   onGap(): void;
 };
 
@@ -34,6 +34,9 @@ type Tracked = {
 };
 
 const retryMs = 15_000;
+/** Bars asked for again around the seam, and how long after its bar has ended. */
+const seamBars = 3;
+const sealDelayMs = 4_000;
 /** 1s bars are kept in memory only: a month of them would be most of the store. */
 const stored: readonly BarInterval[] = ['5s', '1m', '5m', '1d'];
 
@@ -42,7 +45,7 @@ export class BarHub {
   readonly #options: BarHubOptions;
   readonly #tracked = new Map<InstrumentId, Tracked>();
   readonly #history: BarHistory;
-  readonly #retries = new Map<string, CancelTimer>();
+  readonly #timers = new Map<string, CancelTimer>();
 
   constructor(options: BarHubOptions) {
     this.#options = options;
@@ -87,8 +90,11 @@ export class BarHub {
       tracked.flow.reset();
       for (const [interval, entry] of tracked.series) {
         if (entry.readers.size === 0) continue;
-        if (entry.bars.length > 0) this.#options.onGap();
-        this.#load(instrument, interval, Math.max(...[...entry.readers].map((reader) => reader.count)), true);
+        const { lastStart } = entry.bars;
+        if (lastStart !== null) this.#options.onGap();
+        const missed = lastStart === null ? Infinity : (this.#options.clock.now() - lastStart) / barMs[interval];
+        const most = Math.max(...[...entry.readers].map((reader) => reader.count));
+        this.#load(instrument, interval, Math.min(most, Math.ceil(missed) + seamBars), true);
       }
     }
   }
@@ -111,8 +117,8 @@ export class BarHub {
   }
 
   close(): void {
-    for (const cancel of this.#retries.values()) cancel();
-    this.#retries.clear();
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
   }
 
   #load(instrument: InstrumentId, interval: BarInterval, count: number, again = false): void {
@@ -121,21 +127,38 @@ export class BarHub {
       if (result === 'changed') {
         entry.unsavedFrom = -Infinity;
         for (const reader of entry.readers) reader.snapshotDue = true;
+        if (count > seamBars) this.#sealLater(instrument, interval);
       }
       if (result === 'failed' && entry.readers.size > 0) this.#retry(instrument, interval, count);
     });
   }
 
-  #retry(instrument: InstrumentId, interval: BarInterval, count: number): void {
-    const key = `${instrument} ${interval}`;
-    this.#retries.get(key)?.();
-    this.#retries.set(
+  /**
+   * The bar that was forming when history was asked for is known from two sides only; once it is finished the vendor
+   * has it whole.
+   */
+  #sealLater(instrument: InstrumentId, interval: BarInterval): void {
+    if (interval !== '1m' && interval !== '5m') return;
+    const { clock } = this.#options;
+    const leftMs = barMs[interval] - (clock.now() % barMs[interval]);
+    this.#plan(`seal ${instrument} ${interval}`, leftMs / Math.max(1, clock.speed) + sealDelayMs, () =>
+      this.#load(instrument, interval, seamBars, true),
+    );
+  }
+
+  #plan(key: string, delayMs: number, task: () => void): void {
+    this.#timers.get(key)?.();
+    this.#timers.set(
       key,
-      this.#options.clock.after(retryMs, () => {
-        this.#retries.delete(key);
-        this.#load(instrument, interval, count, true);
+      this.#options.clock.after(delayMs, () => {
+        this.#timers.delete(key);
+        task();
       }),
     );
+  }
+
+  #retry(instrument: InstrumentId, interval: BarInterval, count: number): void {
+    this.#plan(`${instrument} ${interval}`, retryMs, () => this.#load(instrument, interval, count, true));
   }
 
   #changed(entry: { readonly readers: Set<Reader>; unsavedFrom: number }, start: number | null): void {

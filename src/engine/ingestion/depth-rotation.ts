@@ -11,6 +11,8 @@ export type DepthRotationOptions = {
   readonly marketData: Pick<MarketData, 'depth'>;
   readonly book: InstrumentBook;
   readonly clock: Pick<Clock, 'monotonicMs'>;
+  /** Shortest time a book is shown while others wait. */
+  readonly dwellMs: number;
   onGap(): void;
 };
 
@@ -18,7 +20,6 @@ type Wanted = { count: number; levels: number; line: Subscription | null; since:
 
 /** Market depth requests of an account with 100 lines. */
 const slots = 3;
-const dwellMs = 5_000;
 
 /** Three books at a time; when more are wanted, the one shown longest gives way to the one waiting longest. */
 export class DepthRotation {
@@ -71,7 +72,7 @@ export class DepthRotation {
     const shown = [...this.#wanted.values()].filter((wanted) => wanted.line || wanted.opening);
     if (shown.length < slots) return true;
     const now = this.#options.clock.monotonicMs();
-    const oldest = shown.filter((wanted) => wanted.line && now - wanted.since >= dwellMs);
+    const oldest = shown.filter((wanted) => wanted.line && now - wanted.since >= this.#options.dwellMs);
     const [leaving] = oldest.sort((a, b) => a.since - b.since);
     if (!leaving) return false;
     leaving.line?.close();

@@ -13,6 +13,7 @@ import { ChainRotation } from './chain-rotation.ts';
 import { DepthRotation } from './depth-rotation.ts';
 import { FeedHealth } from './feed-health.ts';
 import type { Ingestion, IngestionSettings } from './ingestion-types.ts';
+import { ingestionTimings, type IngestionTimings } from './ingestion-timings.ts';
 import { InstrumentBook } from './instrument-book.ts';
 import { idOfTicker } from './instrument-query.ts';
 import { LatencySamples } from './latency-samples.ts';
@@ -29,18 +30,9 @@ export type IngestionDeps = {
   readonly settings: IngestionSettings;
   readonly clock: Clock;
   readonly log: Log;
+  readonly timings?: Partial<IngestionTimings>;
 };
 
-/** Real ms between two passes. */
-const pace = {
-  quotes: 50,
-  batches: 100,
-  rotation: 50,
-  seconds: 1_000,
-  save: 2_000,
-  saveQuotes: 30_000,
-  prune: 3_600_000,
-};
 /** Indices without options of their own that could be rotated over. */
 const withoutChain = new Set<Ticker>(['VIX', 'VIX3M', 'VIX9D', 'VIX6M', 'VVIX', 'SKEW']);
 
@@ -48,6 +40,7 @@ const withoutChain = new Set<Ticker>(['VIX', 'VIX3M', 'VIX9D', 'VIX6M', 'VVIX', 
 export function createIngestion(deps: IngestionDeps): Ingestion {
   const { marketData, optionData, store, clock } = deps;
   const log = deps.log.child('ingestion');
+  const pace = { ...ingestionTimings, ...deps.timings };
   let settings = deps.settings;
   const book = new InstrumentBook(marketData);
   const watchlist = new Watchlist(book);
@@ -63,13 +56,14 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
   });
   const onGap = (): void => void (health.gaps += 1);
   const bars = new BarHub({ marketData, book, store, clock, onGap });
-  const depth = new DepthRotation({ marketData, book, clock, onGap });
+  const depth = new DepthRotation({ marketData, book, clock, dwellMs: pace.depthDwellMs, onGap });
   const tape = new TapeHub({ marketData, book, quoteOf: (id) => board.quotes.get(id) });
   const board: QuoteBoard = new QuoteBoard({
     marketData,
     book,
     clock,
     lines: () => settings.marketDataLines,
+    lingerMs: pace.lingerMs,
     onQuote: (quote) => {
       bars.onQuote(quote);
       tape.onQuote(quote);
@@ -143,22 +137,22 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
       for (const quote of store.quotes()) board.quotes.set(quote);
       apply(settings);
       stops.push(
-        clock.every(pace.quotes, flushQuotes),
-        clock.every(pace.batches, () => {
+        clock.every(pace.quotesMs, flushQuotes),
+        clock.every(pace.batchesMs, () => {
           bars.flush();
           tape.flush();
         }),
-        clock.every(pace.rotation, () => chains.step()),
-        clock.every(pace.seconds, () => {
+        clock.every(pace.rotationMs, () => chains.step()),
+        clock.every(pace.housekeepingMs, () => {
           depth.turn();
           tape.turn();
           chains.publish();
           volatility.step();
           health.measure();
         }),
-        clock.every(pace.save, () => keeper.save()),
-        clock.every(pace.saveQuotes, () => keeper.saveQuotes()),
-        clock.every(pace.prune, () => keeper.prune()),
+        clock.every(pace.saveMs, () => keeper.save()),
+        clock.every(pace.saveQuotesMs, () => keeper.saveQuotes()),
+        clock.every(pace.pruneMs, () => keeper.prune()),
       );
       keeper.prune();
       health.measure();

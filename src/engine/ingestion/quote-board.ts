@@ -15,6 +15,7 @@ export type QuoteBoardOptions = {
   readonly book: InstrumentBook;
   readonly clock: Pick<Clock, 'after' | 'monotonicMs'>;
   readonly lines: () => number;
+  readonly lingerMs: number;
   /** Every quote as it arrives, before conflation: bars are built from these. */
   onQuote(quote: Quote): void;
   onStats(id: InstrumentId, stats: UnderlyingStats): void;
@@ -23,8 +24,6 @@ export type QuoteBoardOptions = {
 
 type Demand = { count: number; lastAsked: number };
 
-/** A window that closes and opens again, or another that takes over, does not cost a new line. */
-const lingerMs = 5_000;
 const retryMs = 15_000;
 
 /** One line for each instrument that anybody wants, within the account's lines. */
@@ -114,7 +113,7 @@ export class QuoteBoard {
     if (!demand) return;
     demand.count -= 1;
     if (demand.count > 0) return;
-    this.#options.clock.after(lingerMs, () => {
+    this.#options.clock.after(this.#options.lingerMs, () => {
       if (demand.count > 0 || this.#demand.get(id) !== demand) return;
       this.#demand.delete(id);
       this.refresh();

@@ -60,6 +60,11 @@ export class TapeHub {
     if (trade && trade.volume > 0) this.#print(tape, quote.instrument, { ...trade, size: trade.volume });
   }
 
+  /** Opens what could not be opened before; called once a second. */
+  turn(): void {
+    for (const [id, tape] of this.#tapes) if (!tape.line) this.#openExact(id, tape);
+  }
+
   flush(): void {
     for (const tape of this.#tapes.values()) for (const reader of tape.readers) send(tape, reader);
   }
@@ -92,14 +97,14 @@ export class TapeHub {
       if (!found.ok || tape.line || this.#tapes.get(id) !== tape) return;
       tape.line = this.#options.marketData.trades(found.value, {
         onTrade: (trade) => {
-          tape.exact = true;
           if (!trade.unreported)
             this.#print(tape, id, { timeMs: trade.eventTime, price: trade.price, size: trade.size });
         },
         onProblem: (failure) => {
-          if (failure) tape.exact = false;
+          tape.exact = failure === null;
         },
       });
+      tape.exact = true;
     });
   }
 
@@ -117,7 +122,7 @@ export class TapeHub {
     if (tape.readers.size > 0 || this.#tapes.get(id) !== tape) return;
     tape.line?.close();
     this.#tapes.delete(id);
-    for (const [other, waiting] of this.#tapes) if (!waiting.line) this.#openExact(other, waiting);
+    this.turn();
   }
 }
 

@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { shareLines } from './line-budget.ts';
+
+const ids = fc.uniqueArray(fc.stringMatching(/^[A-F]{1,3}\.STK$/), { maxLength: 120 });
+
+test('never more lines than the account has, demanded instruments first, rotation never starved', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 10, max: 1_000 }), ids, ids, (limit, underlyings, demanded) => {
+      const { granted, rotation } = shareLines({ limit, underlyings, demanded, rotating: true });
+      expect(granted.size + rotation).toBeLessThan(limit);
+      expect(rotation).toBeGreaterThanOrEqual(Math.min(4, limit - 2));
+      const refused = demanded.filter((id) => !granted.has(id));
+      const extra = underlyings.filter((id) => granted.has(id) && !demanded.includes(id));
+      expect(refused.length === 0 || extra.length === 0).toBe(true);
+    }),
+  );
+});
+
+test('what is watched and demanded costs one line', () => {
+  const { granted, rotation } = shareLines({
+    limit: 100,
+    underlyings: ['SPY.STK'],
+    demanded: ['SPY.STK'],
+    rotating: true,
+  });
+  expect([granted.size, rotation]).toEqual([1, 97]);
+});
