@@ -14,16 +14,27 @@ export type Positioning = {
   readonly wallStrength: number;
 };
 
+/** What positioning depends on besides the day's draw. */
+export type PositioningInputs = {
+  readonly spec: SymbolSpec;
+  readonly key: number;
+  readonly episode: EpisodePlan | null;
+  /** Previous close against the last weeks', in standard deviations: rising prices leave puts behind and gather calls. */
+  readonly trend: number;
+};
+
 /**
  * Positioning for a day. A true bullish episode finds calls dominant, support close below and room above; a true
  * bearish one the mirror image; a misleading one walks straight into the wall.
  */
-export function positioningOf(spec: SymbolSpec, key: number, episode: EpisodePlan | null): Positioning {
+export function positioningOf({ spec, key, episode, trend }: PositioningInputs): Positioning {
+  const tilt = 0.055 * Math.max(-2, Math.min(2, trend));
+  const drawn = uniform(combine(key, 3));
   const sd = usualDailySd(spec);
   const usual = {
     callWall: sd * (2.2 + 1.6 * uniform(combine(key, 1))),
     putWall: -sd * (2.6 + 1.8 * uniform(combine(key, 2))),
-    callShare: spec.options?.daily ? 0.38 + 0.08 * uniform(combine(key, 3)) : 0.5 + 0.14 * uniform(combine(key, 3)),
+    callShare: tilt + (spec.options?.daily ? 0.47 + 0.05 * drawn : 0.5 + 0.1 * drawn),
     wallStrength: 3,
   };
   if (!episode) return usual;

@@ -10,6 +10,14 @@ import { listedExpiries, listedStrikes, optionConId } from './option-listing.ts'
 import { combine, keyOf, normal } from './random.ts';
 import type { Underlying } from './underlyings.ts';
 
+export type BoardDay = {
+  readonly seed: number;
+  readonly date: string;
+  readonly previousClose: number;
+  /** See `PositioningInputs`. */
+  readonly trend: number;
+};
+
 /** One listed option with the facts that do not change in a day. */
 export type ListedOption = {
   readonly instrument: SimInstrument;
@@ -91,16 +99,17 @@ function draftExpiry(
   underlying: Underlying,
   symbolIndex: number,
   listed: ListedExpiry,
-  day: { readonly seed: number; readonly date: string; readonly previousClose: number },
+  day: BoardDay,
 ): readonly Draft[] {
   const { spec } = underlying;
   const days = Math.round((dateUtc(listed.expiry) - dateUtc(day.date)) / 86_400_000);
   const key = keyOf(day.seed, 'interest', spec.symbol, Number(listed.expiry), listed.settlement);
-  const positioning = positioningOf(
+  const positioning = positioningOf({
     spec,
-    keyOf(day.seed, 'walls', spec.symbol, Number(day.date)),
-    episodeOf(day.seed, day.date, spec.symbol),
-  );
+    key: keyOf(day.seed, 'walls', spec.symbol, Number(day.date)),
+    episode: episodeOf(day.seed, day.date, spec.symbol),
+    trend: day.trend,
+  });
   const share = expiryWeight(listed.expiry, days) * (listed.settlement === 'AM' ? 0.8 : 1);
   return listedStrikes(spec, day.previousClose, days).flatMap((strike) =>
     (['C', 'P'] as const).map((right) => {
@@ -126,11 +135,7 @@ function draftExpiry(
   );
 }
 
-export function createOptionBoard(
-  underlying: Underlying,
-  symbolIndex: number,
-  day: { readonly seed: number; readonly date: string; readonly previousClose: number },
-): OptionBoard {
+export function createOptionBoard(underlying: Underlying, symbolIndex: number, day: BoardDay): OptionBoard {
   const { spec } = underlying;
   const drafts = spec.options
     ? listedExpiries(spec, day.date).flatMap((listed) => draftExpiry(underlying, symbolIndex, listed, day))

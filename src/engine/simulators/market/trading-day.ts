@@ -2,7 +2,7 @@ import { invariant } from '../../domain/outcome.ts';
 import type { SimPrint } from '../simulated-market.ts';
 import { createBoundedCache } from './bounded-cache.ts';
 import type { EpisodePlan } from './episode-plan.ts';
-import { episodeOf } from './episode-plan.ts';
+import { episodeOf, usualDailySd } from './episode-plan.ts';
 import type { FactorWorld } from './factor-world.ts';
 import type { ListedOption, OptionBoard } from './option-board.ts';
 import { createOptionBoard } from './option-board.ts';
@@ -41,6 +41,14 @@ export type TradingDay = {
   optionExecutions(id: string): SimPrint[];
 };
 
+const trendDays = 15;
+
+function recentTrend({ line, spec }: Underlying, index: number): number {
+  let sum = 0;
+  for (let back = 0; back < trendDays; back += 1) sum += Math.log(line.previousClose(Math.max(1, index - back)));
+  return (Math.log(line.previousClose(index)) - sum / trendDays) / (usualDailySd(spec) * Math.sqrt(trendDays / 3));
+}
+
 export function createTradingDay(world: FactorWorld, date: string): TradingDay {
   const index = tradingDayIndex(date);
   invariant(index > 0, `practice days start after 20240102 and are trading days, not ${date}`);
@@ -74,6 +82,7 @@ export function createTradingDay(world: FactorWorld, date: string): TradingDay {
       seed: world.seed,
       date,
       previousClose: underlying.line.previousClose(index),
+      trend: recentTrend(underlying, index),
     });
     boards.set(symbol, made);
     return made;
