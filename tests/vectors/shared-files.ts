@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 
 const root = resolve(import.meta.dirname, '../../../shared');
 
@@ -16,9 +15,4 @@ export function sharedPath(path: string): string | null {
 export function loadVectors<Shape>(id: string): Shape | null {
   const path = sharedPath(`quant/vectors/${id}.json`);
   return path === null ? null : (JSON.parse(readFileSync(path, 'utf8')) as Shape);
-}
-
-export function readMaybeGzip(path: string): string {
-  const bytes = readFileSync(path);
-  return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
 }

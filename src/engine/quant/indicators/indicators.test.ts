@@ -40,6 +40,7 @@ describe('moving averages by hand', () => {
     expectClose(result.macd, [none, none, none, 7 / 6, 79 / 36]);
     expectClose(result.signal, [none, none, none, 11 / 12, 11 / 12 + (2 / 3) * (79 / 36 - 11 / 12)]);
     expectClose(result.histogram, [none, none, none, 1 / 4, (79 / 36 - 11 / 12) / 3]);
+    expect(macd(values, { fast: 3, slow: 2, signal: 2 })).toEqual(result);
   });
 });
 

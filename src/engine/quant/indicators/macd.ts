@@ -10,7 +10,9 @@ export function macd(
   close: Float64Array,
   periods: { readonly fast: number; readonly slow: number; readonly signal: number },
 ): Macd {
-  const { fast, slow, signal } = periods;
+  const { signal } = periods;
+  const fast = Math.min(periods.fast, periods.slow);
+  const slow = Math.max(periods.fast, periods.slow);
   const size = close.length;
   const first = slow - 1;
   const fastLine = ema(close, fast, first);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { chainGreeks } from './chain-greeks.ts';
 import { erfc, erfcx } from './error-function.ts';
 import { impliedDividendYield, impliedForward } from './forward.ts';
-import { normalCdf } from './normal.ts';
+import { normalCdf, normalPdf } from './normal.ts';
 import { allocateGreeks, allocateOptions, greekNames } from './option-columns.ts';
 import { black76Greeks, bsmGreeks } from './option-greeks.ts';
 
@@ -12,6 +12,8 @@ const hull = { cp: 1, spot: 42, strike: 40, years: 0.5, vol: 0.2, rate: 0.1, div
 describe('the normal distribution', () => {
   test('matches printed values, also far in the tail', () => {
     expect(normalCdf(0)).toBe(0.5);
+    expect(normalPdf(0) * Math.sqrt(2 * Math.PI)).toBeCloseTo(1, 15);
+    expect(normalPdf(-1)).toBeCloseTo(0.24197072451914337, 15);
     expect(normalCdf(1.959963984540054)).toBeCloseTo(0.975, 15);
     expect(Math.abs(normalCdf(-10) / 7.619853024160527e-24 - 1)).toBeLessThan(1e-13);
     expect(Math.abs(normalCdf(-37) / 5.725571222524577e-300 - 1)).toBeLessThan(1e-12);
