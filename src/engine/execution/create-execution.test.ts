@@ -240,7 +240,7 @@ describe('UNKNOWN', () => {
     expect(await h.execution.submit(order)).toMatchObject({ outcome: 'unknown' });
     h.broker.connect();
     await h.clock.advance(20_000);
-    expect([`${order.intent}`, `${order.intent}:t`, `${order.intent}:s`].map((id) => stateOf(h, id))).toEqual([
+    expect([order.intent, `${order.intent}:t`, `${order.intent}:s`].map((id) => stateOf(h, id))).toEqual([
       'cancelled',
       'cancelled',
       'cancelled',
@@ -593,7 +593,7 @@ describe('daily loss', () => {
     await h.restart();
     expect(await h.execution.submit(h.order())).toMatchObject({ outcome: 'denied', failure: { code: 'daily-loss' } });
     expect(await h.execution.submit(h.order({ side: 'SELL' }))).toMatchObject({ outcome: 'sent' });
-    await h.clock.advance(24 * 3_600_000);
+    await h.clock.jump(24 * 3_600_000);
     h.price(spy.id, 500);
     expect(await h.execution.submit(h.order())).toMatchObject({ outcome: 'sent' });
   });

@@ -54,7 +54,7 @@ export class ExecutionRows {
   readonly #shown = new Set<InstrumentId>();
   readonly #previewed = new Set<InstrumentId>();
   #wanted = '';
-  #gateText = '';
+  #gateState = '';
   #gateSince = 0;
   #cancelTimer: (() => void) | null = null;
 
@@ -130,9 +130,8 @@ export class ExecutionRows {
     const state = risk.state();
     const unknownOrders = ledger.orders().filter((order) => order.state === 'unknown').length;
     const row = gateRow(state, { oneClickArmed: arming.oneClick, unknownOrders, since: this.#gateSince });
-    const text = `${row.state} ${row.reason}`;
-    if (text !== this.#gateText) this.#gateSince = clock.now();
-    this.#gateText = text;
+    if (row.state !== this.#gateState) this.#gateSince = clock.now();
+    this.#gateState = row.state;
     this.gate.set({ ...row, since: this.#gateSince });
     for (const limit of limitRows(state)) this.limits.set(limit);
   }

@@ -23,6 +23,8 @@ export type ReconcilerDeps = {
 
 const retryMs = [1_000, 2_000, 4_000, 8_000, 15_000] as const;
 const lookAgainMs = 6_000;
+/** Even when nothing seems wrong both sides are compared this often: a lost message leaves no trace of its own. */
+const patrolMs = 60_000;
 /** Several doubts of the same moment are settled by one question. */
 const gatherMs = 200;
 
@@ -31,7 +33,7 @@ export class Reconciler {
   readonly #deps: ReconcilerDeps;
   readonly #subscription: Subscription;
   #cancelTimer: CancelTimer = () => undefined;
-  #timerArmed = false;
+  #dueMs = Number.POSITIVE_INFINITY;
   #running: Promise<Reconciliation> | null = null;
   #again = false;
   #failures = 0;
@@ -117,7 +119,7 @@ export class Reconciler {
     }
     gate.open(found);
     log.info('reconciled', { found });
-    if (this.#deps.unsettled()) this.#schedule(lookAgainMs);
+    this.#schedule(this.#deps.unsettled() ? lookAgainMs : patrolMs);
     return { accepted: true, message: found };
   }
 
@@ -137,18 +139,21 @@ export class Reconciler {
     return { accepted: false, message };
   }
 
+  /** The sooner of two wishes wins. */
   #schedule(delayMs: number): void {
-    if (this.#timerArmed && delayMs !== gatherMs) return;
+    const { clock } = this.#deps;
+    const dueMs = clock.monotonicMs() + delayMs;
+    if (dueMs >= this.#dueMs) return;
     this.#cancel();
-    this.#timerArmed = true;
-    this.#cancelTimer = this.#deps.clock.after(delayMs, () => {
-      this.#timerArmed = false;
+    this.#dueMs = dueMs;
+    this.#cancelTimer = clock.after(delayMs, () => {
+      this.#dueMs = Number.POSITIVE_INFINITY;
       if (this.#ready && !this.#closed) void this.#run();
     });
   }
 
   #cancel(): void {
     this.#cancelTimer();
-    this.#timerArmed = false;
+    this.#dueMs = Number.POSITIVE_INFINITY;
   }
 }
