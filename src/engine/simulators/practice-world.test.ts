@@ -90,6 +90,19 @@ describe('practice world', () => {
     expect(world.market.quote('NVDA.STK')?.open).not.toBeNull();
   });
 
+  it('keeps subscriptions over the night without playing the hours between', async () => {
+    const world = await start();
+    const times: number[] = [];
+    world.market.onQuote('SPY.STK', (quote) => times.push(quote.timeMs));
+    world.step(10_000);
+    const before = times.length;
+    world.nextDay();
+    expect(times.length).toBe(before);
+    world.step(10_000);
+    expect(times.length).toBeGreaterThan(before);
+    expect(times.slice(before).every((timeMs) => timeMs >= at('20261006', 9, 45))).toBe(true);
+  });
+
   it('begins the next trading day when it stopped after the close', async () => {
     const first = await start();
     first.step(24 * 3_600_000);

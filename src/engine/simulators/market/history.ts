@@ -45,7 +45,7 @@ function datesIn(request: HistoryRequest, lastDate: string): readonly string[] {
 }
 
 export function createHistory(): History {
-  const pastTapes = createBoundedCache<SessionTape>(36);
+  const pastTapes = createBoundedCache<SessionTape>(12);
 
   function tapeOf(day: TradingDay, underlying: Underlying, date: string): SessionTape {
     if (date === day.date) return day.tape(underlying);
