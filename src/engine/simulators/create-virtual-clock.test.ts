@@ -120,6 +120,27 @@ test('a task that stops the clock stops it there, even when the wake-up came lat
   clock.close();
 });
 
+test('work takes no venue time away, and too much work slows the venue instead of freezing it', () => {
+  const wall = handTurnedWall();
+  const clock = createVirtualClock({ startMs: 0, speed: 10, wall });
+  const seen: number[] = [];
+  clock.schedule(100, () => wall.turn(5));
+  for (let at = 1_000; at < 1_010; at += 1) {
+    clock.schedule(at, () => {
+      seen.push(at);
+      wall.turn(8);
+    });
+  }
+  wall.turn(20);
+  expect(clock.now()).toBe(200);
+  wall.turn(81);
+  expect(seen.length).toBeLessThan(10);
+  wall.turn(100);
+  expect(seen).toHaveLength(10);
+  expect(clock.now()).toBeLessThan(2_000);
+  clock.close();
+});
+
 test('a late wake-up never lets the clock pass a task that has not run', () => {
   const wall = handTurnedWall();
   const late: (() => void)[] = [];

@@ -7,6 +7,8 @@ type ChangeListener = Parameters<VirtualClock['onChange']>[0];
 
 /** Longest real wait between two catch-ups, so that `now()` read by listeners never lags far behind. */
 const maxPaceMs = 25;
+/** Longest real stretch of running tasks before the event loop gets its turn. */
+const maxWorkMs = 20;
 
 /**
  * Venue time starting at `startMs`. With `speed` > 0 it follows real time at that rate: tasks run when their real
@@ -67,7 +69,8 @@ class PacedClock implements VirtualClock {
 
   advanceTo(toMs: number): void {
     if (this.#closed || toMs < this.now()) return;
-    this.#run(toMs, false);
+    if (!this.#runDue(toMs, () => true)) return;
+    this.#anchor(this.#venueMs);
     this.#tell();
     this.#pace();
   }
@@ -103,21 +106,38 @@ class PacedClock implements VirtualClock {
     this.#anchorMs = this.#wall.monotonicMs();
   }
 
-  /** A paced run ends where a task stopped the clock; a step goes on to its end. */
-  #run(toMs: number, isPaced: boolean): void {
+  /** Runs what is due; false when a task closed the clock. */
+  #runDue(toMs: number, goesOn: () => boolean): boolean {
     invariant(!this.#running, 'the clock cannot be advanced from inside one of its tasks');
     this.#running = true;
     try {
-      for (let task = this.#tasks.takeDue(toMs); task !== null; task = this.#tasks.takeDue(toMs)) {
+      while (goesOn()) {
+        const task = this.#tasks.takeDue(toMs);
+        if (task === null) {
+          this.#venueMs = Math.max(this.#venueMs, toMs);
+          break;
+        }
         this.#venueMs = Math.max(this.#venueMs, task.atMs);
         task.run();
-        if (this.#closed) return;
-        if (isPaced && this.#speed === 0) return this.#anchor(this.#venueMs);
+        if (this.#closed) return false;
       }
     } finally {
       this.#running = false;
     }
-    this.#anchor(Math.max(this.#venueMs, toMs));
+    return true;
+  }
+
+  /**
+   * Catches up with real time. Ends early where a task stopped the clock, and after a while of work: a machine too slow
+   * for the wanted speed gets a slower venue, never a frozen event loop.
+   */
+  #catchUp(): void {
+    const startedMs = this.#wall.monotonicMs();
+    const toMs = this.#reached();
+    const inTime = (): boolean => this.#speed > 0 && this.#wall.monotonicMs() - startedMs < maxWorkMs;
+    if (!this.#runDue(toMs, inTime)) return;
+    // Only when everything due has run does the work itself count as time gone by.
+    this.#anchorMs = this.#venueMs >= toMs && this.#speed > 0 ? startedMs : this.#wall.monotonicMs();
   }
 
   #pace(): void {
@@ -128,7 +148,7 @@ class PacedClock implements VirtualClock {
     const waitMs = next === null ? maxPaceMs : (next - this.#reached()) / this.#speed;
     this.#cancelPace = this.#wall.after(Math.min(maxPaceMs, Math.max(0, waitMs)), () => {
       if (this.#closed) return;
-      this.#run(this.#reached(), true);
+      this.#catchUp();
       this.#pace();
     });
   }

@@ -10,11 +10,20 @@ export function wireZone(timeZoneId: string): string {
   return timeZoneId === 'America/Chicago' ? 'US/Central' : timeZoneId;
 }
 
+/** The text is the same for thousands of options of a chain. */
+const knownHours = new Map<string, string>();
+
 /** `20250521:0930-20250521:1600;20250524:CLOSED`, local to the exchange, from today on. */
 export function hoursText(instrument: SimInstrument, fromDate: string, liquid: boolean): string {
+  const key = `${instrument.secType} ${fromDate} ${liquid}`;
+  const known = knownHours.get(key);
+  if (known !== undefined) return known;
   const days: string[] = [];
   for (let day = 0; day < shownDays; day += 1) days.push(dayHours(instrument, addDays(fromDate, day), liquid));
-  return days.join(';');
+  const text = days.join(';');
+  if (knownHours.size > 100) knownHours.clear();
+  knownHours.set(key, text);
+  return text;
 }
 
 function dayHours(instrument: SimInstrument, date: string, liquid: boolean): string {

@@ -102,6 +102,7 @@ export class Connection {
   #close(): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#rate.close();
     this.#session?.closeSubscriptions();
     this.#options.closed(this);
   }
