@@ -22,7 +22,6 @@ export const clientIdInUse = 326;
 export const competingSession = 10_197;
 export const depthReset = 317;
 export const depthHalted = 316;
-export const socketPortChanged = 1300;
 
 /** Harmless for a subscription: it goes on as if nothing had been said. */
 const information = new Set([300, 366, 399, 2152, 10_167, 2174, 2176]);

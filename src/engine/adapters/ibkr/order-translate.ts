@@ -4,11 +4,11 @@ import type { BrokerCode, BrokerOrder, BrokerOrderReport, BrokerOrderStatus } fr
 import { instrumentOfContract } from './instrument-translate.ts';
 import { plainText, shownText } from './plain-text.ts';
 
-/** Prices go out in plain decimals: JavaScript writes 0.0000001 as 1e-7, which TWS cannot read. */
+/** Prices go out as plain positive decimals: JavaScript writes 0.0000001 as 1e-7, which TWS cannot read. */
 function wirePrice(price: number | null): number | null {
   if (price === null || !Number.isFinite(price)) return null;
   const rounded = Math.round(price * 1e6) / 1e6;
-  return String(rounded).includes('e') ? null : rounded;
+  return rounded > 0 && !String(rounded).includes('e') ? rounded : null;
 }
 
 /** Reduce the others by what one member fills, one member at a time: no overfill of a bracket. */
@@ -33,7 +33,7 @@ function pricesOf(order: BrokerOrder): Priced | null {
         ? null
         : { orderType: 'STP LMT', fields: { auxPrice: stop, lmtPrice: limit } };
     case 'TRAIL':
-      return trail === null || trail <= 0
+      return trail === null
         ? null
         : { orderType: 'TRAIL', fields: { auxPrice: trail, ...(stop === null ? {} : { trailStopPrice: stop }) } };
     case 'ADAPTIVE':

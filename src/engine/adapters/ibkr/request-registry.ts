@@ -1,4 +1,4 @@
-import type { EventName, IBApi } from '@stoqey/ib';
+import { EventName, type IBApi } from '@stoqey/ib';
 import { fail, ok, type Failure, type Outcome } from '../../domain/outcome.ts';
 import type { CancelTimer, Clock } from '../../ports/clock.ts';
 import type { MarketDataCode } from '../../ports/market-data.ts';
@@ -19,6 +19,15 @@ export type RequestSpec<Value> = {
 };
 
 export type RequestRoute = Route & { event?(name: EventName, args: readonly unknown[]): void };
+
+/** Events of the package whose first argument is the id of a request. */
+export const answeredById = [
+  EventName.contractDetails,
+  EventName.contractDetailsEnd,
+  EventName.securityDefinitionOptionParameter,
+  EventName.securityDefinitionOptionParameterEnd,
+  EventName.symbolSamples,
+] as const;
 
 type Pending = { readonly route: RequestRoute; fail(failure: Failure<MarketDataCode>): void };
 

@@ -13,7 +13,7 @@ import { LineRegistry, type LineSpec, type LineWire } from './line-registry.ts';
 import { Listeners } from './listeners.ts';
 import { Liveness } from './liveness.ts';
 import { shownText } from './plain-text.ts';
-import { RequestRegistry, type RequestSpec } from './request-registry.ts';
+import { answeredById, RequestRegistry, type RequestSpec } from './request-registry.ts';
 import { sessionTimings, type SessionTimings } from './session-timings.ts';
 import { stuckAt, Wire, type SendOptions } from './wire.ts';
 
@@ -31,13 +31,6 @@ export type OrderErrorListener = (orderId: number, code: number, message: string
 
 /** Request ids live far above any order id: TWS reports errors of both under one number. */
 const firstRequestId = 1_000_000_000;
-const answeredById = [
-  EventName.contractDetails,
-  EventName.contractDetailsEnd,
-  EventName.securityDefinitionOptionParameter,
-  EventName.securityDefinitionOptionParameterEnd,
-  EventName.symbolSamples,
-] as const;
 
 /** Keeps one client id connected to one TWS: dials, watches, backs off, and restores subscriptions. */
 export class IbkrSession {
