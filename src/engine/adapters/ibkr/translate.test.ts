@@ -137,7 +137,7 @@ describe('orders', () => {
   });
 
   test('a permanent id of zero, or one JavaScript cannot hold, is none', () => {
-    expect([permIdOf(0), permIdOf(undefined), permIdOf(9_223_372_036_854_775_807), permIdOf(600_000_700)]).toEqual([
+    expect([permIdOf(0), permIdOf(undefined), permIdOf(Number('9223372036854775807')), permIdOf(600_000_700)]).toEqual([
       null,
       null,
       null,
