@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Log, LogFields } from '../../ports/log.ts';
 import { startPracticeWorld, type PracticeWorld } from '../../simulators/practice-world.ts';
-import { parseFaultScript } from './parse-fault-script.ts';
+import { parseFaultScript } from '../../simulators/tws/faults/parse-fault-script.ts';
 
 const usage = 'usage: quorum simulate [--seed S] [--speed X] [--tws-port N] [--faults SCRIPT.json] [--serve-version V] [--json]';
 
