@@ -8,5 +8,13 @@ type Props = ButtonHTMLAttributes<HTMLButtonElement> & {
 
 /** An icon-only button needs an `aria-label`. */
 export function Button({ tone = 'normal', iconOnly = false, className, ...rest }: Props) {
-  return <button type="button" className={className ? `button ${className}` : 'button'} data-tone={tone} data-icon-only={iconOnly} {...rest} />;
+  return (
+    <button
+      type="button"
+      className={className ? `button ${className}` : 'button'}
+      data-tone={tone}
+      data-icon-only={iconOnly}
+      {...rest}
+    />
+  );
 }

@@ -4,7 +4,13 @@ export const directionGlyph: Readonly<Record<Direction, string>> = { bullish: 'â
 export const directionClass: Readonly<Record<Direction, string>> = { bullish: 'up', bearish: 'down', neutral: 'faint' };
 
 /** Shape and colour together, so that neither alone carries the meaning. */
-export function DirectionMark({ direction, words = true }: { readonly direction: Direction; readonly words?: boolean }) {
+export function DirectionMark({
+  direction,
+  words = true,
+}: {
+  readonly direction: Direction;
+  readonly words?: boolean;
+}) {
   return (
     <span className={directionClass[direction]}>
       <span aria-hidden>{directionGlyph[direction]}</span>

@@ -5,7 +5,11 @@ import { clockTime, dayAndTime, expiryDate, instrumentName, minuteTime } from '.
 const instant = Date.UTC(2026, 10, 20, 15, 42, 17);
 
 test('times are New York times', () => {
-  expect([clockTime(instant), minuteTime(instant), dayAndTime(instant)]).toEqual(['10:42:17', '10:42', '20 Nov 10:42:17']);
+  expect([clockTime(instant), minuteTime(instant), dayAndTime(instant)]).toEqual([
+    '10:42:17',
+    '10:42',
+    '20 Nov 10:42:17',
+  ]);
   expect(clockTime(Date.UTC(2026, 6, 1, 15, 0, 0))).toBe('11:00:00');
 });
 

@@ -7,7 +7,8 @@ const made = new Map<string, Intl.NumberFormat>();
 
 function fixed(digits: number): Intl.NumberFormat {
   const key = `f${digits}`;
-  const known = made.get(key) ?? new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const known =
+    made.get(key) ?? new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
   made.set(key, known);
   return known;
 }
@@ -45,7 +46,12 @@ export function price(value: Maybe): string {
   return number(value, Math.abs(value) < 1 ? 4 : 2);
 }
 
-const scales: readonly (readonly [number, string])[] = [[1e12, 'T'], [1e9, 'B'], [1e6, 'M'], [1e3, 'K']];
+const scales: readonly (readonly [number, string])[] = [
+  [1e12, 'T'],
+  [1e9, 'B'],
+  [1e6, 'M'],
+  [1e3, 'K'],
+];
 
 /** `1.24B`, `980K`, `312`: three significant figures, for money and volumes. */
 export function compact(value: Maybe): string {

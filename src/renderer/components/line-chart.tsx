@@ -4,7 +4,12 @@ import { linearScale, niceTicks } from './scale.ts';
 import './line-chart.css';
 
 export type ChartPoint = { readonly x: number; readonly y: number };
-export type ChartLine = { readonly name: string; readonly points: readonly ChartPoint[]; readonly tone?: 'accent' | 'up' | 'down' | 'muted'; readonly dots?: boolean };
+export type ChartLine = {
+  readonly name: string;
+  readonly points: readonly ChartPoint[];
+  readonly tone?: 'accent' | 'up' | 'down' | 'muted';
+  readonly dots?: boolean;
+};
 type Mark = { readonly x: number; readonly label: string };
 
 type Props = {
@@ -30,42 +35,85 @@ function extent(values: readonly number[], withZero: boolean): readonly [number,
 }
 
 /** A quiet line chart for a few hundred points: smiles, term structures, profiles. */
-export function LineChart({ label, lines, marks = [], formatX, formatY, zeroLine = false, height = 200, domainX }: Props) {
+export function LineChart({
+  label,
+  lines,
+  marks = [],
+  formatX,
+  formatY,
+  zeroLine = false,
+  height = 200,
+  domainX,
+}: Props) {
   const { ref, width } = useSize<HTMLDivElement>();
   const titleId = useId();
   const points = lines.flatMap((line) => line.points);
   let body: ReactNode = null;
   if (width > 0 && points.length > 0) {
-    const [x0, x1] = domainX ?? extent(points.map(({ x }) => x), false);
-    const [y0, y1] = extent(points.map(({ y }) => y), zeroLine);
+    const [x0, x1] =
+      domainX ??
+      extent(
+        points.map(({ x }) => x),
+        false,
+      );
+    const [y0, y1] = extent(
+      points.map(({ y }) => y),
+      zeroLine,
+    );
     const x = linearScale([x0, x1], [margin.left, width - margin.right]);
     const y = linearScale([y0, y1], [height - margin.bottom, margin.top]);
     body = (
       <svg width={width} height={height} role="img" aria-labelledby={titleId} className="line-chart">
         <title id={titleId}>{label}</title>
-        {niceTicks(y0, y1, Math.max(2, Math.floor(height / 46))).map((tick) => (
+        {niceTicks(y0, y1, Math.max(3, Math.floor(height / 40))).map((tick) => (
           <g key={tick}>
-            <line x1={margin.left} x2={width - margin.right} y1={y(tick)} y2={y(tick)} className={tick === 0 && zeroLine ? 'zero' : 'grid'} />
-            <text x={margin.left - 6} y={y(tick) + 4} textAnchor="end">{formatY(tick)}</text>
+            <line
+              x1={margin.left}
+              x2={width - margin.right}
+              y1={y(tick)}
+              y2={y(tick)}
+              className={tick === 0 && zeroLine ? 'zero' : 'grid'}
+            />
+            <text x={margin.left - 6} y={y(tick) + 4} textAnchor="end">
+              {formatY(tick)}
+            </text>
           </g>
         ))}
         {niceTicks(x0, x1, Math.max(2, Math.floor(width / 90))).map((tick) => (
-          <text key={tick} x={x(tick)} y={height - 6} textAnchor="middle">{formatX(tick)}</text>
+          <text key={tick} x={x(tick)} y={height - 6} textAnchor="middle">
+            {formatX(tick)}
+          </text>
         ))}
-        {marks.filter((mark) => mark.x >= x0 && mark.x <= x1).map((mark, index) => (
-          <g key={mark.label} className="mark">
-            <line x1={x(mark.x)} x2={x(mark.x)} y1={margin.top} y2={height - margin.bottom} />
-            <text x={x(mark.x) + 4} y={margin.top + 9 + index * 13}>{mark.label}</text>
-          </g>
-        ))}
+        {marks
+          .filter((mark) => mark.x >= x0 && mark.x <= x1)
+          .map((mark, index) => (
+            <g key={mark.label} className="mark">
+              <line x1={x(mark.x)} x2={x(mark.x)} y1={margin.top} y2={height - margin.bottom} />
+              <text x={x(mark.x) + 4} y={margin.top + 9 + index * 13}>
+                {mark.label}
+              </text>
+            </g>
+          ))}
         {lines.map((line) => (
           <g key={line.name} className={`line ${line.tone ?? 'accent'}`}>
-            <polyline points={line.points.map((point) => `${x(point.x).toFixed(1)},${y(point.y).toFixed(1)}`).join(' ')} />
-            {line.dots ? line.points.map((point) => <circle key={point.x} cx={x(point.x)} cy={y(point.y)} r={2.5}><title>{`${formatX(point.x)}: ${formatY(point.y)}`}</title></circle>) : null}
+            <polyline
+              points={line.points.map((point) => `${x(point.x).toFixed(1)},${y(point.y).toFixed(1)}`).join(' ')}
+            />
+            {line.dots
+              ? line.points.map((point) => (
+                  <circle key={point.x} cx={x(point.x)} cy={y(point.y)} r={2.5}>
+                    <title>{`${formatX(point.x)}: ${formatY(point.y)}`}</title>
+                  </circle>
+                ))
+              : null}
           </g>
         ))}
       </svg>
     );
   }
-  return <div ref={ref} style={{ minHeight: height }}>{body}</div>;
+  return (
+    <div ref={ref} style={{ minHeight: height }}>
+      {body}
+    </div>
+  );
 }

@@ -1,6 +1,11 @@
 import { number } from './format.ts';
 
-type Props = { readonly label: string; readonly used: number | null; readonly width?: number; readonly warnAt?: number };
+type Props = {
+  readonly label: string;
+  readonly used: number | null;
+  readonly width?: number;
+  readonly warnAt?: number;
+};
 
 /** How much of a limit is used, 0..1; without a value the bar stays empty and says so. */
 export function Meter({ label, used, width, warnAt = 0.66 }: Props) {

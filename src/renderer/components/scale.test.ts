@@ -12,9 +12,17 @@ test('ticks are round and inside', () => {
   expect(niceTicks(-250, 480, 4)).toEqual([-200, 0, 200, 400]);
   expect(niceTicks(5, 5, 4)).toEqual([]);
   fc.assert(
-    fc.property(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.double({ min: 0.01, max: 1e6, noNaN: true }), fc.integer({ min: 1, max: 12 }), (low, span, count) => {
-      const ticks = niceTicks(low, low + span, count);
-      return ticks.length <= count + 1 && ticks.every((tick) => tick >= low - span * 1e-6 && tick <= low + span * (1 + 1e-6));
-    }),
+    fc.property(
+      fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+      fc.double({ min: 0.01, max: 1e6, noNaN: true }),
+      fc.integer({ min: 1, max: 12 }),
+      (low, span, count) => {
+        const ticks = niceTicks(low, low + span, count);
+        return (
+          ticks.length <= count + 1 &&
+          ticks.every((tick) => tick >= low - span * 1e-6 && tick <= low + span * (1 + 1e-6))
+        );
+      },
+    ),
   );
 });

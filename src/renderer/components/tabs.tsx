@@ -2,7 +2,12 @@ import type { KeyboardEvent } from 'react';
 import './tabs.css';
 
 type Tab<Id extends string> = { readonly id: Id; readonly title: string; readonly note?: string };
-type Props<Id extends string> = { readonly label: string; readonly tabs: readonly Tab<Id>[]; readonly current: Id; readonly onChange: (id: Id) => void };
+type Props<Id extends string> = {
+  readonly label: string;
+  readonly tabs: readonly Tab<Id>[];
+  readonly current: Id;
+  readonly onChange: (id: Id) => void;
+};
 
 /** Tab strip; the panel below carries `role="tabpanel"`. */
 export function Tabs<Id extends string>({ label, tabs, current, onChange }: Props<Id>) {
@@ -18,7 +23,15 @@ export function Tabs<Id extends string>({ label, tabs, current, onChange }: Prop
   return (
     <div className="tabs" role="tablist" aria-label={label} onKeyDown={move}>
       {tabs.map(({ id, title, note }) => (
-        <button key={id} type="button" role="tab" aria-selected={id === current} tabIndex={id === current ? 0 : -1} onClick={() => onChange(id)} data-testid={`tab-${id}`}>
+        <button
+          key={id}
+          type="button"
+          role="tab"
+          aria-selected={id === current}
+          tabIndex={id === current ? 0 : -1}
+          onClick={() => onChange(id)}
+          data-testid={`tab-${id}`}
+        >
           {title}
           {note === undefined ? null : <span className="faint">{note}</span>}
         </button>

@@ -31,7 +31,11 @@ export function App({ windows, route }: Props) {
       <StatusBar />
       <Banners />
       <main style={{ minHeight: 0, position: 'relative' }}>
-        {route.kind === 'workspace' ? <Workspace windows={windows} onTitle={onTitle} /> : <SingleWindow route={route} windows={windows} onTitle={onTitle} />}
+        {route.kind === 'workspace' ? (
+          <Workspace windows={windows} onTitle={onTitle} />
+        ) : (
+          <SingleWindow route={route} windows={windows} onTitle={onTitle} />
+        )}
       </main>
       {route.kind === 'workspace' && quiet ? <Checklist /> : null}
       <ToastList />

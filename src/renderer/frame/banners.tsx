@@ -8,14 +8,24 @@ import { clockTime } from '../components/format-time.ts';
 import { gateFeed, hostStatus, processes } from '../stores/feeds.ts';
 import { useLinkStatus } from '../stores/link-status.ts';
 import { useFeedItem, useFeedItems } from '../stores/use-feed.ts';
-import { useWorldNow } from '../stores/world-clock.ts';
+import { useWallNow } from '../stores/world-clock.ts';
 import { openDialog } from './dialogs.ts';
 import { reportAnswer } from './trading-commands.ts';
 
 /** A reconnect that takes less than this is not worth a line. */
 const graceMs = 1_500;
 
-function Banner({ tone, id, children, action }: { readonly tone: 'attention' | 'danger'; readonly id: string; readonly children: ReactNode; readonly action?: ReactNode }) {
+function Banner({
+  tone,
+  id,
+  children,
+  action,
+}: {
+  readonly tone: 'attention' | 'danger';
+  readonly id: string;
+  readonly children: ReactNode;
+  readonly action?: ReactNode;
+}) {
   return (
     <div className="banner" data-tone={tone} role={tone === 'danger' ? 'alert' : 'status'} data-testid={`banner-${id}`}>
       {id === 'links' ? <Unplug size={14} aria-hidden /> : <TriangleAlert size={14} aria-hidden />}
@@ -26,35 +36,52 @@ function Banner({ tone, id, children, action }: { readonly tone: 'attention' | '
 }
 
 function LinkBanner() {
-  useWorldNow();
+  const now = useWallNow();
   const all = Object.entries(useLinkStatus());
-  const lost = all.filter(([, status]) => status.lostSince !== null && Date.now() - status.lostSince > graceMs);
+  const lost = all.filter(([, status]) => status.lostSince !== null && now - status.lostSince > graceMs);
   const first = lost[0]?.[1];
   if (!first) return null;
   const names = lost.length === all.length ? 'the engine' : lost.map(([name]) => name).join(', ');
-  const since = Math.min(...lost.map(([, status]) => status.lostSince ?? Date.now()));
+  const since = Math.min(...lost.map(([, status]) => status.lostSince ?? now));
   return (
     <Banner tone="danger" id="links">
-      <strong>No link to {names} for {age(Date.now() - since)}.</strong> What is shown is from before. Orders at the broker stay as they are. {first.detail} (attempt {first.attempts})
+      <strong>
+        No link to {names} for {age(now - since)}.
+      </strong>{' '}
+      What is shown is from before. Orders at the broker stay as they are. {first.detail} (attempt {first.attempts})
     </Banner>
   );
 }
 
 function restart(process: ProcessState['process']): void {
-  void links().host.call.restartProcess({ process, kill: false }).then((answer) => reportAnswer(`Restart ${process}`, answer));
+  void links()
+    .host.call.restartProcess({ process, kill: false })
+    .then((answer) => reportAnswer(`Restart ${process}`, answer));
 }
 
 function ProcessBanners() {
-  const broken = [...useFeedItems(processes).values()].filter(({ state }) => state === 'restarting' || state === 'gave-up' || state === 'stopped');
+  const broken = [...useFeedItems(processes).values()].filter(
+    ({ state }) => state === 'restarting' || state === 'gave-up' || state === 'stopped',
+  );
   return broken.map((process) => (
     <Banner
       key={process.process}
       tone={process.state === 'restarting' ? 'attention' : 'danger'}
       id={`process-${process.process}`}
-      action={process.state === 'restarting' ? undefined : <Button onClick={() => restart(process.process)}>Restart {process.process}</Button>}
+      action={
+        process.state === 'restarting' ? undefined : (
+          <Button onClick={() => restart(process.process)}>Restart {process.process}</Button>
+        )
+      }
     >
       <strong>
-        {process.process} {process.state === 'restarting' ? 'is restarting' : process.state === 'gave-up' ? 'keeps failing and was left stopped' : 'is stopped'} since {clockTime(process.since)} ET.
+        {process.process}{' '}
+        {process.state === 'restarting'
+          ? 'is restarting'
+          : process.state === 'gave-up'
+            ? 'keeps failing and was left stopped'
+            : 'is stopped'}{' '}
+        since {clockTime(process.since)} ET.
       </strong>{' '}
       {process.lastExit} {process.restarts > 0 ? `Restarts: ${process.restarts}.` : ''}
     </Banner>
@@ -64,14 +91,27 @@ function ProcessBanners() {
 function GateBanner() {
   const gate = useFeedItem(gateFeed, 'gate');
   if (!gate || gate.state === 'active') return null;
-  const words = { closed: 'Orders are blocked', reducing: 'Only orders that reduce are let through', halted: 'Trading is halted' }[gate.state];
+  const words = {
+    closed: 'Orders are blocked',
+    reducing: 'Only orders that reduce are let through',
+    halted: 'Trading is halted',
+  }[gate.state];
   return (
     <Banner
       tone={gate.state === 'halted' ? 'danger' : 'attention'}
       id="gate"
-      action={gate.killed ? <Button onClick={() => openDialog('release')} data-testid="release-button">Release…</Button> : undefined}
+      action={
+        gate.killed ? (
+          <Button onClick={() => openDialog('release')} data-testid="release-button">
+            Release…
+          </Button>
+        ) : undefined
+      }
     >
-      <strong>{words} since {clockTime(gate.since)} ET.</strong> {gate.killed ? gate.killedReason : gate.reason}
+      <strong>
+        {words} since {clockTime(gate.since)} ET.
+      </strong>{' '}
+      {gate.killed ? gate.killedReason : gate.reason}
     </Banner>
   );
 }
@@ -81,8 +121,16 @@ function HostBanners() {
   if (!status) return null;
   return (
     <>
-      {status.settingsProblem ? <Banner tone="attention" id="settings"><strong>Settings could not be read; defaults are in use.</strong> {status.settingsProblem.message}</Banner> : null}
-      {status.killFile ? <Banner tone="danger" id="kill-file"><strong>A kill file lies in {status.dataDirectory}.</strong> Remove it to trade again.</Banner> : null}
+      {status.settingsProblem ? (
+        <Banner tone="attention" id="settings">
+          <strong>Settings could not be read; defaults are in use.</strong> {status.settingsProblem.message}
+        </Banner>
+      ) : null}
+      {status.killFile ? (
+        <Banner tone="danger" id="kill-file">
+          <strong>A kill file lies in {status.dataDirectory}.</strong> Remove it to trade again.
+        </Banner>
+      ) : null}
     </>
   );
 }

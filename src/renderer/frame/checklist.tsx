@@ -22,11 +22,36 @@ function useSteps(): readonly Step[] {
   const broker = [...useFeedItems(executionHealth).values()].some(({ phase }) => phase === 'ready');
   const settings = useSettings();
   return [
-    { id: 'order', title: 'Send a first order: choose a row, press B', done: traded, go: () => runCommand('trade.buy') },
-    { id: 'watchlist', title: `Choose a watchlist (${settings.watchlist.length} symbols)`, done: false, go: () => setting('watchlist') },
-    { id: 'limits', title: `Set limits (halt at ${settings.risk.dailyLossHaltPercent}% a day)`, done: false, go: () => setting('risk.dailyLossHaltPercent') },
-    { id: 'notifications', title: 'Allow desktop notifications', done: notificationPermission() === 'granted', go: () => runCommand('notifications') },
-    { id: 'tws', title: 'Connect TWS or IB Gateway', done: mode !== undefined && mode !== 'practice' && broker, go: () => setting('broker.host') },
+    {
+      id: 'order',
+      title: 'Send a first order: choose a row, press B',
+      done: traded,
+      go: () => runCommand('trade.buy'),
+    },
+    {
+      id: 'watchlist',
+      title: `Choose a watchlist (${settings.watchlist.length} symbols)`,
+      done: false,
+      go: () => setting('watchlist'),
+    },
+    {
+      id: 'limits',
+      title: `Set limits (halt at ${settings.risk.dailyLossHaltPercent}% a day)`,
+      done: false,
+      go: () => setting('risk.dailyLossHaltPercent'),
+    },
+    {
+      id: 'notifications',
+      title: 'Allow desktop notifications',
+      done: notificationPermission() === 'granted',
+      go: () => runCommand('notifications'),
+    },
+    {
+      id: 'tws',
+      title: 'Connect TWS or IB Gateway',
+      done: mode !== undefined && mode !== 'practice' && broker,
+      go: () => setting('broker.host'),
+    },
   ];
 }
 
@@ -39,7 +64,15 @@ export function Checklist() {
     <aside className="checklist" aria-label="First steps" data-testid="checklist">
       <header>
         <strong>First steps</strong>
-        <Button tone="quiet" iconOnly aria-label="Put the first steps away" onClick={() => useChecklist.setState({ hidden: true })} data-testid="checklist-close"><X size={13} /></Button>
+        <Button
+          tone="quiet"
+          iconOnly
+          aria-label="Put the first steps away"
+          onClick={() => useChecklist.setState({ hidden: true })}
+          data-testid="checklist-close"
+        >
+          <X size={13} />
+        </Button>
       </header>
       <ul>
         {steps.map(({ id, title, done, go }) => (

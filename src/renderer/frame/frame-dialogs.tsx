@@ -7,13 +7,21 @@ import { Palette } from './palette.tsx';
 
 export function FrameDialogs() {
   switch (useDialog((state) => state.open)) {
-    case 'kill': return <KillDialog />;
-    case 'release': return <ReleaseDialog />;
-    case 'palette': return <Palette />;
-    case 'help': return <HelpDialog />;
-    case 'about': return <AboutDialog />;
-    case 'save-workspace': return <SaveWorkspaceDialog />;
-    case 'quit': return <QuitDialog />;
-    case null: return null;
+    case 'kill':
+      return <KillDialog />;
+    case 'release':
+      return <ReleaseDialog />;
+    case 'palette':
+      return <Palette />;
+    case 'help':
+      return <HelpDialog />;
+    case 'about':
+      return <AboutDialog />;
+    case 'save-workspace':
+      return <SaveWorkspaceDialog />;
+    case 'quit':
+      return <QuitDialog />;
+    case null:
+      return null;
   }
 }

@@ -12,7 +12,7 @@ export function HelpDialog() {
   const commands = useCommandRegistry((state) => state.commands);
   const { hotkeys } = useSettings();
   const bound = commands.flatMap((command) => {
-    const combo = bindingOf(command, hotkeys);
+    const combo = bindingOf(command, hotkeys) ?? command.shownKeys ?? null;
     return combo === null ? [] : [{ command, combo }];
   });
   const conflicts = findConflicts(commands, hotkeys);
@@ -20,7 +20,9 @@ export function HelpDialog() {
   return (
     <Dialog title="Keys" onClose={closeDialog} width={720} testId="help-dialog">
       {conflicts.map(({ combo, ids }) => (
-        <p key={combo} className="danger" role="alert">{comboLabel(combo, isMac)} is used twice: {ids.map(titleOf).join(' and ')}. Change one in Settings.</p>
+        <p key={combo} className="danger" role="alert">
+          {comboLabel(combo, isMac)} is used twice: {ids.map(titleOf).join(' and ')}. Change one in Settings.
+        </p>
       ))}
       <div className="key-sheet">
         {[...Map.groupBy(bound, ({ command }) => command.section)].map(([section, entries]) => (
@@ -28,7 +30,10 @@ export function HelpDialog() {
             <h3 className="section-title">{section}</h3>
             <ul>
               {entries.map(({ command, combo }) => (
-                <li key={command.id}><span>{command.title}</span><span className="kbd">{comboLabel(combo, isMac)}</span></li>
+                <li key={command.id}>
+                  <span>{command.title}</span>
+                  <span className="kbd">{comboLabel(combo, isMac)}</span>
+                </li>
               ))}
             </ul>
           </section>

@@ -10,17 +10,37 @@ import { reportAnswer } from './trading-commands.ts';
 
 type Choice = 'cancel' | 'flatten' | 'drill';
 const choices: readonly { readonly value: Choice; readonly title: string; readonly detail: string }[] = [
-  { value: 'cancel', title: 'Cancel all orders and block new ones', detail: 'Positions and protective stops placed elsewhere stay as they are.' },
-  { value: 'flatten', title: 'The same, and close every position', detail: 'Market orders that only reduce. Prices are whatever the market gives.' },
-  { value: 'drill', title: 'Drill: measure it, change nothing', detail: 'Runs the same path up to the broker and says how long it took.' },
+  {
+    value: 'cancel',
+    title: 'Cancel all orders and block new ones',
+    detail: 'Positions and protective stops placed elsewhere stay as they are.',
+  },
+  {
+    value: 'flatten',
+    title: 'The same, and close every position',
+    detail: 'Market orders that only reduce. Prices are whatever the market gives.',
+  },
+  {
+    value: 'drill',
+    title: 'Drill: measure it, change nothing',
+    detail: 'Runs the same path up to the broker and says how long it took.',
+  },
 ];
 
 async function kill(choice: Choice, reason: string): Promise<void> {
-  const answer = await links().execution.call.kill({ flatten: choice === 'flatten', drill: choice === 'drill', reason: reason || 'Pressed by the trader' });
+  const answer = await links().execution.call.kill({
+    flatten: choice === 'flatten',
+    drill: choice === 'drill',
+    reason: reason || 'Pressed by the trader',
+  });
   const what = choice === 'drill' ? 'Kill switch drill' : 'Kill switch';
   if (!answer.ok) return reportAnswer(what, answer);
   const { cancelled, elapsedMs, message } = answer.value;
-  toast(answer.value.accepted ? 'good' : 'danger', `${what}: ${cancelled} orders cancelled in ${milliseconds(elapsedMs)}`, message);
+  toast(
+    answer.value.accepted ? 'good' : 'danger',
+    `${what}: ${cancelled} orders cancelled in ${milliseconds(elapsedMs)}`,
+    message,
+  );
 }
 
 /** One press opens it, Enter confirms: fast, and not by accident. */
@@ -38,15 +58,34 @@ export function KillDialog() {
         <div role="radiogroup" aria-label="What the kill switch does" style={{ display: 'grid', gap: 6 }}>
           {choices.map(({ value, title, detail }) => (
             <label key={value} className="choice">
-              <input type="radio" name="kill" value={value} checked={choice === value} onChange={() => setChoice(value)} />
-              <span><strong>{title}</strong><br /><span className="faint">{detail}</span></span>
+              <input
+                type="radio"
+                name="kill"
+                value={value}
+                checked={choice === value}
+                onChange={() => setChoice(value)}
+              />
+              <span>
+                <strong>{title}</strong>
+                <br />
+                <span className="faint">{detail}</span>
+              </span>
             </label>
           ))}
         </div>
-        <input className="field" placeholder="Reason, kept in the journal (optional)" aria-label="Reason" maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />
+        <input
+          className="field"
+          placeholder="Reason, kept in the journal (optional)"
+          aria-label="Reason"
+          maxLength={200}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <Button onClick={closeDialog}>Keep trading</Button>
-          <Button type="submit" tone="danger" data-testid="kill-confirm"><OctagonX size={14} aria-hidden /> {choice === 'drill' ? 'Run the drill' : 'Kill'}</Button>
+          <Button type="submit" tone="danger" data-testid="kill-confirm">
+            <OctagonX size={14} aria-hidden /> {choice === 'drill' ? 'Run the drill' : 'Kill'}
+          </Button>
         </div>
       </form>
     </Dialog>
@@ -60,16 +99,25 @@ export function ReleaseDialog() {
     event.preventDefault();
     if (text !== 'RELEASE') return;
     closeDialog();
-    void links().execution.call.release({ confirm: 'RELEASE' }).then((answer) => reportAnswer('Release', answer));
+    void links()
+      .execution.call.release({ confirm: 'RELEASE' })
+      .then((answer) => reportAnswer('Release', answer));
   };
   return (
     <Dialog title="Release the kill switch" onClose={closeDialog} testId="release-dialog">
       <form onSubmit={submit} style={{ display: 'grid', gap: 12 }}>
         <p>New orders are let through again after the next reconciliation. Type RELEASE to confirm.</p>
-        <input className="field" aria-label="Type RELEASE" value={text} onChange={(event) => setText(event.target.value.toUpperCase())} />
+        <input
+          className="field"
+          aria-label="Type RELEASE"
+          value={text}
+          onChange={(event) => setText(event.target.value.toUpperCase())}
+        />
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <Button onClick={closeDialog}>Stay halted</Button>
-          <Button type="submit" tone="primary" disabled={text !== 'RELEASE'} data-testid="release-confirm">Release</Button>
+          <Button type="submit" tone="primary" disabled={text !== 'RELEASE'} data-testid="release-confirm">
+            Release
+          </Button>
         </div>
       </form>
     </Dialog>

@@ -17,8 +17,17 @@ export function SaveWorkspaceDialog() {
   return (
     <Dialog title="Save the layout" onClose={closeDialog} testId="save-workspace-dialog">
       <form onSubmit={submit} className="row">
-        <input className="field grow" aria-label="Name of the layout" placeholder="Name, for example Two monitors" maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
-        <Button type="submit" tone="primary" disabled={name.trim() === ''}>Save</Button>
+        <input
+          className="field grow"
+          aria-label="Name of the layout"
+          placeholder="Name, for example Two monitors"
+          maxLength={60}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <Button type="submit" tone="primary" disabled={name.trim() === ''}>
+          Save
+        </Button>
       </form>
     </Dialog>
   );
@@ -38,11 +47,16 @@ export function QuitDialog() {
       foot={
         <>
           <Button onClick={closeDialog}>Stay</Button>
-          <Button tone="danger" onClick={() => void quit()}>Quit</Button>
+          <Button tone="danger" onClick={() => void quit()}>
+            Quit
+          </Button>
         </>
       }
     >
-      <p>Orders at the broker stay as they are, also bracket stops. Client-side protection and alerts end with the program.</p>
+      <p>
+        Orders at the broker stay as they are, also bracket stops. Client-side protection and alerts end with the
+        program.
+      </p>
     </Dialog>
   );
 }

@@ -16,7 +16,11 @@ export function notificationPermission(): NotificationPermission {
 export async function askForNotifications(): Promise<void> {
   if (!possible) return void toast('attention', 'This window cannot show desktop notifications');
   const answer = await Notification.requestPermission();
-  toast(answer === 'granted' ? 'good' : 'attention', answer === 'granted' ? 'Desktop notifications are on' : 'Desktop notifications are blocked', answer === 'granted' ? '' : 'The browser or system settings decide.');
+  toast(
+    answer === 'granted' ? 'good' : 'attention',
+    answer === 'granted' ? 'Desktop notifications are on' : 'Desktop notifications are blocked',
+    answer === 'granted' ? '' : 'The browser or system settings decide.',
+  );
 }
 
 export function showAlertSource(alert: Alert): void {
@@ -26,7 +30,11 @@ export function showAlertSource(alert: Alert): void {
 }
 
 function announce(alert: Alert): void {
-  toast(alert.severity === 'critical' ? 'danger' : alert.severity === 'attention' ? 'attention' : 'info', alert.title, alert.body);
+  toast(
+    alert.severity === 'critical' ? 'danger' : alert.severity === 'attention' ? 'attention' : 'info',
+    alert.title,
+    alert.body,
+  );
   if (currentSettings().notifications.desktop && notificationPermission() === 'granted') {
     const shown = new Notification(alert.title, { body: alert.body, tag: alert.id });
     shown.addEventListener('click', () => {

@@ -9,7 +9,14 @@ import { useFeedItems } from '../stores/use-feed.ts';
 import { settingPaths } from './setting-paths.ts';
 import { openWindow, workspace } from './workspace-actions.ts';
 
-export type PaletteEntry = { readonly id: string; readonly section: string; readonly title: string; readonly words: string; readonly keys: string; readonly run: () => void };
+export type PaletteEntry = {
+  readonly id: string;
+  readonly section: string;
+  readonly title: string;
+  readonly words: string;
+  readonly keys: string;
+  readonly run: () => void;
+};
 
 const searchDelayMs = 150;
 
@@ -29,9 +36,11 @@ function useVendorMatches(query: string): readonly Instrument[] {
     }
     const abort = new AbortController();
     const timer = setTimeout(() => {
-      void links().ingestion.call.search({ pattern: asked }, { signal: abort.signal }).then((answer) => {
-        if (answer.ok && !abort.signal.aborted) setFound(answer.value.slice(0, 8));
-      });
+      void links()
+        .ingestion.call.search({ pattern: asked }, { signal: abort.signal })
+        .then((answer) => {
+          if (answer.ok && !abort.signal.aborted) setFound(answer.value.slice(0, 8));
+        });
     }, searchDelayMs);
     return () => {
       clearTimeout(timer);
@@ -45,25 +54,47 @@ export function useSymbolEntries(query: string): readonly PaletteEntry[] {
   const rows = useFeedItems(watchlist);
   const found = useVendorMatches(query);
   const watched = [...rows.values()].map(({ ticker, instrument }) => ({ ticker, name: instrument?.name ?? '' }));
-  const others = found.filter(({ symbol, secType }) => !rows.has(symbol) && (secType === 'STK' || secType === 'IND')).map(({ symbol, name }) => ({ ticker: symbol, name }));
+  const others = found
+    .filter(({ symbol, secType }) => !rows.has(symbol) && (secType === 'STK' || secType === 'IND'))
+    .map(({ symbol, name }) => ({ ticker: symbol, name }));
   return [...watched, ...others].map(({ ticker, name }) => ({
-    id: `symbol:${ticker}`, section: rows.has(ticker) ? 'Watchlist' : 'Symbol', title: name === '' ? ticker : `${ticker}  ${name}`, words: '', keys: '', run: () => show(ticker),
+    id: `symbol:${ticker}`,
+    section: rows.has(ticker) ? 'Watchlist' : 'Symbol',
+    title: name === '' ? ticker : `${ticker}  ${name}`,
+    words: '',
+    keys: '',
+    run: () => show(ticker),
   }));
 }
 
 export function useWorkspaceEntries(): readonly PaletteEntry[] {
   const [names, setNames] = useState<readonly string[]>([]);
   useEffect(() => {
-    void links().host.call.listWorkspaces({}).then((answer) => {
-      if (answer.ok) setNames(answer.value);
-    });
+    void links()
+      .host.call.listWorkspaces({})
+      .then((answer) => {
+        if (answer.ok) setNames(answer.value);
+      });
   }, []);
-  return names.filter((name) => name !== 'current').map((name) => ({ id: `workspace:${name}`, section: 'Workspace', title: `Open layout ${name}`, words: '', keys: '', run: () => workspace().load(name) }));
+  return names
+    .filter((name) => name !== 'current')
+    .map((name) => ({
+      id: `workspace:${name}`,
+      section: 'Workspace',
+      title: `Open layout ${name}`,
+      words: '',
+      keys: '',
+      run: () => workspace().load(name),
+    }));
 }
 
 /** Every setting, opened at its line. */
 export const settingEntries: readonly PaletteEntry[] = settingPaths(settingsSchema).map(({ path, description }) => ({
-  id: `setting:${path}`, section: 'Setting', title: description === '' ? path : description, words: path.replaceAll('.', ' '), keys: '',
+  id: `setting:${path}`,
+  section: 'Setting',
+  title: description === '' ? path : description,
+  words: path.replaceAll('.', ' '),
+  keys: '',
   run: () => {
     useSettingsFocus.setState({ path });
     openWindow('settings');

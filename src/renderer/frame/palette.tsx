@@ -16,10 +16,19 @@ function useEntries(query: string): readonly PaletteEntry[] {
   const { hotkeys } = useSettings();
   const symbols = useSymbolEntries(query);
   const layouts = useWorkspaceEntries();
-  const actions = commands.filter(({ id }) => id !== 'palette').map((command): PaletteEntry => {
-    const combo = bindingOf(command, hotkeys);
-    return { id: command.id, section: command.section, title: command.title, words: command.words ?? '', keys: combo === null ? '' : comboLabel(combo, isMac), run: command.run };
-  });
+  const actions = commands
+    .filter(({ id }) => id !== 'palette')
+    .map((command): PaletteEntry => {
+      const combo = bindingOf(command, hotkeys) ?? command.shownKeys ?? null;
+      return {
+        id: command.id,
+        section: command.section,
+        title: command.title,
+        words: command.words ?? '',
+        keys: combo === null ? '' : comboLabel(combo, isMac),
+        run: command.run,
+      };
+    });
   const all = [...(query === '' ? [] : symbols), ...actions, ...layouts, ...(query === '' ? symbols : settingEntries)];
   return fuzzyRank(all, query, ({ title, words }) => `${title} ${words}`).slice(0, most);
 }
@@ -69,7 +78,14 @@ export function Palette() {
       />
       <ul className="palette-list" role="listbox" id={listId} ref={list} aria-label="Found">
         {entries.map((entry, index) => (
-          <li key={entry.id} id={`${listId}-${index}`} role="option" aria-selected={index === at} onPointerMove={() => setAt(index)} onClick={() => choose(entry)}>
+          <li
+            key={entry.id}
+            id={`${listId}-${index}`}
+            role="option"
+            aria-selected={index === at}
+            onPointerMove={() => setAt(index)}
+            onClick={() => choose(entry)}
+          >
             <span className="section">{entry.section}</span>
             <span className="grow ellipsis">{entry.title}</span>
             {entry.keys === '' ? null : <span className="kbd">{entry.keys}</span>}

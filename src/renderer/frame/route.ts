@@ -1,7 +1,9 @@
 import { linkGroups, type LinkGroup } from '../stores/symbols.ts';
 
 /** The whole workspace, or one window alone in a native window of its own. */
-export type Route = { readonly kind: 'workspace' } | { readonly kind: 'window'; readonly windowId: string; readonly ticker: string; readonly group: LinkGroup | null };
+export type Route =
+  | { readonly kind: 'workspace' }
+  | { readonly kind: 'window'; readonly windowId: string; readonly ticker: string; readonly group: LinkGroup | null };
 
 /** Reads `#/window/deep-dive?ticker=NVDA&group=A`. Anything else is the workspace. */
 export function parseRoute(hash: string): Route {
@@ -12,7 +14,10 @@ export function parseRoute(hash: string): Route {
   return { kind: 'window', windowId: match[1], ticker: query.get('ticker') ?? '', group };
 }
 
-export function windowRoute(windowId: string, { ticker = '', group = null }: { readonly ticker?: string; readonly group?: LinkGroup | null }): string {
+export function windowRoute(
+  windowId: string,
+  { ticker = '', group = null }: { readonly ticker?: string; readonly group?: LinkGroup | null },
+): string {
   const query = new URLSearchParams();
   if (ticker) query.set('ticker', ticker);
   if (group) query.set('group', group);

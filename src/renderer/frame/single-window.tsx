@@ -8,10 +8,16 @@ import type { WindowDefinition } from './window-definition.ts';
 import { provideWorkspace } from './workspace-actions.ts';
 import { openNativeWindow } from './workspace/dock-actions.ts';
 
-type Props = { readonly route: Extract<Route, { readonly kind: 'window' }>; readonly windows: readonly WindowDefinition[]; readonly onTitle: (title: string) => void };
+type Props = {
+  readonly route: Extract<Route, { readonly kind: 'window' }>;
+  readonly windows: readonly WindowDefinition[];
+  readonly onTitle: (title: string) => void;
+};
 
 function openElsewhere(windowId: string, ticker: string | undefined): void {
-  void openNativeWindow(windowRoute(windowId, { ticker: ticker ?? useTicketRequest.getState().request?.ticker ?? '', group: 'A' }));
+  void openNativeWindow(
+    windowRoute(windowId, { ticker: ticker ?? useTicketRequest.getState().request?.ticker ?? '', group: 'A' }),
+  );
 }
 
 /** One window alone in a native window: the same frame, no docking. */
@@ -26,8 +32,13 @@ export function SingleWindow({ route, windows, onTitle }: Props) {
   useEffect(
     () =>
       provideWorkspace({
-        open: (windowId, options) => (windowId === route.windowId ? undefined : openElsewhere(windowId, options?.ticker)),
-        popOut: () => {}, reset: () => {}, save: () => {}, load: () => {}, activeWindow: () => route.windowId,
+        open: (windowId, options) =>
+          windowId === route.windowId ? undefined : openElsewhere(windowId, options?.ticker),
+        popOut: () => {},
+        reset: () => {},
+        save: () => {},
+        load: () => {},
+        activeWindow: () => route.windowId,
       }),
     [route],
   );
@@ -41,7 +52,12 @@ export function SingleWindow({ route, windows, onTitle }: Props) {
   if (!definition) return <Condition tone="danger" title={`There is no window ${route.windowId}`} />;
   const Window = definition.component;
   return (
-    <section className="window" data-window={definition.id} data-testid={`window-${definition.id}`} aria-label={definition.title}>
+    <section
+      className="window"
+      data-window={definition.id}
+      data-testid={`window-${definition.id}`}
+      aria-label={definition.title}
+    >
       <PanelBoundary title={definition.title}>
         <Window panelId={definition.id} ticker={grouped ?? own} group={route.group} choose={choose} visible />
       </PanelBoundary>

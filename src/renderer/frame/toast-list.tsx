@@ -13,7 +13,9 @@ export function ToastList() {
             <strong>{title}</strong>
             {detail === '' ? null : <p className="muted">{detail}</p>}
           </div>
-          <Button tone="quiet" iconOnly aria-label="Dismiss" onClick={() => dismissToast(id)}><X size={12} /></Button>
+          <Button tone="quiet" iconOnly aria-label="Dismiss" onClick={() => dismissToast(id)}>
+            <X size={12} />
+          </Button>
         </div>
       ))}
     </div>

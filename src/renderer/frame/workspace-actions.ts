@@ -1,6 +1,10 @@
 import type { LinkGroup } from '../stores/symbols.ts';
 
-export type OpenOptions = { readonly ticker?: string; readonly group?: LinkGroup | null; /** Another panel of the same kind. */ readonly another?: boolean };
+export type OpenOptions = {
+  readonly ticker?: string;
+  readonly group?: LinkGroup | null;
+  /** Another panel of the same kind. */ readonly another?: boolean;
+};
 
 /** What the workspace, or the page of a single window, can do with windows. */
 export type WorkspaceActions = {
@@ -12,7 +16,14 @@ export type WorkspaceActions = {
   activeWindow(): string;
 };
 
-const none: WorkspaceActions = { open: () => {}, popOut: () => {}, reset: () => {}, save: () => {}, load: () => {}, activeWindow: () => 'global' };
+const none: WorkspaceActions = {
+  open: () => {},
+  popOut: () => {},
+  reset: () => {},
+  save: () => {},
+  load: () => {},
+  activeWindow: () => 'global',
+};
 let current = none;
 
 export function provideWorkspace(actions: WorkspaceActions): () => void {

@@ -32,7 +32,12 @@ export function nextFrame(task: () => void): void {
 }
 
 export function createFeed<Item>(source: FeedSource<Item>): Feed<Item> {
-  const store = createStore<FeedState<Item>>(() => ({ items: new Map(), phase: 'waiting', failure: null, known: false }));
+  const store = createStore<FeedState<Item>>(() => ({
+    items: new Map(),
+    phase: 'waiting',
+    failure: null,
+    known: false,
+  }));
   const schedule = source.schedule ?? nextFrame;
   let pending: Map<string, Item> | null = null;
   let readers = 0;

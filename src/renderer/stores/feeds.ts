@@ -5,13 +5,21 @@ import { links } from '../bridge/links.ts';
 import { createFeed, feedFamily, type Feed } from './feed.ts';
 
 type Entries<C extends ContractName> = (typeof contracts)[C]['entries'];
-type LatestOf<C extends ContractName> = { [S in keyof Entries<C>]: Entries<C>[S] extends StreamDefinition<infer _P, infer _I, 'latest'> ? S : never }[keyof Entries<C>];
+type LatestOf<C extends ContractName> = {
+  [S in keyof Entries<C>]: Entries<C>[S] extends StreamDefinition<infer _P, infer _I, 'latest'> ? S : never;
+}[keyof Entries<C>];
 type WatchLatest<Item> = (params: unknown, listener: LatestListener<Item>) => Watch;
 
 /** The key of a stream's items is what its contract says. */
-function latest<C extends ContractName, S extends LatestOf<C>>(contract: C, stream: S, params: unknown = {}): Feed<ItemOf<Entries<C>[S]>> {
+function latest<C extends ContractName, S extends LatestOf<C>>(
+  contract: C,
+  stream: S,
+  params: unknown = {},
+): Feed<ItemOf<Entries<C>[S]>> {
   type Item = ItemOf<Entries<C>[S]>;
-  const definition = (contracts[contract].entries as unknown as Readonly<Record<PropertyKey, StreamDefinition>>)[stream];
+  const definition = (contracts[contract].entries as unknown as Readonly<Record<PropertyKey, StreamDefinition>>)[
+    stream
+  ];
   if (!definition) throw new Error(`Invariant: ${contract} has no stream ${String(stream)}`);
   return createFeed<Item>({
     keyOf: (item) => String((item as Readonly<Record<string, unknown>>)[definition.key]),

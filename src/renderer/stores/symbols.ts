@@ -12,13 +12,25 @@ type Symbols = {
 const start = 'SPY';
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('quorum-symbols');
 
-export const useSymbols = create<Symbols>(() => ({
-  focused: start,
-  byGroup: { A: start, B: start, C: start, D: start },
-}));
+const remembered = 'quorum-symbols';
+
+function stored(): Symbols['byGroup'] {
+  const none = { A: start, B: start, C: start, D: start };
+  try {
+    return { ...none, ...(JSON.parse(localStorage.getItem(remembered) ?? '{}') as Partial<Symbols['byGroup']>) };
+  } catch {
+    return none;
+  }
+}
+
+export const useSymbols = create<Symbols>(() => {
+  const byGroup = stored();
+  return { focused: byGroup.A, byGroup };
+});
 
 function apply(group: LinkGroup, ticker: string): void {
   useSymbols.setState(({ byGroup }) => ({ byGroup: { ...byGroup, [group]: ticker } }));
+  localStorage.setItem(remembered, JSON.stringify(useSymbols.getState().byGroup));
 }
 
 /** Chooses a symbol in a group: every panel and window of that colour follows. */

@@ -1,7 +1,13 @@
 import { create } from 'zustand';
 
 export type ToastTone = 'info' | 'good' | 'attention' | 'danger';
-export type Toast = { readonly id: number; readonly tone: ToastTone; readonly title: string; readonly detail: string; readonly sticky: boolean };
+export type Toast = {
+  readonly id: number;
+  readonly tone: ToastTone;
+  readonly title: string;
+  readonly detail: string;
+  readonly sticky: boolean;
+};
 
 const shownMs: Readonly<Record<ToastTone, number>> = { info: 5_000, good: 5_000, attention: 9_000, danger: 15_000 };
 const most = 4;

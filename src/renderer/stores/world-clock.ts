@@ -30,9 +30,14 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Re-renders once a second with the world's time; one timer a page. */
+/** This computer's time, whole seconds in ms; re-renders once a second, one timer a page. */
+export function useWallNow(): number {
+  return useSyncExternalStore(subscribe, () => second) * 1_000;
+}
+
+/** The world's time, re-rendered once a second of this computer's. */
 export function useWorldNow(): number {
   useEffect(() => hostStatus.retain(), []);
-  useSyncExternalStore(subscribe, () => second);
+  useWallNow();
   return worldNow();
 }

@@ -31,6 +31,7 @@ export const gridTheme = themeQuartz.withParams({
   rangeSelectionBorderColor: 'var(--accent)',
   cellHorizontalPadding: 8,
   iconSize: 12,
+  valueChangeValueHighlightBackgroundColor: 'color-mix(in srgb, var(--attention) 32%, transparent)',
   menuBackgroundColor: 'var(--raised)',
   tooltipBackgroundColor: 'var(--raised)',
   tooltipTextColor: 'var(--text)',

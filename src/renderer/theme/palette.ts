@@ -1,10 +1,34 @@
 /** Token names a canvas may ask for. */
 type Token =
-  | 'ground' | 'surface' | 'raised' | 'line' | 'line-strong' | 'grid-line' | 'text' | 'text-muted' | 'text-faint' | 'accent' | 'attention' | 'up' | 'down';
+  | 'ground'
+  | 'surface'
+  | 'raised'
+  | 'line'
+  | 'line-strong'
+  | 'grid-line'
+  | 'text'
+  | 'text-muted'
+  | 'text-faint'
+  | 'accent'
+  | 'attention'
+  | 'up'
+  | 'down';
 export type Palette = Readonly<Record<Token, string>> & { readonly font: string };
 
 const tokens: readonly Token[] = [
-  'ground', 'surface', 'raised', 'line', 'line-strong', 'grid-line', 'text', 'text-muted', 'text-faint', 'accent', 'attention', 'up', 'down',
+  'ground',
+  'surface',
+  'raised',
+  'line',
+  'line-strong',
+  'grid-line',
+  'text',
+  'text-muted',
+  'text-faint',
+  'accent',
+  'attention',
+  'up',
+  'down',
 ];
 
 let cached: Palette | null = null;

@@ -11,5 +11,13 @@ import { tradeWindow } from './trade/index.tsx';
 
 /** In the order of Alt+1 to Alt+9. */
 export const windows: readonly WindowDefinition[] = [
-  confluenceWindow, deepDiveWindow, tradeWindow, positionsWindow, ordersWindow, journalWindow, alertsWindow, healthWindow, settingsWindow,
+  confluenceWindow,
+  deepDiveWindow,
+  tradeWindow,
+  positionsWindow,
+  ordersWindow,
+  journalWindow,
+  alertsWindow,
+  healthWindow,
+  settingsWindow,
 ];

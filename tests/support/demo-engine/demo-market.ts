@@ -22,7 +22,12 @@ export const demoSymbols: readonly Symbol[] = [
   ['XOM', 'Exxon Mobil', 117, 0.2],
   ['UNH', 'UnitedHealth Group', 318, 0.34],
   ['COIN', 'Coinbase Global', 248, 0.66],
-].map(([ticker, name, start, vol]) => ({ ticker, name, start, vol }) as Symbol);
+].map(([ticker, name, start, vol]) => ({
+  ticker: String(ticker),
+  name: String(name),
+  start: Number(start),
+  vol: Number(vol),
+}));
 
 export const tradingDate = '20261120';
 const columns = ['start', 'open', 'high', 'low', 'close', 'volume'] as const;
@@ -42,7 +47,7 @@ export type DemoName = {
 /** A market that only has to look like one. Its clock starts at 10:42 on a Friday. */
 export function createDemoMarket() {
   const clock = { venueMs: instantOf(tradingDate, 10 * 3600 + 42 * 60), wallMs: Date.now(), speed: 1 };
-  const names = new Map(
+  const names = new Map<string, DemoName>(
     demoSymbols.map((symbol, index) => {
       const random = demoRandom(1_000 + index);
       const price = symbol.start * (1 + 0.012 * gaussian(random));
@@ -57,7 +62,7 @@ export function createDemoMarket() {
           low: Math.min(price, symbol.start) * 0.998,
           volume: 4e6 + 6e7 * random(),
           random,
-        } satisfies DemoName as DemoName,
+        },
       ];
     }),
   );

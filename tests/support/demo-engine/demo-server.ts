@@ -6,7 +6,7 @@ import type { LinkTimers, Peer } from '../../../src/engine/link/api.ts';
 import { maxClientFrameBytes } from '../../../src/engine/link/frame-codec.ts';
 import type { Log } from '../../../src/engine/ports/log.ts';
 import { createServer, type LinkServer } from '../../../src/engine/link/serve.ts';
-import { webSocketPipe, type WebSocketLike } from '../../../src/engine/link/web-socket-pipe.ts';
+import { webSocketPipe } from '../../../src/engine/link/web-socket-pipe.ts';
 import { createStaticFiles } from '../../../src/main/host/static-files.ts';
 import { securityHeaders } from '../../../src/main/host/security-headers.ts';
 import { demoAnalytics } from './demo-analytics.ts';
@@ -57,10 +57,7 @@ export async function startDemoEngine({ root, port = 0 }: { readonly root: strin
     const name = /^\/link\/([a-z]+)$/.exec(request.url ?? '')?.[1] as ContractName | undefined;
     const server = name && Object.hasOwn(servers, name) ? servers[name] : undefined;
     if (!server) return socket.close(4003, 'no such link');
-    return void server.accept(
-      webSocketPipe(socket as unknown as WebSocketLike, { timers, maxReceiveBytes: maxClientFrameBytes }),
-      window,
-    );
+    return void server.accept(webSocketPipe(socket, { timers, maxReceiveBytes: maxClientFrameBytes }), window);
   });
   const ticking = setInterval(() => market.tick(), tickMs);
   await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve));

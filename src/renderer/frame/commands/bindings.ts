@@ -29,7 +29,13 @@ export function findConflicts(commands: readonly Bindable[], overrides: Override
 }
 
 /** The command for a key: the focused window's own first, then the global one. */
-export function commandFor<C extends Bindable>(commands: readonly C[], combo: Combo, context: { readonly scope: CommandScope; readonly overrides: Overrides }): C | null {
+export function commandFor<C extends Bindable>(
+  commands: readonly C[],
+  combo: Combo,
+  context: { readonly scope: CommandScope; readonly overrides: Overrides },
+): C | null {
   const matching = commands.filter((command) => bindingOf(command, context.overrides) === combo);
-  return matching.find(({ scope }) => scope === context.scope) ?? matching.find(({ scope }) => scope === 'global') ?? null;
+  return (
+    matching.find(({ scope }) => scope === context.scope) ?? matching.find(({ scope }) => scope === 'global') ?? null
+  );
 }

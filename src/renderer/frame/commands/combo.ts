@@ -11,8 +11,26 @@ type KeyPress = {
 };
 
 const order = ['Mod', 'Alt', 'Shift'];
-const names: Readonly<Record<string, string>> = { ' ': 'Space', esc: 'Escape', del: 'Delete', return: 'Enter', up: 'ArrowUp', down: 'ArrowDown', left: 'ArrowLeft', right: 'ArrowRight' };
-const modifierNames: Readonly<Record<string, string>> = { mod: 'Mod', ctrl: 'Mod', control: 'Mod', cmd: 'Mod', meta: 'Mod', alt: 'Alt', option: 'Alt', shift: 'Shift' };
+const names: Readonly<Record<string, string>> = {
+  ' ': 'Space',
+  esc: 'Escape',
+  del: 'Delete',
+  return: 'Enter',
+  up: 'ArrowUp',
+  down: 'ArrowDown',
+  left: 'ArrowLeft',
+  right: 'ArrowRight',
+};
+const modifierNames: Readonly<Record<string, string>> = {
+  mod: 'Mod',
+  ctrl: 'Mod',
+  control: 'Mod',
+  cmd: 'Mod',
+  meta: 'Mod',
+  alt: 'Alt',
+  option: 'Alt',
+  shift: 'Shift',
+};
 
 function keyName(key: string): string {
   const known = names[key.toLowerCase()];
@@ -36,7 +54,9 @@ export function comboOf(press: KeyPress): Combo | null {
   if (!key) return null;
   // `?` and `+` already say that Shift was needed; letters and named keys do not.
   const shiftMatters = press.shiftKey && (key.length > 1 || /[A-Z0-9]/.test(key));
-  return [press.ctrlKey || press.metaKey ? 'Mod' : '', press.altKey ? 'Alt' : '', shiftMatters ? 'Shift' : '', key].filter(Boolean).join('+');
+  return [press.ctrlKey || press.metaKey ? 'Mod' : '', press.altKey ? 'Alt' : '', shiftMatters ? 'Shift' : '', key]
+    .filter(Boolean)
+    .join('+');
 }
 
 function canonicalPart(text: string): Combo | null {
@@ -56,7 +76,13 @@ export function canonicalCombo(text: string): Combo | null {
   return parts.join(' ');
 }
 
-const shown: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc' };
+const shown: Readonly<Record<string, string>> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+};
 
 export function comboLabel(combo: Combo, mac: boolean): string {
   const part = (each: string): string => {
@@ -64,5 +90,13 @@ export function comboLabel(combo: Combo, mac: boolean): string {
     if (each === 'Alt') return mac ? '⌥' : 'Alt';
     return each === 'Shift' && mac ? '⇧' : (shown[each] ?? each);
   };
-  return combo.split(' ').map((press) => press.split('+').map(part).join(mac ? '' : '+')).join(' ');
+  return combo
+    .split(' ')
+    .map((press) =>
+      press
+        .split('+')
+        .map(part)
+        .join(mac ? '' : '+'),
+    )
+    .join(' ');
 }

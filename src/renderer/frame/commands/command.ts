@@ -9,6 +9,8 @@ export type Command = {
   readonly scope: CommandScope;
   /** Default key; empty = reachable through the palette only. */
   readonly keys: string;
+  /** A key the window itself answers to; only shown. */
+  readonly shownKeys?: string;
   /** Works also while typing in a field. */
   readonly inFields?: boolean;
   /** More words the palette finds it by. */

@@ -19,17 +19,34 @@ describe('combinations', () => {
   ])('a press has one name', (press, combo) => expect(comboOf(press)).toBe(combo));
 
   test.each([
-    ['ctrl+shift+k', 'Mod+Shift+K'], ['shift + cmd + k', null], ['Shift+Cmd+k', 'Mod+Shift+K'], ['esc esc', 'Escape Escape'], ['alt+1', 'Alt+1'],
-    ['?', '?'], ['hyper+k', null], ['shift', null], ['', null], ['a b c', null],
+    ['ctrl+shift+k', 'Mod+Shift+K'],
+    ['shift + cmd + k', null],
+    ['Shift+Cmd+k', 'Mod+Shift+K'],
+    ['esc esc', 'Escape Escape'],
+    ['alt+1', 'Alt+1'],
+    ['?', '?'],
+    ['hyper+k', null],
+    ['shift', null],
+    ['', null],
+    ['a b c', null],
   ])('%s reads as %s', (text, combo) => expect(canonicalCombo(text)).toBe(combo));
 
   test('labels follow the platform', () => {
-    expect([comboLabel('Mod+Shift+K', false), comboLabel('Mod+Shift+K', true), comboLabel('Escape Escape', false)]).toEqual(['Ctrl+Shift+K', '⌘⇧K', 'Esc Esc']);
+    expect([
+      comboLabel('Mod+Shift+K', false),
+      comboLabel('Mod+Shift+K', true),
+      comboLabel('Escape Escape', false),
+    ]).toEqual(['Ctrl+Shift+K', '⌘⇧K', 'Esc Esc']);
   });
 });
 
 const command = (id: string, scope: string, keys: string) => ({ id, scope, keys });
-const commands = [command('buy', 'global', 'B'), command('book', 'ladder', 'C'), command('pin', 'confluence', 'P'), command('print', 'journal', 'P')];
+const commands = [
+  command('buy', 'global', 'B'),
+  command('book', 'ladder', 'C'),
+  command('pin', 'confluence', 'P'),
+  command('print', 'journal', 'P'),
+];
 
 describe('bindings', () => {
   test('the same key in two windows is no conflict, global against anything is', () => {
@@ -43,7 +60,9 @@ describe('bindings', () => {
   test('the focused window goes first', () => {
     expect(commandFor(commands, 'P', { scope: 'journal', overrides: {} })?.id).toBe('print');
     expect(commandFor(commands, 'P', { scope: 'health', overrides: {} })).toBeNull();
-    expect(commandFor([...commands, command('own-buy', 'trade', 'B')], 'B', { scope: 'trade', overrides: {} })?.id).toBe('own-buy');
+    expect(
+      commandFor([...commands, command('own-buy', 'trade', 'B')], 'B', { scope: 'trade', overrides: {} })?.id,
+    ).toBe('own-buy');
     expect(commandFor(commands, 'B', { scope: 'trade', overrides: {} })?.id).toBe('buy');
   });
 });
@@ -51,7 +70,12 @@ describe('bindings', () => {
 describe('double press', () => {
   test('counts only the same key in time, and a third press starts anew', () => {
     const press = createDoublePress(600);
-    expect([press('Escape', 0), press('Escape', 601), press('Escape', 1_201), press('Escape', 1_300)]).toEqual([false, false, true, false]);
+    expect([press('Escape', 0), press('Escape', 601), press('Escape', 1_201), press('Escape', 1_300)]).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ]);
     expect([press('B', 1_400), press('Escape', 1_500)]).toEqual([false, false]);
   });
 });

@@ -35,7 +35,8 @@ export function listenForCommands(activeScope: () => CommandScope): () => void {
     const { commands } = useCommandRegistry.getState();
     const context = { scope: scopeOf(event.target, activeScope), overrides: currentSettings().hotkeys };
     const twice = !event.repeat && pressedTwice(combo, event.timeStamp);
-    const command = (twice ? commandFor(commands, `${combo} ${combo}`, context) : null) ?? commandFor(commands, combo, context);
+    const command =
+      (twice ? commandFor(commands, `${combo} ${combo}`, context) : null) ?? commandFor(commands, combo, context);
     if (!command || !mayRun(command, event)) return;
     event.preventDefault();
     event.stopPropagation();

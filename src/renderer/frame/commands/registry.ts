@@ -7,7 +7,9 @@ export const useCommandRegistry = create<{ readonly commands: readonly Command[]
 /** Adds commands until the answer is called; a later one with the same id replaces the earlier. */
 export function registerCommands(added: readonly Command[]): () => void {
   const ids = new Set(added.map(({ id }) => id));
-  useCommandRegistry.setState(({ commands }) => ({ commands: [...commands.filter(({ id }) => !ids.has(id)), ...added] }));
+  useCommandRegistry.setState(({ commands }) => ({
+    commands: [...commands.filter(({ id }) => !ids.has(id)), ...added],
+  }));
   return () => {
     const mine = new Set(added);
     useCommandRegistry.setState(({ commands }) => ({ commands: commands.filter((each) => !mine.has(each)) }));
@@ -20,5 +22,8 @@ export function useCommands(commands: readonly Command[]): void {
 }
 
 export function runCommand(id: string): void {
-  useCommandRegistry.getState().commands.find((command) => command.id === id)?.run();
+  useCommandRegistry
+    .getState()
+    .commands.find((command) => command.id === id)
+    ?.run();
 }

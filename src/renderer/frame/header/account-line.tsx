@@ -1,7 +1,7 @@
 import { number, signed, signedPercent } from '../../components/format.ts';
 import { Meter } from '../../components/meter.tsx';
 import { accounts, gateFeed } from '../../stores/feeds.ts';
-import { useFeed, useFeedItem } from '../../stores/use-feed.ts';
+import { useFeed, useFeedCondition, useFeedItem } from '../../stores/use-feed.ts';
 
 /** Net liquidation, the day's result and how much of the daily-loss budget is used. */
 export function AccountLine() {
@@ -11,22 +11,29 @@ export function AccountLine() {
   const start = account?.dayStartNetLiquidation ?? null;
   const used = gate?.riskUsedPercent ?? null;
   const limit = gate?.riskLimitPercent ?? null;
+  const old = useFeedCondition(accounts).phase !== 'live';
   return (
     <>
-      <div className="group">
+      <div className="group" data-old={account !== null && old}>
         <span className="label">Net liq</span>
-        <span className="figure" data-testid="net-liq">{number(account?.netLiquidation, 0)}</span>
+        <span className="figure" data-testid="net-liq">
+          {number(account?.netLiquidation, 0)}
+        </span>
       </div>
-      <div className="group">
+      <div className="group" data-old={account !== null && old}>
         <span className="label">Day</span>
         <span className={`figure ${day === null || day === 0 ? '' : day > 0 ? 'up' : 'down'}`} data-testid="day-pnl">
           {signed(day, 0)} {day !== null && start ? `(${signedPercent(day / start)})` : ''}
         </span>
       </div>
-      <div className="group" title="Share of the day's loss limit that is used">
+      <div className="group" data-old={gate !== null && old} title="Share of the day's loss limit that is used">
         <span className="label">Risk</span>
-        <span className="risk-bar"><Meter label="Daily loss budget used" used={used !== null && limit ? used / limit : null} /></span>
-        <span data-testid="risk-used">{number(used, 1)}/{number(limit, 1)}%</span>
+        <span className="risk-bar">
+          <Meter label="Daily loss budget used" used={used !== null && limit ? used / limit : null} />
+        </span>
+        <span data-testid="risk-used">
+          {number(used, 1)}/{number(limit, 1)}%
+        </span>
       </div>
     </>
   );

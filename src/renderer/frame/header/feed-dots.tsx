@@ -12,9 +12,20 @@ export function FeedDots() {
   const feeds = [...useFeedItems(ingestionHealth).values(), ...useFeedItems(executionHealth).values()];
   const ready = feeds.filter(({ phase }) => phase === 'ready').length;
   return (
-    <button type="button" className="feed-dots" title={summary(feeds) || 'No feed has reported yet'} onClick={() => openWindow('health')} data-testid="feed-dots" aria-label={`Feeds: ${ready} of ${feeds.length} ready. Open Health`}>
-      {feeds.map((feed) => <i key={feed.feed} className="feed-dot" data-phase={feed.phase} />)}
-      <span>feeds {ready}/{feeds.length}</span>
+    <button
+      type="button"
+      className="feed-dots"
+      title={summary(feeds) || 'No feed has reported yet'}
+      onClick={() => openWindow('health')}
+      data-testid="feed-dots"
+      aria-label={`Feeds: ${ready} of ${feeds.length} ready. Open Health`}
+    >
+      {feeds.map((feed) => (
+        <i key={feed.feed} className="feed-dot" data-phase={feed.phase} />
+      ))}
+      <span>
+        feeds {ready}/{feeds.length}
+      </span>
     </button>
   );
 }

@@ -20,7 +20,12 @@ export function PracticeControls() {
   };
   return (
     <div className="practice-controls" role="group" aria-label="Practice market" data-testid="practice-controls">
-      <Button tone="quiet" iconOnly aria-label={paused ? 'Resume the practice market' : 'Pause the practice market'} onClick={toggle}>
+      <Button
+        tone="quiet"
+        iconOnly
+        aria-label={paused ? 'Resume the practice market' : 'Pause the practice market'}
+        onClick={toggle}
+      >
         {paused ? <Play size={13} /> : <Pause size={13} />}
       </Button>
       <select
@@ -32,13 +37,27 @@ export function PracticeControls() {
         data-testid="practice-speed"
       >
         {(paused ? [0, ...speeds] : speeds.includes(speed) ? speeds : [speed, ...speeds]).map((each) => (
-          <option key={each} value={each}>{each === 0 ? 'paused' : `${each}×`}</option>
+          <option key={each} value={each}>
+            {each === 0 ? 'paused' : `${each}×`}
+          </option>
         ))}
       </select>
-      <Button tone="quiet" iconOnly aria-label="Step one minute" title="Step one minute" onClick={() => runCommand('practice.step')}>
+      <Button
+        tone="quiet"
+        iconOnly
+        aria-label="Step one minute"
+        title="Step one minute"
+        onClick={() => runCommand('practice.step')}
+      >
         <StepForward size={13} />
       </Button>
-      <Button tone="quiet" iconOnly aria-label="Next trading day" title="Next trading day" onClick={() => runCommand('practice.next-day')}>
+      <Button
+        tone="quiet"
+        iconOnly
+        aria-label="Next trading day"
+        title="Next trading day"
+        onClick={() => runCommand('practice.next-day')}
+      >
         <ChevronsRight size={14} />
       </Button>
     </div>

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { number, percent } from '../../components/format.ts';
 import { regimeFeed } from '../../stores/feeds.ts';
-import { useFeedItem } from '../../stores/use-feed.ts';
+import { useFeedCondition, useFeedItem } from '../../stores/use-feed.ts';
 
 /** Market regime with its evidence; the badge opens the reason. */
 export function RegimeLine() {
@@ -9,27 +9,46 @@ export function RegimeLine() {
   const popover = useId();
   const change = regime?.vixChange ?? null;
   const contango = regime?.contango ?? null;
+  const { phase } = useFeedCondition(regimeFeed);
   return (
-    <div className="group regime">
+    <div className="group regime" data-old={regime !== null && phase !== 'live'}>
       <span className="label">Regime</span>
-      <button type="button" className="regime-badge" data-regime={regime?.regime ?? 'unknown'} popoverTarget={popover} data-testid="regime-badge">
+      <button
+        type="button"
+        className="regime-badge"
+        data-regime={regime?.regime ?? 'unknown'}
+        popoverTarget={popover}
+        data-testid="regime-badge"
+      >
         {(regime?.regime ?? 'unknown').toUpperCase()}
       </button>
       <div id={popover} popover="auto" className="popover selectable">
         <p>{regime?.explanation ?? 'Nothing has been read about the VIX yet.'}</p>
         {regime ? (
           <dl className="facts" style={{ marginTop: 8 }}>
-            <dt>VIX3M</dt><dd>{number(regime.vix3m)}</dd>
-            <dt>Bullish readings count</dt><dd>× {number(regime.bullishModifier)}</dd>
-            <dt>Bearish readings count</dt><dd>× {number(regime.bearishModifier)}</dd>
+            <dt>VIX3M</dt>
+            <dd>{number(regime.vix3m)}</dd>
+            <dt>Bullish readings count</dt>
+            <dd>× {number(regime.bullishModifier)}</dd>
+            <dt>Bearish readings count</dt>
+            <dd>× {number(regime.bearishModifier)}</dd>
           </dl>
         ) : null}
       </div>
       <span className="label">VIX</span>
-      <span className="figure" data-testid="vix">{number(regime?.vix, 1)}</span>
-      {change === null ? null : <span className="muted">{change >= 0 ? '▲' : '▼'}{number(Math.abs(change), 1)}</span>}
+      <span className="figure" data-testid="vix">
+        {number(regime?.vix, 1)}
+      </span>
+      {change === null ? null : (
+        <span className="muted">
+          {change >= 0 ? '▲' : '▼'}
+          {number(Math.abs(change), 1)}
+        </span>
+      )}
       <span className="label">{contango !== null && contango < 0 ? 'backwardation' : 'contango'}</span>
-      <span className={contango !== null && contango < 0 ? 'attention' : ''}>{percent(contango === null ? null : Math.abs(contango))}</span>
+      <span className={contango !== null && contango < 0 ? 'attention' : ''}>
+        {percent(contango === null ? null : Math.abs(contango))}
+      </span>
     </div>
   );
 }

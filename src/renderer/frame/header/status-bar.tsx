@@ -19,7 +19,11 @@ function GateBadges() {
         </Badge>
       )}
       {gate.unknownOrders > 0 ? <Badge tone="danger">{gate.unknownOrders} UNKNOWN</Badge> : null}
-      {gate.oneClickArmed ? <Badge tone="attention" title="Shift+B and Shift+S send at once">ONE-CLICK</Badge> : null}
+      {gate.oneClickArmed ? (
+        <Badge tone="attention" title="Shift+B and Shift+S send at once">
+          ONE-CLICK
+        </Badge>
+      ) : null}
     </span>
   );
 }
@@ -27,7 +31,12 @@ function GateBadges() {
 function KillButton() {
   const killed = useFeedItem(gateFeed, 'gate')?.killed ?? false;
   return (
-    <Button className="kill-button" onClick={() => openDialog(killed ? 'release' : 'kill')} data-testid="kill-button" title="Cancel everything and block new orders">
+    <Button
+      className="kill-button"
+      onClick={() => openDialog(killed ? 'release' : 'kill')}
+      data-testid="kill-button"
+      title="Cancel everything and block new orders"
+    >
       <OctagonX size={14} aria-hidden /> {killed ? 'KILLED' : 'KILL'}
     </Button>
   );

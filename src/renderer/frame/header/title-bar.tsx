@@ -25,7 +25,11 @@ function Clock() {
     <div className="clock" data-testid="clock">
       <time>{known ? clockTime(now) : '––:––:––'}</time>
       <span className="label">ET</span>
-      {known ? <span className="label" title={phase.long} data-testid="session-phase">{phase.short}</span> : null}
+      {known ? (
+        <span className="label" title={phase.long} data-testid="session-phase">
+          {phase.short}
+        </span>
+      ) : null}
     </div>
   );
 }
@@ -35,13 +39,17 @@ export function TitleBar({ title }: { readonly title: string }) {
   const mode = useFeedItem(hostStatus, 'host')?.mode;
   return (
     <header className="title-bar">
-      <div className="mode-badge" data-testid="mode-badge">{mode ? mode.toUpperCase() : 'NO ENGINE'}</div>
+      <div className="mode-badge" data-testid="mode-badge">
+        {mode ? mode.toUpperCase() : 'NO ENGINE'}
+      </div>
       <span className="product">Quorum</span>
       <span className="muted ellipsis">{title}</span>
       <span className="spacer" />
       <PracticeControls />
       <Button className="find-button" onClick={() => openDialog('palette')} data-testid="open-palette">
-        <span className="row"><Search size={12} aria-hidden /> Find anything</span>
+        <span className="row">
+          <Search size={12} aria-hidden /> Find anything
+        </span>
         <span className="kbd">{comboLabel('Mod+K', isMac)}</span>
       </Button>
       <Clock />

@@ -1,7 +1,14 @@
 import type { DockviewApi } from 'dockview-react';
 import type { WindowDefinition } from '../window-definition.ts';
 
-type Place = { readonly id: string; readonly beside?: string; readonly direction?: 'right' | 'below' | 'within'; readonly width?: number; readonly height?: number; readonly inactive?: boolean };
+type Place = {
+  readonly id: string;
+  readonly beside?: string;
+  readonly direction?: 'right' | 'below' | 'within';
+  readonly width?: number;
+  readonly height?: number;
+  readonly inactive?: boolean;
+};
 
 const sideWidth = 372;
 
@@ -29,7 +36,9 @@ export function applyDefaultLayout(api: DockviewApi, windows: readonly WindowDef
       tabComponent: definition.id,
       title: definition.title,
       params: { group: definition.followsSymbol ? 'A' : null, ticker: '' },
-      ...(place.beside === undefined ? {} : { position: { referencePanel: place.beside, direction: place.direction ?? 'right' } }),
+      ...(place.beside === undefined
+        ? {}
+        : { position: { referencePanel: place.beside, direction: place.direction ?? 'right' } }),
       ...(place.width === undefined ? {} : { initialWidth: place.width }),
       ...(place.height === undefined ? {} : { initialHeight: place.height }),
       ...(place.inactive === undefined ? {} : { inactive: place.inactive }),

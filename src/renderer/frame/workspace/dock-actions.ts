@@ -17,7 +17,11 @@ export async function openNativeWindow(route: string): Promise<boolean> {
     return false;
   }
   if (answer.value.opened) return true;
-  const opened = window.open(answer.value.url || `${location.pathname}${route}`, '_blank', 'popup,width=1100,height=760');
+  const opened = window.open(
+    answer.value.url || `${location.pathname}${route}`,
+    '_blank',
+    'popup,width=1100,height=760',
+  );
   if (!opened) toast('attention', 'The browser blocked the new window', 'Allow pop-ups for this address.');
   return opened !== null;
 }
@@ -32,7 +36,9 @@ function addBeside(api: DockviewApi, definition: WindowDefinition, options: Open
   const beside = api.activePanel;
   api.addPanel({
     id: taken ? `${definition.id}-${api.panels.length}-${Date.now().toString(36)}` : definition.id,
-    component: definition.id, tabComponent: definition.id, title: definition.title,
+    component: definition.id,
+    tabComponent: definition.id,
+    title: definition.title,
     params: { group, ticker: options.ticker ?? '' },
     ...(beside ? { position: { referencePanel: beside.id, direction: 'within' as const } } : {}),
   });
@@ -60,11 +66,19 @@ export function dockActions(api: DockviewApi, windows: readonly WindowDefinition
       const panel = api.getPanel(panelId);
       if (!panel) return;
       const params = readParams(panel.params ?? {});
-      void openNativeWindow(windowRoute(panel.view.contentComponent, params)).then((opened) => opened && panel.api.close());
+      void openNativeWindow(windowRoute(panel.view.contentComponent, params)).then(
+        (opened) => opened && panel.api.close(),
+      );
     },
     reset: () => applyDefaultLayout(api, windows),
-    save: (name) => void saveLayout(api, name).then((saved) => toast(saved ? 'good' : 'danger', saved ? `Layout ${name} saved` : `Layout ${name} was not saved`)),
-    load: (name) => void loadLayout(api, name, ids).then((loaded) => (loaded ? undefined : toast('attention', `There is no layout ${name}`))),
+    save: (name) =>
+      void saveLayout(api, name).then((saved) =>
+        toast(saved ? 'good' : 'danger', saved ? `Layout ${name} saved` : `Layout ${name} was not saved`),
+      ),
+    load: (name) =>
+      void loadLayout(api, name, ids).then((loaded) =>
+        loaded ? undefined : toast('attention', `There is no layout ${name}`),
+      ),
     activeWindow: () => api.activePanel?.view.contentComponent ?? 'global',
   };
 }

@@ -34,12 +34,23 @@ export async function loadLayout(api: DockviewApi, name: string, windowIds: Read
 /** Saves a moment after the last change; the answer stops it. */
 export function autosaveLayout(api: DockviewApi): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null;
+  const save = (): void => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    void saveLayout(api, currentLayout);
+  };
   const subscription = api.onDidLayoutChange(() => {
     if (timer) clearTimeout(timer);
-    timer = setTimeout(() => void saveLayout(api, currentLayout), saveDelayMs);
+    timer = setTimeout(save, saveDelayMs);
   });
+  // A page that is left in the middle of the delay still says how it looked.
+  const leave = (): void => {
+    if (timer) save();
+  };
+  window.addEventListener('pagehide', leave);
   return () => {
-    if (timer) clearTimeout(timer);
+    leave();
+    window.removeEventListener('pagehide', leave);
     subscription.dispose();
   };
 }

@@ -6,7 +6,11 @@ import type { WindowDefinition } from '../window-definition.ts';
 import { usePanelParams } from './panel-params.ts';
 
 /** Puts a window into a dock panel: symbol of its group, visibility, its own error boundary. */
-export function PanelHost({ api, params, definition }: IDockviewPanelProps<Readonly<Record<string, unknown>>> & { readonly definition: WindowDefinition }) {
+export function PanelHost({
+  api,
+  params,
+  definition,
+}: IDockviewPanelProps<Readonly<Record<string, unknown>>> & { readonly definition: WindowDefinition }) {
   const { group, ticker: own } = usePanelParams(api, params);
   const grouped = useSymbols((state) => (group ? state.byGroup[group] : null));
   const [visible, setVisible] = useState(api.isVisible);
@@ -23,7 +27,12 @@ export function PanelHost({ api, params, definition }: IDockviewPanelProps<Reado
   );
   const Window = definition.component;
   return (
-    <section className="window" data-window={definition.id} data-testid={`window-${definition.id}`} aria-label={definition.title}>
+    <section
+      className="window"
+      data-window={definition.id}
+      data-testid={`window-${definition.id}`}
+      aria-label={definition.title}
+    >
       <PanelBoundary title={definition.title}>
         <Window panelId={api.id} ticker={grouped ?? own} group={group} choose={choose} visible={visible} />
       </PanelBoundary>

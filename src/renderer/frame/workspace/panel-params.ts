@@ -3,7 +3,10 @@ import { useEffect, useState } from 'react';
 import { linkGroups, type LinkGroup } from '../../stores/symbols.ts';
 
 /** What a panel keeps in the saved layout. */
-export type PanelParams = { readonly group: LinkGroup | null; /** Own symbol while in no group. */ readonly ticker: string };
+export type PanelParams = {
+  readonly group: LinkGroup | null;
+  /** Own symbol while in no group. */ readonly ticker: string;
+};
 
 export function readParams(raw: Readonly<Record<string, unknown>>): PanelParams {
   const group = linkGroups.find((each) => each === raw['group']) ?? null;

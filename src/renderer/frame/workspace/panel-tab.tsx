@@ -9,7 +9,11 @@ import { nextGroup, usePanelParams } from './panel-params.ts';
 const stop = (event: PointerEvent): void => event.stopPropagation();
 
 /** Icon, name, symbol, link group, pop out, close. */
-export function PanelTab({ api, params, definition }: IDockviewPanelHeaderProps & { readonly definition: WindowDefinition }) {
+export function PanelTab({
+  api,
+  params,
+  definition,
+}: IDockviewPanelHeaderProps<Readonly<Record<string, unknown>>> & { readonly definition: WindowDefinition }) {
   const { group, ticker: own } = usePanelParams(api, params);
   const grouped = useSymbols((state) => (group ? state.byGroup[group] : null));
   const ticker = grouped ?? own;
@@ -25,14 +29,35 @@ export function PanelTab({ api, params, definition }: IDockviewPanelHeaderProps 
       <span>{definition.title}</span>
       {definition.followsSymbol && ticker !== '' ? <span className="ticker">{ticker}</span> : null}
       {definition.followsSymbol ? (
-        <button type="button" className="link-chip" data-group={group ?? ''} title={group ? `Follows group ${group}; press for the next` : 'Not linked; press to link'} aria-label={`Link group ${group ?? 'none'}`} onPointerDown={stop} onClick={cycle}>
+        <button
+          type="button"
+          className="link-chip"
+          data-group={group ?? ''}
+          title={group ? `Follows group ${group}; press for the next` : 'Not linked; press to link'}
+          aria-label={`Link group ${group ?? 'none'}`}
+          onPointerDown={stop}
+          onClick={cycle}
+        >
           {group ?? '·'}
         </button>
       ) : null}
-      <button type="button" className="tab-action" aria-label={`Pop out ${definition.title}`} title="Open in a window of its own" onPointerDown={stop} onClick={() => workspace().popOut(api.id)}>
+      <button
+        type="button"
+        className="tab-action"
+        aria-label={`Pop out ${definition.title}`}
+        title="Open in a window of its own"
+        onPointerDown={stop}
+        onClick={() => workspace().popOut(api.id)}
+      >
         <ExternalLink size={12} />
       </button>
-      <button type="button" className="tab-action" aria-label={`Close ${definition.title}`} onPointerDown={stop} onClick={() => api.close()}>
+      <button
+        type="button"
+        className="tab-action"
+        aria-label={`Close ${definition.title}`}
+        onPointerDown={stop}
+        onClick={() => api.close()}
+      >
         <X size={12} />
       </button>
     </div>

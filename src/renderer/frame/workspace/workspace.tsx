@@ -1,4 +1,10 @@
-import { DockviewReact, type DockviewApi, type DockviewTheme, type IDockviewPanelHeaderProps, type IDockviewPanelProps } from 'dockview-react';
+import {
+  DockviewReact,
+  type DockviewApi,
+  type DockviewTheme,
+  type IDockviewPanelHeaderProps,
+  type IDockviewPanelProps,
+} from 'dockview-react';
 import { useEffect, useMemo, useRef, useState, type FunctionComponent } from 'react';
 import { styleNonce } from '../../theme/grid-theme.ts';
 import type { WindowDefinition } from '../window-definition.ts';
@@ -12,9 +18,18 @@ import 'dockview-react/dist/styles/dockview.css';
 import '../../theme/dock.css';
 
 type Props = { readonly windows: readonly WindowDefinition[]; readonly onTitle: (title: string) => void };
-const theme: DockviewTheme = { name: 'quorum', className: 'dock-theme', gap: 1, dndTabIndicator: 'line', tabGroupIndicator: 'none' };
+const theme: DockviewTheme = {
+  name: 'quorum',
+  className: 'dock-theme',
+  gap: 1,
+  dndTabIndicator: 'line',
+  tabGroupIndicator: 'none',
+};
 
-function byId<P extends object>(windows: readonly WindowDefinition[], wrap: (definition: WindowDefinition) => FunctionComponent<P>): Record<string, FunctionComponent<P>> {
+function byId<P extends object>(
+  windows: readonly WindowDefinition[],
+  wrap: (definition: WindowDefinition) => FunctionComponent<P>,
+): Record<string, FunctionComponent<P>> {
   return Object.fromEntries(windows.map((definition) => [definition.id, wrap(definition)]));
 }
 
@@ -26,8 +41,18 @@ function Watermark() {
 export function Workspace({ windows, onTitle }: Props) {
   const [api, setApi] = useState<DockviewApi | null>(null);
   const restored = useRef(false);
-  const components = useMemo(() => byId<IDockviewPanelProps>(windows, (definition) => (props) => <PanelHost {...props} definition={definition} />), [windows]);
-  const tabs = useMemo(() => byId<IDockviewPanelHeaderProps>(windows, (definition) => (props) => <PanelTab {...props} definition={definition} />), [windows]);
+  const components = useMemo(
+    () =>
+      byId<IDockviewPanelProps>(windows, (definition) => (props) => <PanelHost {...props} definition={definition} />),
+    [windows],
+  );
+  const tabs = useMemo(
+    () =>
+      byId<IDockviewPanelHeaderProps>(windows, (definition) => (props) => (
+        <PanelTab {...props} definition={definition} />
+      )),
+    [windows],
+  );
 
   useEffect(() => {
     if (!api) return;

@@ -22,8 +22,15 @@ function changeOf({ quote }: SymbolRow): number | null {
 }
 
 /** Missing values sort last in both directions. */
-function byNumber(one: number | null | undefined, other: number | null | undefined, _a: unknown, _b: unknown, descending: boolean): number {
-  if (typeof one !== 'number' || typeof other !== 'number') return typeof one === 'number' ? (descending ? 1 : -1) : typeof other === 'number' ? (descending ? -1 : 1) : 0;
+function byNumber(
+  one: number | null | undefined,
+  other: number | null | undefined,
+  _a: unknown,
+  _b: unknown,
+  descending: boolean,
+): number {
+  if (typeof one !== 'number' || typeof other !== 'number')
+    return typeof one === 'number' ? (descending ? 1 : -1) : typeof other === 'number' ? (descending ? -1 : 1) : 0;
   return one - other;
 }
 
@@ -31,14 +38,24 @@ function layerColumns(): readonly Column[] {
   return layerIds.map((layer, layerIndex): Column => {
     const reading = (row: SymbolRow) => row.score?.score.layers[layerIndex];
     return {
-      colId: layer, headerName: layerNames[layer].short, headerTooltip: `${layerNames[layer].long}: hue is direction, depth is strength × confidence, hatched is stale, empty is no data`,
-      width: 42, minWidth: 38, cellClass: 'heat-column', headerClass: 'heat-header', cellRenderer: HeatCell, cellRendererParams: { layerIndex },
+      colId: layer,
+      headerName: layerNames[layer].short,
+      headerTooltip: `${layerNames[layer].long}: hue is direction, depth is strength × confidence, hatched is stale, empty is no data`,
+      width: 42,
+      minWidth: 38,
+      cellClass: 'heat-column',
+      headerClass: 'heat-header',
+      cellRenderer: HeatCell,
+      cellRendererParams: { layerIndex },
       valueGetter: of((row) => {
         const found = reading(row);
         return found ? `${found.direction}|${found.status}|${Math.round(depthOf(found) * 100)}` : null;
       }),
       comparator: (_one, _other, a, b) => signedDepth(a.data, layerIndex) - signedDepth(b.data, layerIndex),
-      tooltipValueGetter: ({ data }) => (data?.kind === 'symbol' ? heatTooltip(reading(data), worldNow() - (data.score?.score.eventTime ?? worldNow())) : ''),
+      tooltipValueGetter: ({ data }) =>
+        data?.kind === 'symbol'
+          ? heatTooltip(reading(data), worldNow() - (data.score?.score.eventTime ?? worldNow()))
+          : '',
     };
   });
 }
@@ -58,16 +75,115 @@ function quoteNote({ quote }: SymbolRow): string {
 
 export function confluenceColumns(threshold: () => number): readonly Column[] {
   return [
-    { colId: 'ticker', headerName: 'Symbol', width: 76, valueGetter: of((row) => row.ticker), cellClass: 'ticker-cell', lockPosition: 'left' },
-    { colId: 'direction', headerName: '', headerTooltip: 'Direction', width: 30, cellClass: ({ data }) => `direction ${data?.kind === 'symbol' ? (data.score?.score.direction ?? '') : ''}`, valueGetter: of((row) => row.score?.score.direction ?? null), valueFormatter: ({ value }) => (value === null ? '' : directionGlyph[value as keyof typeof directionGlyph]), tooltipValueGetter: of((row) => row.score?.score.direction ?? 'no score') },
-    { colId: 'conviction', headerName: 'Conviction', width: 104, flex: 1.2, minWidth: 92, maxWidth: 220, sort: 'desc', valueGetter: of((row) => row.score?.score.arithmetic.raw ?? null), comparator: byNumber, cellRenderer: ConvictionCell, cellRendererParams: { threshold } },
-    { colId: 'agree', headerName: 'Agree', headerTooltip: 'Layers that agree, of those with data', width: 50, cellClass: 'num', headerClass: 'num', valueGetter: of((row) => (row.score ? `${row.score.score.agreeing}/${row.score.score.withData}` : null)), valueFormatter: ({ value }) => String(value ?? missing) },
+    {
+      colId: 'ticker',
+      headerName: 'Symbol',
+      width: 76,
+      valueGetter: of((row) => row.ticker),
+      cellClass: 'ticker-cell',
+      lockPosition: 'left',
+    },
+    {
+      colId: 'direction',
+      headerName: '',
+      headerTooltip: 'Direction',
+      width: 30,
+      cellClass: ({ data }) => `direction ${data?.kind === 'symbol' ? (data.score?.score.direction ?? '') : ''}`,
+      valueGetter: of((row) => row.score?.score.direction ?? null),
+      valueFormatter: ({ value }) => (value === null ? '' : directionGlyph[value as keyof typeof directionGlyph]),
+      tooltipValueGetter: of((row) => row.score?.score.direction ?? 'no score'),
+    },
+    {
+      colId: 'conviction',
+      headerName: 'Conviction',
+      width: 104,
+      flex: 1.2,
+      minWidth: 92,
+      maxWidth: 220,
+      sort: 'desc',
+      valueGetter: of((row) => row.score?.score.arithmetic.raw ?? null),
+      comparator: byNumber,
+      cellRenderer: ConvictionCell,
+      cellRendererParams: { threshold },
+    },
+    {
+      colId: 'agree',
+      headerName: 'Agree',
+      headerTooltip: 'Layers that agree, of those with data',
+      width: 50,
+      cellClass: 'num',
+      headerClass: 'num',
+      valueGetter: of((row) => (row.score ? `${row.score.score.agreeing}/${row.score.score.withData}` : null)),
+      valueFormatter: ({ value }) => String(value ?? missing),
+    },
     ...layerColumns(),
-    { colId: 'today', headerName: 'Today', width: 84, flex: 1, minWidth: 72, maxWidth: 200, sortable: false, valueGetter: of((row) => row.score?.sparkline ?? null), cellRenderer: SparkCell },
-    { colId: 'last', headerName: 'Last', width: 76, headerClass: 'num', cellClass: ({ data }) => (data?.kind === 'symbol' && data.quote?.dataType !== 'live' ? 'num stale' : 'num'), valueGetter: of((row) => row.quote?.last ?? null), valueFormatter: ({ value }) => price(value as number | null), comparator: byNumber, tooltipValueGetter: of(quoteNote) },
-    { colId: 'change', headerName: 'Chg %', width: 66, headerClass: 'num', cellClass: 'num', valueGetter: of(changeOf), valueFormatter: ({ value }) => signedPercent(value as number | null), comparator: byNumber, cellClassRules: { up: ({ value }) => value > 0, down: ({ value }) => value < 0 } },
-    { colId: 'gex', headerName: 'GEX position', headerTooltip: 'Distance of spot to zero gamma; the rule runs from put wall to call wall', width: 124, flex: 1, minWidth: 112, maxWidth: 220, valueGetter: of((row) => gexPosition(row.score?.gex ?? null)?.toFlip ?? null), comparator: byNumber, cellRenderer: GexCell, tooltipValueGetter: of((row) => gexTooltip(row.score?.gex ?? null)) },
-    { colId: 'iv-rank', headerName: 'IVR', headerTooltip: 'Implied volatility rank, 0 to 100', width: 46, headerClass: 'num', cellClass: 'num', valueGetter: of((row) => row.score?.impliedVolRank ?? null), valueFormatter: ({ value }) => number(value as number | null, 0), comparator: byNumber },
-    { colId: 'age', headerName: 'Age', headerTooltip: 'Since the score was computed, market time', width: 48, headerClass: 'num', cellClass: 'num faint', valueGetter: of((row) => (row.score ? Math.max(0, worldNow() - row.score.score.eventTime) : null)), valueFormatter: ({ value }) => age(value as number | null), comparator: byNumber },
+    {
+      colId: 'today',
+      headerName: 'Today',
+      width: 84,
+      flex: 1,
+      minWidth: 72,
+      maxWidth: 200,
+      sortable: false,
+      valueGetter: of((row) => row.score?.sparkline ?? null),
+      cellRenderer: SparkCell,
+    },
+    {
+      colId: 'last',
+      headerName: 'Last',
+      width: 76,
+      headerClass: 'num',
+      cellClass: ({ data }) => (data?.kind === 'symbol' && data.quote?.dataType !== 'live' ? 'num stale' : 'num'),
+      valueGetter: of((row) => row.quote?.last ?? null),
+      valueFormatter: ({ value }) => price(value as number | null),
+      comparator: byNumber,
+      tooltipValueGetter: of(quoteNote),
+    },
+    {
+      colId: 'change',
+      headerName: 'Chg %',
+      width: 66,
+      headerClass: 'num',
+      cellClass: 'num',
+      valueGetter: of(changeOf),
+      valueFormatter: ({ value }) => signedPercent(value as number | null),
+      comparator: byNumber,
+      cellClassRules: { up: ({ value }) => value > 0, down: ({ value }) => value < 0 },
+    },
+    {
+      colId: 'gex',
+      headerName: 'GEX position',
+      headerTooltip: 'Distance of spot to zero gamma; the rule runs from put wall to call wall',
+      width: 124,
+      flex: 1,
+      minWidth: 112,
+      maxWidth: 220,
+      valueGetter: of((row) => gexPosition(row.score?.gex ?? null)?.toFlip ?? null),
+      comparator: byNumber,
+      cellRenderer: GexCell,
+      tooltipValueGetter: of((row) => gexTooltip(row.score?.gex ?? null)),
+    },
+    {
+      colId: 'iv-rank',
+      headerName: 'IVR',
+      headerTooltip: 'Implied volatility rank, 0 to 100',
+      width: 46,
+      headerClass: 'num',
+      cellClass: 'num',
+      valueGetter: of((row) => row.score?.impliedVolRank ?? null),
+      valueFormatter: ({ value }) => number(value as number | null, 0),
+      comparator: byNumber,
+    },
+    {
+      colId: 'age',
+      headerName: 'Age',
+      headerTooltip: 'Since the score was computed, market time',
+      width: 48,
+      headerClass: 'num',
+      cellClass: 'num faint',
+      valueGetter: of((row) => (row.score ? Math.max(0, worldNow() - row.score.score.eventTime) : null)),
+      valueFormatter: ({ value }) => age(value as number | null),
+      comparator: byNumber,
+    },
   ];
 }

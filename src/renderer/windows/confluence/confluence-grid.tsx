@@ -1,4 +1,11 @@
-import type { CellFocusedEvent, CellKeyDownEvent, FullWidthCellKeyDownEvent, GridApi, GridReadyEvent, RowHeightParams } from 'ag-grid-community';
+import type {
+  CellFocusedEvent,
+  CellKeyDownEvent,
+  FullWidthCellKeyDownEvent,
+  GridApi,
+  GridReadyEvent,
+  RowHeightParams,
+} from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
 import { useEffect, useMemo, useRef } from 'react';
 import type { WindowProps } from '../../frame/window-definition.ts';
@@ -18,8 +25,11 @@ const chooseDelayMs = 120;
 /** Two lines a reading where there is little room, one where there is more. */
 const detailHeights = { narrow: 352, wide: 252, from: 1_300 };
 
+type GridContext = { readonly width: number };
+const unmeasured: GridContext = { width: 0 };
+
 function heightOf({ data, context }: RowHeightParams<GridRow>): number | undefined {
-  const { width } = context as { readonly width: number };
+  const { width } = context as GridContext;
   if (data?.kind === 'detail') return width >= detailHeights.from ? detailHeights.wide : detailHeights.narrow;
   return currentSettings().appearance.density === 'comfortable' ? 32 : 26;
 }
@@ -32,7 +42,15 @@ function openBelow(api: GridApi<GridRow>, ticker: string): void {
 }
 
 function onKey({ api, event, data }: CellKeyDownEvent<GridRow> | FullWidthCellKeyDownEvent<GridRow>): void {
-  if (!(event instanceof KeyboardEvent) || !data || data.kind === 'group' || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (
+    !(event instanceof KeyboardEvent) ||
+    !data ||
+    data.kind === 'group' ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey
+  )
+    return;
   if (event.key === 'Enter') openBelow(api, data.ticker);
   else if (event.key === 'p' || event.key === 'P') togglePin(data.ticker);
   else if (event.key === 'd' || event.key === 'D') openWindow('deep-dive', { ticker: data.ticker });
@@ -43,7 +61,6 @@ export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 't
   const feed = useRef<GridFeed | null>(null);
   const grid = useRef<GridApi<GridRow> | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const context = useRef({ width: 0 });
   const columns = useMemo(() => [...confluenceColumns(() => currentSettings().confluence.alertThreshold)], []);
 
   useEffect(() => {
@@ -84,14 +101,20 @@ export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 't
       theme={gridTheme}
       styleNonce={styleNonce()}
       columnDefs={columns}
-      defaultColDef={{ sortable: true, resizable: true, suppressMovable: true, suppressHeaderMenuButton: true, sortingOrder: ['desc', 'asc'] }}
+      defaultColDef={{
+        sortable: true,
+        resizable: true,
+        suppressMovable: true,
+        suppressHeaderMenuButton: true,
+        sortingOrder: ['desc', 'asc'],
+      }}
       getRowId={({ data }) => data.id}
-      context={context.current}
+      context={unmeasured}
       getRowHeight={heightOf}
       onGridSizeChanged={({ api, clientWidth }) => {
-        const crossed = clientWidth >= detailHeights.from !== context.current.width >= detailHeights.from;
-        context.current.width = clientWidth;
-        if (crossed) api.resetRowHeights();
+        const before = (api.getGridOption('context') as GridContext).width;
+        api.setGridOption('context', { width: clientWidth } satisfies GridContext);
+        if (clientWidth >= detailHeights.from !== before >= detailHeights.from) api.resetRowHeights();
       }}
       isFullWidthRow={({ rowNode }) => rowNode.data?.kind !== 'symbol'}
       fullWidthCellRenderer={FullWidthRow}
@@ -99,7 +122,9 @@ export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 't
         const { grouping, pinned } = useConfluenceView.getState();
         nodes.splice(0, nodes.length, ...arrangeRows(nodes, (node) => node.data, { grouping, pinned }));
       }}
-      rowClassRules={{ 'is-pinned': ({ data }) => data?.kind === 'symbol' && useConfluenceView.getState().pinned.has(data.ticker) }}
+      rowClassRules={{
+        'is-pinned': ({ data }) => data?.kind === 'symbol' && useConfluenceView.getState().pinned.has(data.ticker),
+      }}
       rowSelection={{ mode: 'singleRow', checkboxes: false, enableClickSelection: false }}
       animateRows={false}
       scrollbarWidth={10}

@@ -6,7 +6,11 @@ import { RowDetail } from './row-detail.tsx';
 
 function Explanation({ ticker }: { readonly ticker: string }) {
   const row = useFeedItem(scoreRows, ticker);
-  return row ? <RowDetail score={row.score} /> : <p className="pad muted">No score has been computed for {ticker} yet.</p>;
+  return row ? (
+    <RowDetail score={row.score} />
+  ) : (
+    <p className="pad muted">No score has been computed for {ticker} yet.</p>
+  );
 }
 
 /** A group's heading, or the opened explanation of a symbol. */

@@ -14,7 +14,13 @@ test('distances are signed the way a trader reads them', () => {
 test('what is missing stays missing', () => {
   expect(gexPosition(null)).toBeNull();
   expect(gexPosition({ ...gex, spot: null })).toBeNull();
-  expect(gexPosition({ ...gex, zeroGamma: null, callWall: null })).toMatchObject({ side: 'above', toFlip: null, toCallWall: null, spotShare: null, flipShare: null });
+  expect(gexPosition({ ...gex, zeroGamma: null, callWall: null })).toMatchObject({
+    side: 'above',
+    toFlip: null,
+    toCallWall: null,
+    spotShare: null,
+    flipShare: null,
+  });
   expect(gexTooltip({ ...gex, callWall: null })).toContain('Call wall –');
 });
 

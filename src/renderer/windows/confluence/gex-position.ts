@@ -23,7 +23,8 @@ export function gexPosition(gex: ScoreRow['gex']): GexPosition | null {
   const away = (level: number | null): number | null => (level === null || level <= 0 ? null : level / spot - 1);
   const walls = callWall !== null && putWall !== null ? ([putWall, callWall] as const) : null;
   return {
-    side: zeroGamma === null ? ((gex.netPerPercent ?? 0) >= 0 ? 'above' : 'below') : spot >= zeroGamma ? 'above' : 'below',
+    side:
+      zeroGamma === null ? ((gex.netPerPercent ?? 0) >= 0 ? 'above' : 'below') : spot >= zeroGamma ? 'above' : 'below',
     toFlip: zeroGamma === null || zeroGamma <= 0 ? null : spot / zeroGamma - 1,
     toCallWall: away(callWall),
     toPutWall: away(putWall),
@@ -35,7 +36,11 @@ export function gexPosition(gex: ScoreRow['gex']): GexPosition | null {
 export function gexTooltip(gex: ScoreRow['gex']): string {
   const position = gexPosition(gex);
   if (!gex || !position) return 'No option chain has been seen for this symbol';
-  const flip = gex.zeroGamma === null ? 'The gamma profile does not change sign.' : `Spot ${number(gex.spot)} is ${position.side} zero gamma ${price(gex.zeroGamma)} (${signedPercent(position.toFlip, 1)}).`;
-  const wall = (name: string, level: number | null, away: number | null): string => `${name} ${level === null ? missing : `${price(level)} (${signedPercent(away, 1)})`}`;
+  const flip =
+    gex.zeroGamma === null
+      ? 'The gamma profile does not change sign.'
+      : `Spot ${number(gex.spot)} is ${position.side} zero gamma ${price(gex.zeroGamma)} (${signedPercent(position.toFlip, 1)}).`;
+  const wall = (name: string, level: number | null, away: number | null): string =>
+    `${name} ${level === null ? missing : `${price(level)} (${signedPercent(away, 1)})`}`;
   return `${flip} ${wall('Call wall', gex.callWall, position.toCallWall)}, ${wall('put wall', gex.putWall, position.toPutWall)}.`;
 }

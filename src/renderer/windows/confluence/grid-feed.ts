@@ -25,11 +25,16 @@ export class GridFeed {
   constructor(api: GridApi<GridRow>) {
     this.#api = api;
     this.#stop.push(...[scoreRows, quotes, watchlist, settingsFeed].map((feed) => feed.retain()));
-    this.#stop.push(...[scoreRows.store, quotes.store, watchlist.store].map((store) => store.subscribe(() => (this.#dirty = true))));
+    this.#stop.push(
+      ...[scoreRows.store, quotes.store, watchlist.store].map((store) => store.subscribe(() => (this.#dirty = true))),
+    );
     this.#stop.push(useConfluenceView.subscribe(() => this.#reshape()));
     const paint = setInterval(() => this.#paint(), paintEveryMs);
     const sort = setInterval(() => this.#sort(), sortEveryMs);
-    this.#stop.push(() => clearInterval(paint), () => clearInterval(sort));
+    this.#stop.push(
+      () => clearInterval(paint),
+      () => clearInterval(sort),
+    );
     this.#paint();
     this.#sort();
   }
@@ -74,8 +79,15 @@ export class GridFeed {
     const { grouping, expanded, filter, pinned } = useConfluenceView.getState();
     const wanted = filter.trim().toUpperCase();
     const symbols = [...this.#rows.values()].filter(({ ticker }) => ticker.includes(wanted));
-    const details = symbols.filter(({ ticker }) => expanded.has(ticker)).map(({ ticker }): GridRow => ({ kind: 'detail', id: `${ticker}:detail`, ticker }));
-    const groups = grouping === 'none' ? [] : [...new Set(symbols.filter(({ ticker }) => !pinned.has(ticker)).map((row) => groupOf(row, grouping)))].map((group): GridRow => ({ kind: 'group', id: `group:${group}`, group }));
+    const details = symbols
+      .filter(({ ticker }) => expanded.has(ticker))
+      .map(({ ticker }): GridRow => ({ kind: 'detail', id: `${ticker}:detail`, ticker }));
+    const groups =
+      grouping === 'none'
+        ? []
+        : [...new Set(symbols.filter(({ ticker }) => !pinned.has(ticker)).map((row) => groupOf(row, grouping)))].map(
+            (group): GridRow => ({ kind: 'group', id: `group:${group}`, group }),
+          );
     const rows: GridRow[] = [...symbols, ...details, ...groups];
     const shape = [...rows.map(({ id }) => id), ...[...pinned].map((ticker) => `pin:${ticker}`)].toSorted().join();
     if (shape === this.#shape) return;
@@ -92,7 +104,11 @@ export class GridFeed {
 
   /** The only flash of the grid: conviction has come up to the alert threshold. */
   #flash(): void {
-    const convictions = new Map([...this.#rows.values()].flatMap(({ ticker, score }) => (score ? [[ticker, score.score.conviction] as const] : [])));
+    const convictions = new Map(
+      [...this.#rows.values()].flatMap(({ ticker, score }) =>
+        score ? [[ticker, score.score.conviction] as const] : [],
+      ),
+    );
     const settings = currentSettings();
     const crossed = this.#crossing(convictions, settings.confluence.alertThreshold);
     if (settings.appearance.reducedMotion || matchMedia('(prefers-reduced-motion: reduce)').matches) return;

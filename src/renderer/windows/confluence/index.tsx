@@ -10,12 +10,11 @@ import './confluence.css';
 function Confluence({ ticker, choose, visible }: WindowProps) {
   const scores = useFeedCondition(scoreRows);
   const listed = useFeed(watchlist, ({ known }) => known);
-  const old = scores.known && scores.phase !== 'live';
   return (
     <>
       <Toolbar />
       <WhenKnown of={{ ...scores, known: scores.known || listed }} what="scores">
-        <div className="confluence-grid" data-old={old} style={old ? { opacity: 0.55 } : undefined} data-testid="confluence-grid">
+        <div className="confluence-grid" data-testid="confluence-grid">
           <ConfluenceGrid ticker={ticker} choose={choose} visible={visible} />
         </div>
       </WhenKnown>
@@ -23,4 +22,10 @@ function Confluence({ ticker, choose, visible }: WindowProps) {
   );
 }
 
-export const confluenceWindow: WindowDefinition = { id: 'confluence', title: 'Confluence', icon: Layers3, followsSymbol: true, component: Confluence };
+export const confluenceWindow: WindowDefinition = {
+  id: 'confluence',
+  title: 'Confluence',
+  icon: Layers3,
+  followsSymbol: true,
+  component: Confluence,
+};

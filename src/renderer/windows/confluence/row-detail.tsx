@@ -12,19 +12,36 @@ function ReadingRow({ reading, waitedMs }: { readonly reading: LayerReading; rea
   return (
     <tr data-status={reading.status} data-testid={`reading-${reading.layer}`}>
       <th scope="row">
-        {none ? <span className="faint" aria-hidden>○</span> : <DirectionMark direction={reading.direction} words={false} />} {layerNames[reading.layer].long}
+        {none ? (
+          <span className="faint" aria-hidden>
+            ○
+          </span>
+        ) : (
+          <DirectionMark direction={reading.direction} words={false} />
+        )}{' '}
+        {layerNames[reading.layer].long}
       </th>
       <td className="words">
         {none ? `No data: ${reading.reason || 'no source'}` : reading.explanation}{' '}
         <span className="faint nowrap">
-          {reading.status === 'stale' ? <span className="attention">stale, </span> : ''}{reading.source}{reading.ageMs === null ? '' : `, ${age(reading.ageMs + waitedMs)} old`}
+          {reading.status === 'stale' ? <span className="attention">stale, </span> : ''}
+          {reading.source}
+          {reading.ageMs === null ? '' : `, ${age(reading.ageMs + waitedMs)} old`}
         </span>
       </td>
-      <td className="num">{none ? number(null) : `${scoreText(reading.strength)} × ${scoreText(reading.confidence)}`}</td>
-      <td className="num">{reading.status === 'context' ? <span className="faint">context</span> : number(reading.weight * 100, 0)}</td>
+      <td className="num">
+        {none ? number(null) : `${scoreText(reading.strength)} × ${scoreText(reading.confidence)}`}
+      </td>
+      <td className="num">
+        {reading.status === 'context' ? <span className="faint">context</span> : number(reading.weight * 100, 0)}
+      </td>
       <td className="num">{none ? number(null) : `× ${number(reading.modifier, 2)}`}</td>
-      <td className={`num ${reading.status === 'stale' ? 'attention' : ''}`}>{none ? number(null) : `${number(reading.freshness * 100, 0)}%`}</td>
-      <td className={`num strong ${contribution < -0.005 ? 'against' : contribution > 0.005 ? '' : 'faint'}`}>{none ? number(null) : signed(contribution, 1)}</td>
+      <td className={`num ${reading.status === 'stale' ? 'attention' : ''}`}>
+        {none ? number(null) : `${number(reading.freshness * 100, 0)}%`}
+      </td>
+      <td className={`num strong ${contribution < -0.005 ? 'against' : contribution > 0.005 ? '' : 'faint'}`}>
+        {none ? number(null) : signed(contribution, 1)}
+      </td>
     </tr>
   );
 }
@@ -32,21 +49,41 @@ function ReadingRow({ reading, waitedMs }: { readonly reading: LayerReading; rea
 /** Everything a score is made of: readings in words, their numbers, and the arithmetic. */
 export function RowDetail({ score }: { readonly score: Score }) {
   const waitedMs = Math.max(0, useWorldNow() - score.eventTime);
-  const readings = score.layers.toSorted((one, other) => other.contribution - one.contribution || other.weight - one.weight);
+  const readings = score.layers.toSorted(
+    (one, other) => other.contribution - one.contribution || other.weight - one.weight,
+  );
   return (
     <div className="row-detail selectable" data-testid={`detail-${score.ticker}`}>
       <div className="readings">
         <table>
           <thead>
             <tr>
-              <th>Layer</th><th>Reading</th><th className="num" title="Strength × confidence">S × C</th><th className="num">Weight</th><th className="num" title="Regime modifier of the reading's direction">Regime</th>
-              <th className="num" title="Freshness">Fresh</th><th className="num" title="Part of the base score">Adds</th>
+              <th>Layer</th>
+              <th>Reading</th>
+              <th className="num" title="Strength × confidence">
+                S × C
+              </th>
+              <th className="num">Weight</th>
+              <th className="num" title="Regime modifier of the reading's direction">
+                Regime
+              </th>
+              <th className="num" title="Freshness">
+                Fresh
+              </th>
+              <th className="num" title="Part of the base score">
+                Adds
+              </th>
             </tr>
           </thead>
-          <tbody>{readings.map((reading) => <ReadingRow key={reading.layer} reading={reading} waitedMs={waitedMs} />)}</tbody>
+          <tbody>
+            {readings.map((reading) => (
+              <ReadingRow key={reading.layer} reading={reading} waitedMs={waitedMs} />
+            ))}
+          </tbody>
         </table>
         <p className="faint">
-          {score.ticker} {score.direction} {scoreText(score.conviction)}, regime {score.regime}, computed {clockTime(score.eventTime)} ET.
+          {score.ticker} {score.direction} {scoreText(score.conviction)}, regime {score.regime}, computed{' '}
+          {clockTime(score.eventTime)} ET.
           {score.rejectedSignals > 0 ? ` ${score.rejectedSignals} malformed signals were rejected.` : ''}
         </p>
       </div>

@@ -18,7 +18,11 @@ type Ordering = { readonly grouping: Grouping; readonly pinned: ReadonlySet<stri
  * Final order of already sorted rows: pinned symbols first, then group by group, each opened explanation right below its symbol.
  * The order among symbols is kept.
  */
-export function arrangeRows<R>(sorted: readonly R[], dataOf: (item: R) => GridRow | undefined, { grouping, pinned }: Ordering): readonly R[] {
+export function arrangeRows<R>(
+  sorted: readonly R[],
+  dataOf: (item: R) => GridRow | undefined,
+  { grouping, pinned }: Ordering,
+): readonly R[] {
   const details = new Map<string, R>();
   const headers = new Map<string, R>();
   const symbols: { readonly item: R; readonly row: SymbolRow }[] = [];
@@ -34,7 +38,9 @@ export function arrangeRows<R>(sorted: readonly R[], dataOf: (item: R) => GridRo
   };
   const first = symbols.filter(({ row }) => pinned.has(row.ticker));
   const rest = symbols.filter(({ row }) => !pinned.has(row.ticker));
-  const groups = [...Map.groupBy(rest, ({ row }) => groupOf(row, grouping))].toSorted(([one], [other]) => rankOfGroup(one, grouping).localeCompare(rankOfGroup(other, grouping)));
+  const groups = [...Map.groupBy(rest, ({ row }) => groupOf(row, grouping))].toSorted(([one], [other]) =>
+    rankOfGroup(one, grouping).localeCompare(rankOfGroup(other, grouping)),
+  );
   return [
     ...first.flatMap(withDetail),
     ...groups.flatMap(([group, entries]) => {

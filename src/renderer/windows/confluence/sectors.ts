@@ -1,6 +1,7 @@
 const members: Readonly<Record<string, string>> = {
   'Broad market': 'SPY QQQ IWM DIA VOO IVV VTI RSP MDY SPX NDX RUT',
-  Technology: 'AAPL MSFT NVDA AMD AVGO ORCL CRM ADBE INTC QCOM TXN MU AMAT LRCX KLAC NOW PANW CRWD SNOW PLTR CSCO IBM ARM SMCI DELL XLK SMH SOXX',
+  Technology:
+    'AAPL MSFT NVDA AMD AVGO ORCL CRM ADBE INTC QCOM TXN MU AMAT LRCX KLAC NOW PANW CRWD SNOW PLTR CSCO IBM ARM SMCI DELL XLK SMH SOXX',
   Communication: 'GOOGL GOOG META NFLX DIS T VZ TMUS CMCSA SNAP PINS SPOT XLC',
   'Consumer discretionary': 'AMZN TSLA HD MCD NKE SBUX LOW BKNG TGT GM F ABNB UBER LULU XLY',
   'Consumer staples': 'WMT COST PG KO PEP PM MO CL KR XLP',
@@ -14,7 +15,9 @@ const members: Readonly<Record<string, string>> = {
   Rates: 'TLT IEF SHY HYG LQD',
 };
 
-const sectorByTicker = new Map(Object.entries(members).flatMap(([sector, tickers]) => tickers.split(' ').map((ticker) => [ticker, sector] as const)));
+const sectorByTicker = new Map(
+  Object.entries(members).flatMap(([sector, tickers]) => tickers.split(' ').map((ticker) => [ticker, sector] as const)),
+);
 
 /** A static list of common names; what it does not hold is said to be unclassified. */
 export function sectorOf(ticker: string): string {

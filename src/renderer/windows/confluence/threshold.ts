@@ -5,7 +5,10 @@ export function createCrossing(): (convictions: ReadonlyMap<string, number>, thr
   return (convictions, threshold) => {
     const next = new Map([...convictions].map(([ticker, conviction]) => [ticker, conviction >= threshold] as const));
     // A moved threshold is no event of the market.
-    const crossed = lastThreshold === threshold ? [...next].filter(([ticker, is]) => is && above.get(ticker) === false).map(([ticker]) => ticker) : [];
+    const crossed =
+      lastThreshold === threshold
+        ? [...next].filter(([ticker, is]) => is && above.get(ticker) === false).map(([ticker]) => ticker)
+        : [];
     above = next;
     lastThreshold = threshold;
     return crossed;

@@ -7,7 +7,8 @@ import { scoreRows } from '../../stores/feeds.ts';
 import { useSymbols } from '../../stores/symbols.ts';
 import { useFeed } from '../../stores/use-feed.ts';
 import { useSettings } from '../../stores/settings.ts';
-import { togglePin, useConfluenceView } from './view-state.ts';
+import { openWindow } from '../../frame/workspace-actions.ts';
+import { toggleExpanded, togglePin, useConfluenceView } from './view-state.ts';
 
 const filterId = 'confluence-filter';
 
@@ -17,12 +18,73 @@ function useGridCommands(): void {
     const scope = 'confluence';
     const group = (grouping: 'none' | 'direction' | 'sector') => () => useConfluenceView.setState({ grouping });
     return [
-      { id: 'confluence.filter', title: 'Filter the grid', section, scope, keys: '/', run: () => document.getElementById(filterId)?.focus() },
-      { id: 'confluence.pin', title: 'Pin the focused symbol (P on a row)', section, scope: 'global', keys: '', run: () => togglePin(useSymbols.getState().focused) },
-      { id: 'confluence.group-none', title: 'Grid without groups', section, scope: 'global', keys: '', run: group('none') },
-      { id: 'confluence.group-direction', title: 'Group the grid by direction', section, scope: 'global', keys: '', run: group('direction') },
-      { id: 'confluence.group-sector', title: 'Group the grid by sector', section, scope: 'global', keys: '', run: group('sector') },
-      { id: 'confluence.collapse', title: 'Close all explanations', section, scope, keys: 'Shift+Enter', run: () => useConfluenceView.setState({ expanded: new Set() }) },
+      {
+        id: 'confluence.filter',
+        title: 'Filter the grid',
+        section,
+        scope,
+        keys: '/',
+        run: () => document.getElementById(filterId)?.focus(),
+      },
+      {
+        id: 'confluence.expand',
+        title: 'Explain the focused symbol',
+        section,
+        scope,
+        keys: '',
+        shownKeys: 'Enter',
+        run: () => toggleExpanded(useSymbols.getState().focused),
+      },
+      {
+        id: 'confluence.pin',
+        title: 'Pin the focused symbol',
+        section,
+        scope,
+        keys: '',
+        shownKeys: 'P',
+        run: () => togglePin(useSymbols.getState().focused),
+      },
+      {
+        id: 'confluence.deep-dive',
+        title: 'Deep dive into the focused symbol',
+        section,
+        scope,
+        keys: '',
+        shownKeys: 'D',
+        run: () => openWindow('deep-dive', { ticker: useSymbols.getState().focused }),
+      },
+      {
+        id: 'confluence.group-none',
+        title: 'Grid without groups',
+        section,
+        scope: 'global',
+        keys: '',
+        run: group('none'),
+      },
+      {
+        id: 'confluence.group-direction',
+        title: 'Group the grid by direction',
+        section,
+        scope: 'global',
+        keys: '',
+        run: group('direction'),
+      },
+      {
+        id: 'confluence.group-sector',
+        title: 'Group the grid by sector',
+        section,
+        scope: 'global',
+        keys: '',
+        run: group('sector'),
+      },
+      {
+        id: 'confluence.collapse',
+        title: 'Close all explanations',
+        section,
+        scope,
+        keys: 'Shift+Enter',
+        run: () => useConfluenceView.setState({ expanded: new Set() }),
+      },
     ];
   }, []);
   useCommands(commands);
@@ -59,12 +121,18 @@ export function Toolbar() {
       <Segmented
         label="Group rows"
         value={grouping}
-        options={[{ value: 'none', label: 'Ranked' }, { value: 'direction', label: 'Direction' }, { value: 'sector', label: 'Sector' }]}
+        options={[
+          { value: 'none', label: 'Ranked' },
+          { value: 'direction', label: 'Direction' },
+          { value: 'sector', label: 'Sector' },
+        ]}
         onChange={(next) => useConfluenceView.setState({ grouping: next })}
         testId="confluence-grouping"
       />
       <span className="grow" />
-      <span className="muted ellipsis" data-testid="confluence-summary">{counts.above} of {counts.total} at or above {Math.round(alertThreshold * 100)}</span>
+      <span className="muted ellipsis" data-testid="confluence-summary">
+        {counts.above} of {counts.total} at or above {Math.round(alertThreshold * 100)}
+      </span>
     </div>
   );
 }

@@ -12,7 +12,10 @@ const remembered = 'quorum-confluence';
 
 function stored(): Pick<ViewState, 'grouping' | 'pinned'> {
   try {
-    const { grouping, pinned } = JSON.parse(localStorage.getItem(remembered) ?? '{}') as { readonly grouping?: Grouping; readonly pinned?: readonly string[] };
+    const { grouping, pinned } = JSON.parse(localStorage.getItem(remembered) ?? '{}') as {
+      readonly grouping?: Grouping;
+      readonly pinned?: readonly string[];
+    };
     return { grouping: grouping ?? 'none', pinned: new Set(pinned ?? []) };
   } catch {
     return { grouping: 'none', pinned: new Set() };
@@ -22,7 +25,9 @@ function stored(): Pick<ViewState, 'grouping' | 'pinned'> {
 /** How the grid is looked at; grouping and pins outlive the page. */
 export const useConfluenceView = create<ViewState>(() => ({ filter: '', expanded: new Set<string>(), ...stored() }));
 
-useConfluenceView.subscribe(({ grouping, pinned }) => localStorage.setItem(remembered, JSON.stringify({ grouping, pinned: [...pinned] })));
+useConfluenceView.subscribe(({ grouping, pinned }) =>
+  localStorage.setItem(remembered, JSON.stringify({ grouping, pinned: [...pinned] })),
+);
 
 function toggled(set: ReadonlySet<string>, ticker: string): ReadonlySet<string> {
   const next = new Set(set);

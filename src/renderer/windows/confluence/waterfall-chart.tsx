@@ -17,7 +17,12 @@ export function Waterfall({ score }: { readonly score: Score }) {
   const bar = Math.min(30, slot - 6);
   return (
     <figure className="waterfall" data-testid={`waterfall-${score.ticker}`}>
-      <svg width={width} height={height} role="img" aria-label={`Arithmetic of the score: ${steps.map(({ label, kind, from, to }) => `${label} ${number((kind === 'sum' ? to : to - from) * 100, 1)}`).join(', ')}`}>
+      <svg
+        width={width}
+        height={height}
+        role="img"
+        aria-label={`Arithmetic of the score: ${steps.map(({ label, kind, from, to }) => `${label} ${number((kind === 'sum' ? to : to - from) * 100, 1)}`).join(', ')}`}
+      >
         <line x1={0} x2={width} y1={y(0)} y2={y(0)} className="axis" />
         {steps.map(({ label, kind, from, to, note }, index) => {
           const x = margin.left + index * slot + (slot - bar) / 2;
@@ -27,9 +32,21 @@ export function Waterfall({ score }: { readonly score: Score }) {
             <g key={label} className={kind === 'sum' ? `sum ${score.direction}` : change >= 0 ? 'adds' : 'takes'}>
               <title>{`${note}: ${signed(change * 100, 1)}`}</title>
               <rect x={x} y={top} width={bar} height={Math.max(1, Math.abs(y(from) - y(to)))} />
-              {index < steps.length - 1 ? <line x1={x + bar} x2={x + slot + (slot - bar) / 2 - (slot - bar) / 2} y1={y(to)} y2={y(to)} className="step" /> : null}
-              <text x={x + bar / 2} y={top - 5} textAnchor="middle" className="value">{kind === 'sum' ? number(change * 100, 0) : signed(change * 100, 1)}</text>
-              <text x={x + bar / 2} y={height - 6} textAnchor="middle">{label}</text>
+              {index < steps.length - 1 ? (
+                <line
+                  x1={x + bar}
+                  x2={x + slot + (slot - bar) / 2 - (slot - bar) / 2}
+                  y1={y(to)}
+                  y2={y(to)}
+                  className="step"
+                />
+              ) : null}
+              <text x={x + bar / 2} y={top - 5} textAnchor="middle" className="value">
+                {kind === 'sum' ? number(change * 100, 0) : signed(change * 100, 1)}
+              </text>
+              <text x={x + bar / 2} y={height - 6} textAnchor="middle">
+                {label}
+              </text>
             </g>
           );
         })}

@@ -29,13 +29,23 @@ export function waterfallOf(score: Score): readonly WaterfallStep[] {
     steps.push(part(label, at, change, note));
     at += change;
   };
-  const layers = score.layers.filter(({ contribution }) => Math.abs(contribution) > negligible).toSorted((one, other) => other.contribution - one.contribution);
+  const layers = score.layers
+    .filter(({ contribution }) => Math.abs(contribution) > negligible)
+    .toSorted((one, other) => other.contribution - one.contribution);
   for (const { layer, contribution } of layers) add(layerNames[layer].short, contribution, layerNames[layer].long);
   add('Other', base - at, 'Rounding and layers without a share of their own');
   steps.push({ label: 'Base', kind: 'sum', from: 0, to: base, note: 'Weighted average of the readings' });
   at = base;
-  add('Agree', base * (agreementMultiplier - 1), `Agreement × ${agreementMultiplier.toFixed(2)} at ${score.arithmetic.votes.toFixed(1)} votes`);
-  add('Contra', base * agreementMultiplier * (contradictionFactor - 1), `Contradiction × ${contradictionFactor.toFixed(2)}: strongest opposing reading ${Math.round(score.arithmetic.contradiction * 100)}`);
+  add(
+    'Agree',
+    base * (agreementMultiplier - 1),
+    `Agreement × ${agreementMultiplier.toFixed(2)} at ${score.arithmetic.votes.toFixed(1)} votes`,
+  );
+  add(
+    'Contra',
+    base * agreementMultiplier * (contradictionFactor - 1),
+    `Contradiction × ${contradictionFactor.toFixed(2)}: strongest opposing reading ${Math.round(score.arithmetic.contradiction * 100)}`,
+  );
   add('Limit', score.conviction - raw, 'Kept between 0 and 100');
   steps.push({ label: 'Score', kind: 'sum', from: 0, to: score.conviction, note: 'Conviction' });
   return steps;

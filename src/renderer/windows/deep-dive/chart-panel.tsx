@@ -7,7 +7,13 @@ import { useBars, type ChartInterval } from './chart/use-bars.ts';
 import { levelsOf } from './levels.ts';
 import type { ChartView } from './view-state.ts';
 
-type Props = { readonly instrument: string; readonly interval: ChartInterval; readonly exposure: Exposure | null; readonly view: ChartView; readonly visible: boolean };
+type Props = {
+  readonly instrument: string;
+  readonly interval: ChartInterval;
+  readonly exposure: Exposure | null;
+  readonly view: ChartView;
+  readonly visible: boolean;
+};
 
 /** The chart and, over it, what stands in its way. */
 export function ChartPanel({ instrument, interval, exposure, view, visible }: Props) {
@@ -37,10 +43,24 @@ export function ChartPanel({ instrument, interval, exposure, view, visible }: Pr
   const condition = useBars(instrument, interval, { sink, active: visible });
   return (
     <div className="chart-panel" data-testid="price-chart">
-      <div ref={host} className="chart-host" role="img" aria-label={`Price chart of ${instrument}, ${interval} bars. Levels are listed as text beside it.`} style={condition.phase === 'live' || !condition.known ? undefined : { opacity: 0.55 }} />
+      <div
+        ref={host}
+        className="chart-host"
+        role="img"
+        aria-label={`Price chart of ${instrument}, ${interval} bars. Levels are listed as text beside it.`}
+        data-old={condition.known && condition.phase !== 'live'}
+      />
       {condition.known && !condition.empty ? null : (
         <div className="chart-condition">
-          {condition.failure ? <Condition tone="danger" title="No bars">{condition.failure.message}</Condition> : <Condition title={condition.known ? 'No bars yet' : 'Waiting for bars'}>{instrument}, {interval}</Condition>}
+          {condition.failure ? (
+            <Condition tone="danger" title="No bars">
+              {condition.failure.message}
+            </Condition>
+          ) : (
+            <Condition title={condition.known ? 'No bars yet' : 'Waiting for bars'}>
+              {instrument}, {interval}
+            </Condition>
+          )}
         </div>
       )}
     </div>

@@ -9,7 +9,7 @@ import { Tabs } from '../../components/tabs.tsx';
 import { directionClass, directionGlyph } from '../../components/direction-mark.tsx';
 import type { WindowDefinition, WindowProps } from '../../frame/window-definition.ts';
 import { exposureOf, quoteOf, scoreRows, volatilityOf, watchlist } from '../../stores/feeds.ts';
-import { useFeedItem } from '../../stores/use-feed.ts';
+import { useFeedCondition, useFeedItem } from '../../stores/use-feed.ts';
 import { ChartPanel } from './chart-panel.tsx';
 import type { ChartInterval } from './chart/use-bars.ts';
 import { LevelsList } from './levels-list.tsx';
@@ -22,8 +22,13 @@ import { useChartView } from './view-state.ts';
 import './deep-dive.css';
 
 const tabs = [
-  { id: 'exposure', title: 'Exposure' }, { id: 'volatility', title: 'Volatility' }, { id: 'layers', title: 'Layers' }, { id: 'options-flow', title: 'Flow' },
-  { id: 'dark-pool', title: 'Dark pool' }, { id: 'insider-buying', title: 'Insiders' }, { id: 'short-interest', title: 'Short' },
+  { id: 'exposure', title: 'Exposure' },
+  { id: 'volatility', title: 'Volatility' },
+  { id: 'layers', title: 'Layers' },
+  { id: 'options-flow', title: 'Flow' },
+  { id: 'dark-pool', title: 'Dark pool' },
+  { id: 'insider-buying', title: 'Insiders' },
+  { id: 'short-interest', title: 'Short' },
 ] as const;
 type TabId = (typeof tabs)[number]['id'];
 
@@ -31,14 +36,21 @@ function Head({ ticker, instrument }: { readonly ticker: string; readonly instru
   const quote = useFeedItem(quoteOf(instrument), instrument);
   const score = useFeedItem(scoreRows, ticker)?.score;
   const change = quote?.last !== null && quote?.last !== undefined && quote.close ? quote.last / quote.close - 1 : null;
+  const { phase } = useFeedCondition(quoteOf(instrument));
   return (
-    <div className="row deep-head">
+    <div className="row deep-head" data-old={quote !== null && phase !== 'live'}>
       <strong data-testid="deep-dive-ticker">{ticker}</strong>
       <span className="figure">{price(quote?.last)}</span>
-      <span className={change === null || change === 0 ? 'muted' : change > 0 ? 'up' : 'down'}>{signedPercent(change)}</span>
+      <span className={change === null || change === 0 ? 'muted' : change > 0 ? 'up' : 'down'}>
+        {signedPercent(change)}
+      </span>
       {quote && quote.dataType !== 'live' ? <Badge tone="attention">{quote.dataType}</Badge> : null}
       {quote?.halted ? <Badge tone="danger">halted</Badge> : null}
-      {score ? <span className={directionClass[score.direction]} title="Conviction">{directionGlyph[score.direction]} {scoreText(score.conviction)}</span> : null}
+      {score ? (
+        <span className={directionClass[score.direction]} title="Conviction">
+          {directionGlyph[score.direction]} {scoreText(score.conviction)}
+        </span>
+      ) : null}
     </div>
   );
 }
@@ -51,12 +63,15 @@ function DeepDive({ ticker, visible }: WindowProps) {
   const exposure = useFeedItem(exposureOf(ticker), ticker);
   const volatility = useFeedItem(volatilityOf(ticker), ticker);
   const score = useFeedItem(scoreRows, ticker)?.score ?? null;
+  const { phase } = useFeedCondition(scoreRows);
   const quote = useFeedItem(quoteOf(instrument), instrument);
   if (ticker === '') return <Condition title="No symbol">Choose one in the grid or through the palette.</Condition>;
   const reading = (layer: LayerId) => score?.layers.find((each) => each.layer === layer);
   const body = {
     exposure: <ExposureTab exposure={exposure} ticker={ticker} reason={reading('gex-positioning')?.reason ?? ''} />,
-    volatility: <VolatilityTab volatility={volatility} ticker={ticker} reason={reading('volatility-surface')?.reason ?? ''} />,
+    volatility: (
+      <VolatilityTab volatility={volatility} ticker={ticker} reason={reading('volatility-surface')?.reason ?? ''} />
+    ),
     layers: <LayersTab ticker={ticker} instrument={instrument} score={score} />,
   };
   return (
@@ -65,7 +80,17 @@ function DeepDive({ ticker, visible }: WindowProps) {
         <Head ticker={ticker} instrument={instrument} />
         <span className="grow" />
         <ViewToggles />
-        <Segmented label="Bar interval" value={interval} options={[{ value: '1m', label: '1m' }, { value: '5m', label: '5m' }, { value: '1d', label: '1d' }]} onChange={setInterval} testId="chart-interval" />
+        <Segmented
+          label="Bar interval"
+          value={interval}
+          options={[
+            { value: '1m', label: '1m' },
+            { value: '5m', label: '5m' },
+            { value: '1d', label: '1d' },
+          ]}
+          onChange={setInterval}
+          testId="chart-interval"
+        />
       </div>
       <div className="deep-dive">
         <div className="deep-layout">
@@ -75,8 +100,22 @@ function DeepDive({ ticker, visible }: WindowProps) {
           </div>
           <div className="deep-tabs">
             <Tabs label="Evidence" tabs={tabs} current={tab} onChange={setTab} />
-            <div className="tab-body" role="tabpanel" aria-label={tabs.find(({ id }) => id === tab)?.title} tabIndex={0}>
-              {tab === 'exposure' || tab === 'volatility' || tab === 'layers' ? body[tab] : <SingleLayerTab title={tabs.find(({ id }) => id === tab)?.title ?? ''} reading={reading(tab)} ticker={ticker} />}
+            <div
+              className="tab-body"
+              data-old={score !== null && phase !== 'live'}
+              role="tabpanel"
+              aria-label={tabs.find(({ id }) => id === tab)?.title}
+              tabIndex={0}
+            >
+              {tab === 'exposure' || tab === 'volatility' || tab === 'layers' ? (
+                body[tab]
+              ) : (
+                <SingleLayerTab
+                  title={tabs.find(({ id }) => id === tab)?.title ?? ''}
+                  reading={reading(tab)}
+                  ticker={ticker}
+                />
+              )}
             </div>
           </div>
         </div>
@@ -85,4 +124,10 @@ function DeepDive({ ticker, visible }: WindowProps) {
   );
 }
 
-export const deepDiveWindow: WindowDefinition = { id: 'deep-dive', title: 'Deep dive', icon: ChartCandlestick, followsSymbol: true, component: DeepDive };
+export const deepDiveWindow: WindowDefinition = {
+  id: 'deep-dive',
+  title: 'Deep dive',
+  icon: ChartCandlestick,
+  followsSymbol: true,
+  component: DeepDive,
+};

@@ -2,14 +2,31 @@ import { expect, test } from 'vitest';
 import type { Exposure } from '../../../engine/domain/exposure.ts';
 import { levelsOf } from './levels.ts';
 
-const exposure = { spot: 100, zeroGamma: 99, callWall: 105, putWall: 95, maxPain: 100, expectedMoves: [{ expiry: '20261127', timeYears: 0.02, move: 2 }] } as unknown as Exposure;
+const exposure = {
+  spot: 100,
+  zeroGamma: 99,
+  callWall: 105,
+  putWall: 95,
+  maxPain: 100,
+  expectedMoves: [{ expiry: '20261127', timeYears: 0.02, move: 2 }],
+} as unknown as Exposure;
 
 test('known levels from high to low', () => {
-  expect(levelsOf(exposure).map(({ id, price }) => [id, price])).toEqual([['call-wall', 105], ['move-up', 102], ['max-pain', 100], ['zero-gamma', 99], ['move-down', 98], ['put-wall', 95]]);
+  expect(levelsOf(exposure).map(({ id, price }) => [id, price])).toEqual([
+    ['call-wall', 105],
+    ['move-up', 102],
+    ['max-pain', 100],
+    ['zero-gamma', 99],
+    ['move-down', 98],
+    ['put-wall', 95],
+  ]);
 });
 
 test('what is unknown has no line', () => {
   expect(levelsOf(null)).toEqual([]);
-  expect(levelsOf({ ...exposure, zeroGamma: null, callWall: null, expectedMoves: [] }).map(({ id }) => id)).toEqual(['max-pain', 'put-wall']);
+  expect(levelsOf({ ...exposure, zeroGamma: null, callWall: null, expectedMoves: [] }).map(({ id }) => id)).toEqual([
+    'max-pain',
+    'put-wall',
+  ]);
   expect(levelsOf({ ...exposure, spot: null }).map(({ id }) => id)).not.toContain('move-up');
 });

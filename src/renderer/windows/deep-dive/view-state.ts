@@ -1,6 +1,11 @@
 import { create } from 'zustand';
 
 /** What the chart shows besides candles. */
-export type ChartView = { readonly bars: boolean; readonly lines: boolean; readonly cone: boolean; readonly fit: boolean };
+export type ChartView = {
+  readonly bars: boolean;
+  readonly lines: boolean;
+  readonly cone: boolean;
+  readonly fit: boolean;
+};
 
 export const useChartView = create<ChartView>(() => ({ bars: true, lines: true, cone: true, fit: true }));

@@ -13,7 +13,15 @@ export function ViewToggles() {
   return (
     <div className="row" role="group" aria-label="Shown on the chart" style={{ gap: 2 }}>
       {toggles.map(({ id, label, title }) => (
-        <Button key={id} tone="quiet" aria-pressed={view[id]} title={title} onClick={() => useChartView.setState({ [id]: !view[id] })}>{label}</Button>
+        <Button
+          key={id}
+          tone="quiet"
+          aria-pressed={view[id]}
+          title={title}
+          onClick={() => useChartView.setState({ [id]: !view[id] })}
+        >
+          {label}
+        </Button>
       ))}
     </div>
   );

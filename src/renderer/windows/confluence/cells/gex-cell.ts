@@ -37,7 +37,8 @@ export class GexCell implements ICellRendererComp<GridRow> {
   refresh({ data }: ICellRendererParams<GridRow>): boolean {
     const position: GexPosition | null = data?.kind === 'symbol' ? gexPosition(data.score?.gex ?? null) : null;
     this.#element.dataset['side'] = position?.side ?? 'none';
-    this.#text.textContent = position?.toFlip === undefined || position.toFlip === null ? missing : `${signedPercent(position.toFlip, 1)}`;
+    this.#text.textContent =
+      position?.toFlip === undefined || position.toFlip === null ? missing : signedPercent(position.toFlip, 1);
     this.#rule.hidden = position?.spotShare === undefined || position.spotShare === null;
     place(this.#flip, position?.flipShare ?? null);
     place(this.#spot, position?.spotShare ?? null);

@@ -40,9 +40,27 @@ export class HeatCell implements ICellRendererComp<GridRow> {
     const empty = !reading || reading.status === 'no-data';
     this.#element.dataset['direction'] = empty ? 'none' : reading.direction;
     this.#element.dataset['status'] = reading?.status ?? 'no-data';
-    if (fill instanceof HTMLElement) fill.style.setProperty('opacity', empty ? '0' : (reading.direction === 'neutral' ? 0.12 + 0.2 * depthOf(reading) : 0.1 + 0.62 * depthOf(reading)).toFixed(2));
-    if (text) text.textContent = empty ? '' : reading.direction === 'neutral' ? directionGlyph.neutral : `${Math.round(depthOf(reading) * 100)}`;
-    this.#element.setAttribute('aria-label', empty ? 'no data' : `${reading.direction} ${Math.round(depthOf(reading) * 100)}${reading.status === 'stale' ? ', stale' : ''}`);
+    if (fill instanceof HTMLElement)
+      fill.style.setProperty(
+        'opacity',
+        empty
+          ? '0'
+          : (reading.direction === 'neutral' ? 0.12 + 0.2 * depthOf(reading) : 0.1 + 0.62 * depthOf(reading)).toFixed(
+              2,
+            ),
+      );
+    if (text)
+      text.textContent = empty
+        ? ''
+        : reading.direction === 'neutral'
+          ? directionGlyph.neutral
+          : `${Math.round(depthOf(reading) * 100)}`;
+    this.#element.setAttribute(
+      'aria-label',
+      empty
+        ? 'no data'
+        : `${reading.direction} ${Math.round(depthOf(reading) * 100)}${reading.status === 'stale' ? ', stale' : ''}`,
+    );
     return true;
   }
 }

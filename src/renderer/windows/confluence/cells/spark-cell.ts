@@ -25,7 +25,14 @@ export class SparkCell implements ICellRendererComp<GridRow> {
   }
 }
 
-function draw(canvas: HTMLCanvasElement, { width, points, previous }: { readonly width: number; readonly points: readonly number[]; readonly previous: number | null }): void {
+function draw(
+  canvas: HTMLCanvasElement,
+  {
+    width,
+    points,
+    previous,
+  }: { readonly width: number; readonly points: readonly number[]; readonly previous: number | null },
+): void {
   const ratio = window.devicePixelRatio || 1;
   canvas.width = Math.round(width * ratio);
   canvas.height = Math.round(height * ratio);

@@ -3,13 +3,27 @@ import { barsOf, mergeBars, type ChartBar } from './bar-book.ts';
 import { chartTime } from './exchange-time.ts';
 import { sessionVwap } from './vwap.ts';
 
-const bar = (start: number, close: number, volume = 100): ChartBar => ({ start, open: close, high: close, low: close, close, volume });
+const bar = (start: number, close: number, volume = 100): ChartBar => ({
+  start,
+  open: close,
+  high: close,
+  low: close,
+  close,
+  volume,
+});
 const closes = (bars: readonly ChartBar[]): readonly number[] => bars.map(({ close }) => close);
 
 describe('bars', () => {
   test('a missing price leaves the bar out, a missing volume does not', () => {
     const column = (...values: number[]) => Float64Array.from(values);
-    const columns = { start: column(1, 2, 3), open: column(5, NaN, 7), high: column(6, 6, 8), low: column(4, 4, 6), close: column(5, 5, 7), volume: column(1, 1, NaN) };
+    const columns = {
+      start: column(1, 2, 3),
+      open: column(5, NaN, 7),
+      high: column(6, 6, 8),
+      low: column(4, 4, 6),
+      close: column(5, 5, 7),
+      volume: column(1, 1, NaN),
+    };
     expect(barsOf({ columns }).map(({ start }) => start)).toEqual([1, 3]);
     expect(barsOf({ columns: {} })).toEqual([]);
   });
@@ -26,8 +40,18 @@ describe('bars', () => {
 test('session VWAP starts anew every New York day', () => {
   const open = Date.UTC(2026, 10, 19, 14, 30);
   const day = 86_400_000;
-  const bars = [bar(open, 10, 100), bar(open + 60_000, 20, 300), bar(open + day, 50, 10), bar(open + day + 60_000, 60, 0)];
-  expect(sessionVwap(bars)).toEqual([{ value: 10, starts: true }, { value: 17.5, starts: false }, { value: 50, starts: true }, { value: 50, starts: false }]);
+  const bars = [
+    bar(open, 10, 100),
+    bar(open + 60_000, 20, 300),
+    bar(open + day, 50, 10),
+    bar(open + day + 60_000, 60, 0),
+  ];
+  expect(sessionVwap(bars)).toEqual([
+    { value: 10, starts: true },
+    { value: 17.5, starts: false },
+    { value: 50, starts: true },
+    { value: 50, starts: false },
+  ]);
   expect(sessionVwap([bar(open, 10, 0)])).toEqual([{ value: null, starts: true }]);
 });
 

@@ -1,8 +1,25 @@
 import type { CanvasRenderingTarget2D } from 'fancy-canvas';
 
-export type StrikeBar = { readonly y: number; readonly height: number; readonly call: number; readonly put: number; readonly callColour: string; readonly putColour: string };
-export type LevelLine = { readonly y: number; readonly tag: string; readonly price: number; readonly colour: string; readonly dashed: boolean };
-export type Cone = { readonly points: readonly { readonly x: number; readonly up: number; readonly down: number }[]; readonly colour: string; readonly edge: string };
+export type StrikeBar = {
+  readonly y: number;
+  readonly height: number;
+  readonly call: number;
+  readonly put: number;
+  readonly callColour: string;
+  readonly putColour: string;
+};
+export type LevelLine = {
+  readonly y: number;
+  readonly tag: string;
+  readonly price: number;
+  readonly colour: string;
+  readonly dashed: boolean;
+};
+export type Cone = {
+  readonly points: readonly { readonly x: number; readonly up: number; readonly down: number }[];
+  readonly colour: string;
+  readonly edge: string;
+};
 
 /** Share of the pane the longest bar takes. */
 const widest = 0.2;
@@ -44,7 +61,8 @@ export function drawLevels(target: CanvasRenderingTarget2D, lines: readonly Leve
 export function drawCone(target: CanvasRenderingTarget2D, cone: Cone | null): void {
   if (!cone || cone.points.length < 2) return;
   target.useBitmapCoordinateSpace(({ context, horizontalPixelRatio, verticalPixelRatio }) => {
-    const edge = (side: 'up' | 'down', points: Cone['points']): void => points.forEach((point) => context.lineTo(point.x * horizontalPixelRatio, point[side] * verticalPixelRatio));
+    const edge = (side: 'up' | 'down', points: Cone['points']): void =>
+      points.forEach((point) => context.lineTo(point.x * horizontalPixelRatio, point[side] * verticalPixelRatio));
     context.beginPath();
     edge('up', cone.points);
     edge('down', cone.points.toReversed());

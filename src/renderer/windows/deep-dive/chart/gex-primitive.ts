@@ -1,16 +1,33 @@
 import type { CanvasRenderingTarget2D } from 'fancy-canvas';
-import type { AutoscaleInfo, IPrimitivePaneRenderer, IPrimitivePaneView, ISeriesPrimitive, ISeriesPrimitiveAxisView, SeriesAttachedParameter, Time } from 'lightweight-charts';
+import type {
+  AutoscaleInfo,
+  IPrimitivePaneRenderer,
+  IPrimitivePaneView,
+  ISeriesPrimitive,
+  ISeriesPrimitiveAxisView,
+  SeriesAttachedParameter,
+  Time,
+} from 'lightweight-charts';
 import type { Exposure } from '../../../../engine/domain/exposure.ts';
 import { palette, withAlpha } from '../../../theme/palette.ts';
 import type { Level } from '../levels.ts';
 import { drawCone, drawLevels, drawStrikes, type Cone, type LevelLine, type StrikeBar } from './gex-drawing.ts';
+import { spreadTags } from './spread-tags.ts';
 import { toneColour } from './tone-colour.ts';
 
 /** Levels farther away than this share of the price do not stretch the axis. */
 const fitWithin = 0.05;
+const tagHeight = 19;
 const yearMs = 31_536_000_000;
 
-export type Shown = { readonly exposure: Exposure | null; readonly levels: readonly Level[]; readonly bars: boolean; readonly lines: boolean; readonly cone: boolean; readonly fit: boolean };
+export type Shown = {
+  readonly exposure: Exposure | null;
+  readonly levels: readonly Level[];
+  readonly bars: boolean;
+  readonly lines: boolean;
+  readonly cone: boolean;
+  readonly fit: boolean;
+};
 export type LastBar = { readonly time: Time; readonly close: number; readonly barMs: number };
 
 function view(zOrder: 'bottom' | 'top', draw: (target: CanvasRenderingTarget2D) => void): IPrimitivePaneView {
@@ -60,10 +77,14 @@ export class GexPrimitive implements ISeriesPrimitive<Time> {
     const series = this.#attached?.series;
     if (!series) return;
     const { exposure, levels, bars, lines, cone } = this.#shown;
-    this.#lines = lines ? levels.flatMap(({ price, tone, tag }) => {
-      const y = series.priceToCoordinate(price);
-      return y === null ? [] : [{ y, tag, price, colour: toneColour(tone), dashed: tone === 'move' || tone === 'pain' }];
-    }) : [];
+    this.#lines = lines
+      ? levels.flatMap(({ price, tone, tag }) => {
+          const y = series.priceToCoordinate(price);
+          return y === null
+            ? []
+            : [{ y, tag, price, colour: toneColour(tone), dashed: tone === 'move' || tone === 'pain' }];
+        })
+      : [];
     this.#strikes = bars && exposure ? this.#strikeBars(exposure) : [];
     this.#cone = cone && exposure ? this.#coneOf(exposure) : null;
   }
@@ -72,9 +93,24 @@ export class GexPrimitive implements ISeriesPrimitive<Time> {
     return this.#views;
   }
 
+  /** Levels and the last price, moved apart where they would cover each other. */
   priceAxisViews(): readonly ISeriesPrimitiveAxisView[] {
-    return this.#lines.map(({ y, tag, price, colour }) => ({
-      coordinate: () => y, text: () => `${tag} ${price.toFixed(2)}`, textColor: () => palette().ground, backColor: () => colour,
+    const close = this.#last?.close;
+    const at = close === undefined ? null : (this.#attached?.series.priceToCoordinate(close) ?? null);
+    const last = at === null || close === undefined ? [] : [{ y: at, text: close.toFixed(2), colour: palette().text }];
+    const tags = [
+      ...this.#lines.map(({ y, tag, price, colour }) => ({ y, text: `${tag} ${price.toFixed(2)}`, colour })),
+      ...last,
+    ];
+    const places = spreadTags(
+      tags.map(({ y }) => y),
+      tagHeight,
+    );
+    return tags.map(({ y, text, colour }, index) => ({
+      coordinate: () => places[index] ?? y,
+      text: () => text,
+      textColor: () => palette().ground,
+      backColor: () => colour,
     }));
   }
 
@@ -90,11 +126,26 @@ export class GexPrimitive implements ISeriesPrimitive<Time> {
     const series = this.#attached?.series;
     const most = Math.max(...strikeCallGex.map(Math.abs), ...strikePutGex.map(Math.abs));
     if (!series || !(most > 0)) return [];
-    const gaps = strikes.slice(1).map((strike, index) => Math.abs((series.priceToCoordinate(strike) ?? 0) - (series.priceToCoordinate(strikes[index] ?? strike) ?? 0)));
+    const gaps = strikes
+      .slice(1)
+      .map((strike, index) =>
+        Math.abs((series.priceToCoordinate(strike) ?? 0) - (series.priceToCoordinate(strikes[index] ?? strike) ?? 0)),
+      );
     const height = Math.min(16, Math.max(2, Math.min(...gaps) * 0.72));
     return strikes.flatMap((strike, index) => {
       const y = series.priceToCoordinate(strike);
-      return y === null ? [] : [{ y, height, call: Math.abs(strikeCallGex[index] ?? 0) / most, put: Math.abs(strikePutGex[index] ?? 0) / most, callColour: withAlpha(palette().up, 0.42), putColour: withAlpha(palette().down, 0.42) }];
+      return y === null
+        ? []
+        : [
+            {
+              y,
+              height,
+              call: Math.abs(strikeCallGex[index] ?? 0) / most,
+              put: Math.abs(strikePutGex[index] ?? 0) / most,
+              callColour: withAlpha(palette().up, 0.42),
+              putColour: withAlpha(palette().down, 0.42),
+            },
+          ];
     });
   }
 
@@ -109,8 +160,16 @@ export class GexPrimitive implements ISeriesPrimitive<Time> {
     const bars = Math.max(0, Math.floor((chart.timeScale().width() - x) / spacing));
     const points = Array.from({ length: bars + 1 }, (_, ahead) => {
       const half = move.move * Math.sqrt((ahead * barMs) / (move.timeYears * yearMs));
-      return { x: x + ahead * spacing, up: series.priceToCoordinate(close + half), down: series.priceToCoordinate(close - half) };
+      return {
+        x: x + ahead * spacing,
+        up: series.priceToCoordinate(close + half),
+        down: series.priceToCoordinate(close - half),
+      };
     });
-    return { points: points.flatMap(({ x, up, down }) => (up === null || down === null ? [] : [{ x, up, down }])), colour: withAlpha(palette().accent, 0.1), edge: withAlpha(palette().accent, 0.5) };
+    return {
+      points: points.flatMap(({ x, up, down }) => (up === null || down === null ? [] : [{ x, up, down }])),
+      colour: withAlpha(palette().accent, 0.1),
+      edge: withAlpha(palette().accent, 0.5),
+    };
   }
 }

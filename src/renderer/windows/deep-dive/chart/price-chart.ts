@@ -1,5 +1,16 @@
 import {
-  CandlestickSeries, ColorType, createChart, CrosshairMode, HistogramSeries, LineSeries, LineStyle, type CandlestickData, type HistogramData, type IChartApi, type LineData, type UTCTimestamp,
+  CandlestickSeries,
+  ColorType,
+  createChart,
+  CrosshairMode,
+  HistogramSeries,
+  LineSeries,
+  LineStyle,
+  type CandlestickData,
+  type HistogramData,
+  type IChartApi,
+  type LineData,
+  type UTCTimestamp,
 } from 'lightweight-charts';
 import type { BarInterval } from '../../../../engine/domain/bar.ts';
 import { barMs } from '../../../../engine/domain/bar.ts';
@@ -15,7 +26,18 @@ const barsAtStart = 110;
 
 function candleOptions(part: 'history' | 'live') {
   const { up, down } = palette();
-  return { upColor: up, borderUpColor: up, wickUpColor: up, downColor: down, borderDownColor: down, wickDownColor: down, priceLineVisible: part === 'live', lastValueVisible: part === 'live', priceLineColor: palette()['text-muted'], priceLineStyle: LineStyle.Dotted };
+  return {
+    upColor: up,
+    borderUpColor: up,
+    wickUpColor: up,
+    downColor: down,
+    borderDownColor: down,
+    wickDownColor: down,
+    priceLineVisible: part === 'live',
+    lastValueVisible: false,
+    priceLineColor: palette()['text-muted'],
+    priceLineStyle: LineStyle.Dotted,
+  };
 }
 
 /** The piece that would join two sessions is drawn in no colour: a point colours the line behind it. */
@@ -27,11 +49,21 @@ function vwapPoint(time: UTCTimestamp, average: VwapPoint | undefined, ends: boo
 function chartOptions() {
   const colours = palette();
   return {
-    layout: { background: { type: ColorType.Solid as const, color: colours.surface }, textColor: colours['text-faint'], fontFamily: colours.font, fontSize: 11, attributionLogo: false },
+    layout: {
+      background: { type: ColorType.Solid as const, color: colours.surface },
+      textColor: colours['text-faint'],
+      fontFamily: colours.font,
+      fontSize: 11,
+      attributionLogo: false,
+    },
     grid: { vertLines: { color: colours['grid-line'] }, horzLines: { color: colours['grid-line'] } },
     rightPriceScale: { borderColor: colours.line },
     timeScale: { borderColor: colours.line, timeVisible: true, secondsVisible: false, rightOffset: roomRight },
-    crosshair: { mode: CrosshairMode.Normal, vertLine: { color: colours['text-faint'], labelBackgroundColor: colours['line-strong'] }, horzLine: { color: colours['text-faint'], labelBackgroundColor: colours['line-strong'] } },
+    crosshair: {
+      mode: CrosshairMode.Normal,
+      vertLine: { color: colours['text-faint'], labelBackgroundColor: colours['line-strong'] },
+      horzLine: { color: colours['text-faint'], labelBackgroundColor: colours['line-strong'] },
+    },
   };
 }
 
@@ -52,11 +84,24 @@ export class PriceChart {
 
   constructor(element: HTMLElement) {
     this.#chart = createChart(element, { ...chartOptions(), autoSize: true, localization: { locale: 'en-US' } });
-    const volume = { priceScaleId: 'volume', priceFormat: { type: 'volume' as const }, lastValueVisible: false, priceLineVisible: false };
-    const line = { lineWidth: 1 as const, priceLineVisible: false, lastValueVisible: false, crosshairMarkerVisible: false };
+    const volume = {
+      priceScaleId: 'volume',
+      priceFormat: { type: 'volume' as const },
+      lastValueVisible: false,
+      priceLineVisible: false,
+    };
+    const line = {
+      lineWidth: 1 as const,
+      priceLineVisible: false,
+      lastValueVisible: false,
+      crosshairMarkerVisible: false,
+    };
     this.#series = {
       volume: [this.#chart.addSeries(HistogramSeries, volume), this.#chart.addSeries(HistogramSeries, volume)] as const,
-      candles: [this.#chart.addSeries(CandlestickSeries, candleOptions('history')), this.#chart.addSeries(CandlestickSeries, candleOptions('live'))] as const,
+      candles: [
+        this.#chart.addSeries(CandlestickSeries, candleOptions('history')),
+        this.#chart.addSeries(CandlestickSeries, candleOptions('live')),
+      ] as const,
       vwap: [this.#chart.addSeries(LineSeries, line), this.#chart.addSeries(LineSeries, line)] as const,
     };
     this.#chart.priceScale('volume').applyOptions({ scaleMargins: { top: 0.84, bottom: 0 } });
@@ -70,7 +115,10 @@ export class PriceChart {
   }
 
   /** `from` = first changed place; 0 replaces everything and shows the newest bars. */
-  setBars(bars: readonly ChartBar[], { interval, from }: { readonly interval: BarInterval; readonly from: number }): void {
+  setBars(
+    bars: readonly ChartBar[],
+    { interval, from }: { readonly interval: BarInterval; readonly from: number },
+  ): void {
     this.#fresh ||= from === 0;
     this.#from = this.#frame === 0 ? from : Math.min(this.#from, from);
     this.#bars = bars;
@@ -89,10 +137,22 @@ export class PriceChart {
     const daily = this.#interval === '1d';
     const { up, down } = palette();
     const time = (bar: ChartBar): UTCTimestamp => chartTime(bar.start, daily) as UTCTimestamp;
-    const candles = this.#bars.map((bar) => ({ time: time(bar), open: bar.open, high: bar.high, low: bar.low, close: bar.close }));
-    const volume = this.#bars.map((bar) => ({ time: time(bar), value: bar.volume, color: withAlpha(bar.close >= bar.open ? up : down, 0.28) }));
+    const candles = this.#bars.map((bar) => ({
+      time: time(bar),
+      open: bar.open,
+      high: bar.high,
+      low: bar.low,
+      close: bar.close,
+    }));
+    const volume = this.#bars.map((bar) => ({
+      time: time(bar),
+      value: bar.volume,
+      color: withAlpha(bar.close >= bar.open ? up : down, 0.28),
+    }));
     const averages = daily ? [] : sessionVwap(this.#bars);
-    const vwap = this.#bars.map((bar, index) => vwapPoint(time(bar), averages[index], averages[index + 1]?.starts ?? false));
+    const vwap = this.#bars.map((bar, index) =>
+      vwapPoint(time(bar), averages[index], averages[index + 1]?.starts ?? false),
+    );
     const last = this.#bars.at(-1);
     this.gex.setLast(last ? { time: time(last), close: last.close, barMs: barMs[this.#interval] } : null);
     if (this.#fresh) {
@@ -100,7 +160,9 @@ export class PriceChart {
       this.#candles.set(candles);
       this.#volume.set(volume);
       this.#vwap.set(vwap);
-      this.#chart.timeScale().setVisibleLogicalRange({ from: candles.length - barsAtStart, to: candles.length + roomRight });
+      this.#chart
+        .timeScale()
+        .setVisibleLogicalRange({ from: candles.length - barsAtStart, to: candles.length + roomRight });
     } else {
       this.#candles.update(candles, this.#from);
       this.#volume.update(volume, this.#from);

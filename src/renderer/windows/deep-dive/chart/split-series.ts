@@ -1,4 +1,11 @@
-import type { HistogramData, ISeriesApi, LineData, CandlestickData, SeriesType, UTCTimestamp } from 'lightweight-charts';
+import type {
+  HistogramData,
+  ISeriesApi,
+  LineData,
+  CandlestickData,
+  SeriesType,
+  UTCTimestamp,
+} from 'lightweight-charts';
 
 type Point = CandlestickData<UTCTimestamp> | HistogramData<UTCTimestamp> | LineData<UTCTimestamp>;
 
@@ -24,13 +31,13 @@ export class SplitSeries<P extends Point> {
 
   set(points: readonly P[]): void {
     this.#liveFrom = Math.max(0, points.length - liveStart);
-    this.#history.setData(points.slice(0, this.#liveFrom + this.#overlap) as never);
-    this.#live.setData(points.slice(this.#liveFrom) as never);
+    this.#history.setData(points.slice(0, this.#liveFrom + this.#overlap));
+    this.#live.setData(points.slice(this.#liveFrom));
   }
 
   /** `points` is the whole series, changed from place `from` on. */
   update(points: readonly P[], from: number): void {
     if (from < Math.max(this.#liveFrom, 1) || points.length - this.#liveFrom > liveMost) return this.set(points);
-    for (const point of points.slice(from)) this.#live.update(point as never);
+    for (const point of points.slice(from)) this.#live.update(point);
   }
 }

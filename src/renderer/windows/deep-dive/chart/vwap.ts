@@ -3,7 +3,10 @@ import type { ChartBar } from './bar-book.ts';
 
 const longestSessionMs = 16 * 3_600_000;
 
-export type VwapPoint = { readonly value: number | null; /** First bar of its session: the line starts anew here. */ readonly starts: boolean };
+export type VwapPoint = {
+  readonly value: number | null;
+  /** First bar of its session: the line starts anew here. */ readonly starts: boolean;
+};
 
 /** Volume-weighted average of typical prices since the session's start, one value a bar; null until something has traded. */
 export function sessionVwap(bars: readonly ChartBar[]): readonly VwapPoint[] {
