@@ -26,7 +26,7 @@ const driftPerDay = 0.00035;
 export const leverage = 0.06;
 const volOfVol = 0.045;
 /** Large moves of either sign are followed by more volatility. */
-const aftershock = 0.045;
+const aftershock = 0.065;
 /** Options cost more than volatility turns out to be. */
 const riskPremium = 1.18;
 

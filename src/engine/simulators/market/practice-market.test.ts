@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { instantOf } from '../../domain/time.ts';
 import { createVirtualClock } from '../create-virtual-clock.ts';
+import type { WallTime } from '../real-clock.ts';
 import type { SimPrint, SimQuote } from '../simulated-market.ts';
 import type { PracticeMarket } from './practice-market.ts';
 import { createPracticeMarket } from './practice-market.ts';
@@ -21,6 +22,31 @@ function record(market: PracticeMarket, ids: readonly string[]): string[] {
   return events;
 }
 
+/** Real time that passes in beats of 1 to 40 ms, as timers of a busy machine do. */
+function beatingWall(): WallTime & { beat(): void } {
+  let nowMs = 0;
+  let beats = 0;
+  let timers: { readonly atMs: number; readonly task: () => void }[] = [];
+  return {
+    wallMs: () => nowMs,
+    monotonicMs: () => nowMs,
+    after(delayMs, task) {
+      const timer = { atMs: nowMs + delayMs, task };
+      timers.push(timer);
+      return () => {
+        timers = timers.filter((other) => other !== timer);
+      };
+    },
+    beat() {
+      beats += 1;
+      nowMs += 1 + ((beats * 17) % 40);
+      const due = timers.filter((timer) => timer.atMs <= nowMs);
+      timers = timers.filter((timer) => timer.atMs > nowMs);
+      for (const timer of due) timer.task();
+    },
+  };
+}
+
 describe('determinism', () => {
   it('gives the same events for the same seed, in one leap or in small steps', () => {
     const ids = ['SPY.STK', 'SPX.IND', 'NVDA.STK', 'ES.FUT.20261218'];
@@ -33,6 +59,20 @@ describe('determinism', () => {
     stepping.clock.advanceTo(at(10, 2));
     expect(leapt.length).toBeGreaterThan(1000);
     expect(stepped).toEqual(leapt);
+  });
+
+  it('gives the same events when the clock runs a hundredfold in uneven beats', () => {
+    const stepping = open();
+    const stepped = record(stepping, ['QQQ.STK', 'VX.FUT.20261021']);
+    stepping.clock.advanceTo(at(10, 1));
+    const wall = beatingWall();
+    const clock = createVirtualClock({ startMs: at(10), speed: 100, wall });
+    const running = createPracticeMarket({ seed: 7, tradingDate: date, clock });
+    const ran = record(running, ['QQQ.STK', 'VX.FUT.20261021']);
+    while (clock.now() < at(10, 1)) wall.beat();
+    expect(stepped.length).toBeGreaterThan(300);
+    expect(ran.slice(0, stepped.length)).toEqual(stepped);
+    clock.close();
   });
 
   it('does not depend on what was asked before', () => {
@@ -139,6 +179,11 @@ describe('consistency', () => {
 });
 
 describe('contracts', () => {
+  it('opens on trading days only', () => {
+    const clock = createVirtualClock({ startMs: at(10), speed: 0 });
+    expect(() => createPracticeMarket({ seed: 1, tradingDate: '20261004', clock })).toThrow('Invariant');
+  });
+
   it('finds every listed option by id, number and terms', () => {
     const market = open();
     for (const symbol of ['SPX', 'SPY', 'NVDA', 'INTC', 'LLY']) {
