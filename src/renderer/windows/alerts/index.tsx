@@ -20,16 +20,33 @@ function Alerts() {
   const acknowledge = (id: string): void => void links().desk.call.acknowledge({ ids: [id] });
   return (
     <WhenKnown of={condition} what="alerts">
-      {rows.length === 0 ? <Condition title="No alerts have fired" /> : (
+      {rows.length === 0 ? (
+        <Condition title="No alerts have fired" />
+      ) : (
         <div className="window-body">
           <table className="data-table">
-            <thead><tr><th>Fired</th><th>Alert</th><th /></tr></thead>
+            <thead>
+              <tr>
+                <th>Fired</th>
+                <th>Alert</th>
+                <th />
+              </tr>
+            </thead>
             <tbody>
               {rows.map((row) => (
                 <tr key={row.id} ref={row.id === wanted ? wantedRow : undefined} aria-selected={row.id === wanted}>
                   <td>{clockTime(row.firedTime)}</td>
-                  <td className="wrap"><strong className={row.severity === 'critical' ? 'danger' : ''}>{row.title}</strong> <span className="muted">{row.body}</span></td>
-                  <td>{row.acknowledgedTime === null ? <Button tone="quiet" onClick={() => acknowledge(row.id)}>Acknowledge</Button> : null}</td>
+                  <td className="wrap">
+                    <strong className={row.severity === 'critical' ? 'danger' : ''}>{row.title}</strong>{' '}
+                    <span className="muted">{row.body}</span>
+                  </td>
+                  <td>
+                    {row.acknowledgedTime === null ? (
+                      <Button tone="quiet" onClick={() => acknowledge(row.id)}>
+                        Acknowledge
+                      </Button>
+                    ) : null}
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -40,4 +57,10 @@ function Alerts() {
   );
 }
 
-export const alertsWindow: WindowDefinition = { id: 'alerts', title: 'Alerts', icon: Bell, followsSymbol: false, component: Alerts };
+export const alertsWindow: WindowDefinition = {
+  id: 'alerts',
+  title: 'Alerts',
+  icon: Bell,
+  followsSymbol: false,
+  component: Alerts,
+};

@@ -10,7 +10,16 @@ function Health() {
     <div className="window-body">
       <table className="data-table">
         <thead>
-          <tr><th>Feed</th><th>State</th><th className="num">Last message</th><th className="num">Latency p50</th><th className="num">p99</th><th className="num">Lines</th><th className="num">Errors</th><th>Detail</th></tr>
+          <tr>
+            <th>Feed</th>
+            <th>State</th>
+            <th className="num">Last message</th>
+            <th className="num">Latency p50</th>
+            <th className="num">p99</th>
+            <th className="num">Lines</th>
+            <th className="num">Errors</th>
+            <th>Detail</th>
+          </tr>
         </thead>
         <tbody>
           {feeds.map((feed) => (
@@ -20,7 +29,9 @@ function Health() {
               <td className="num">{age(feed.lastMessageAgeMs)}</td>
               <td className="num">{milliseconds(feed.latencyP50Ms)}</td>
               <td className="num">{milliseconds(feed.latencyP99Ms)}</td>
-              <td className="num">{number(feed.linesUsed, 0)}/{number(feed.linesLimit, 0)}</td>
+              <td className="num">
+                {number(feed.linesUsed, 0)}/{number(feed.linesLimit, 0)}
+              </td>
               <td className="num">{number(feed.errors, 0)}</td>
               <td>{feed.failure?.message ?? feed.detail}</td>
             </tr>
@@ -31,4 +42,10 @@ function Health() {
   );
 }
 
-export const healthWindow: WindowDefinition = { id: 'health', title: 'Health', icon: Activity, followsSymbol: false, component: Health };
+export const healthWindow: WindowDefinition = {
+  id: 'health',
+  title: 'Health',
+  icon: Activity,
+  followsSymbol: false,
+  component: Health,
+};

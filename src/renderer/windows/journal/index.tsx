@@ -11,11 +11,23 @@ function Journal() {
   const condition = useFeedCondition(trades);
   return (
     <WhenKnown of={condition} what="the journal">
-      {rows.length === 0 ? <Condition title="No trades yet" /> : (
+      {rows.length === 0 ? (
+        <Condition title="No trades yet" />
+      ) : (
         <div className="window-body">
           <table className="data-table">
             <thead>
-              <tr><th>Opened</th><th>Symbol</th><th>Side</th><th className="num">Quantity</th><th className="num">Entry</th><th className="num">Exit</th><th className="num">P&amp;L</th><th className="num">R</th><th className="num">Conviction</th></tr>
+              <tr>
+                <th>Opened</th>
+                <th>Symbol</th>
+                <th>Side</th>
+                <th className="num">Quantity</th>
+                <th className="num">Entry</th>
+                <th className="num">Exit</th>
+                <th className="num">P&amp;L</th>
+                <th className="num">R</th>
+                <th className="num">Conviction</th>
+              </tr>
             </thead>
             <tbody>
               {rows.map((row) => (
@@ -39,4 +51,10 @@ function Journal() {
   );
 }
 
-export const journalWindow: WindowDefinition = { id: 'journal', title: 'Journal', icon: NotebookPen, followsSymbol: false, component: Journal };
+export const journalWindow: WindowDefinition = {
+  id: 'journal',
+  title: 'Journal',
+  icon: NotebookPen,
+  followsSymbol: false,
+  component: Journal,
+};

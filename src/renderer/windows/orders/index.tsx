@@ -8,15 +8,27 @@ import { orders } from '../../stores/feeds.ts';
 import { useFeedCondition, useFeedItems } from '../../stores/use-feed.ts';
 
 function Orders() {
-  const rows = [...useFeedItems(orders).values()].toSorted((one, other) => Number(other.state === 'unknown') - Number(one.state === 'unknown') || other.createdTime - one.createdTime);
+  const rows = [...useFeedItems(orders).values()].toSorted(
+    (one, other) =>
+      Number(other.state === 'unknown') - Number(one.state === 'unknown') || other.createdTime - one.createdTime,
+  );
   const condition = useFeedCondition(orders);
   return (
     <WhenKnown of={condition} what="orders">
-      {rows.length === 0 ? <Condition title="No orders today" /> : (
+      {rows.length === 0 ? (
+        <Condition title="No orders today" />
+      ) : (
         <div className="window-body">
           <table className="data-table">
             <thead>
-              <tr><th>Time</th><th>Instrument</th><th>Side</th><th className="num">Quantity</th><th className="num">Price</th><th>State</th></tr>
+              <tr>
+                <th>Time</th>
+                <th>Instrument</th>
+                <th>Side</th>
+                <th className="num">Quantity</th>
+                <th className="num">Price</th>
+                <th>State</th>
+              </tr>
             </thead>
             <tbody>
               {rows.map((row) => (
@@ -24,9 +36,15 @@ function Orders() {
                   <td>{clockTime(row.createdTime)}</td>
                   <td>{instrumentName(row.instrument)}</td>
                   <td>{row.side}</td>
-                  <td className="num">{number(row.filled, 0)}/{number(row.quantity, 0)}</td>
+                  <td className="num">
+                    {number(row.filled, 0)}/{number(row.quantity, 0)}
+                  </td>
                   <td className="num">{row.limitPrice === null ? row.type : price(row.limitPrice)}</td>
-                  <td><Badge tone={row.state === 'unknown' ? 'danger' : 'normal'} title={row.reason}>{row.state === 'unknown' ? 'UNKNOWN' : row.state}</Badge></td>
+                  <td>
+                    <Badge tone={row.state === 'unknown' ? 'danger' : 'normal'} title={row.reason}>
+                      {row.state === 'unknown' ? 'UNKNOWN' : row.state}
+                    </Badge>
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -37,4 +55,10 @@ function Orders() {
   );
 }
 
-export const ordersWindow: WindowDefinition = { id: 'orders', title: 'Orders', icon: ListOrdered, followsSymbol: false, component: Orders };
+export const ordersWindow: WindowDefinition = {
+  id: 'orders',
+  title: 'Orders',
+  icon: ListOrdered,
+  followsSymbol: false,
+  component: Orders,
+};

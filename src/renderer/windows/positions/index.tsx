@@ -14,11 +14,20 @@ function Positions() {
   const condition = useFeedCondition(positions);
   return (
     <WhenKnown of={condition} what="positions">
-      {rows.length === 0 ? <Condition title="No open positions">Press B on a row of the grid to prepare an order.</Condition> : (
+      {rows.length === 0 ? (
+        <Condition title="No open positions">Press B on a row of the grid to prepare an order.</Condition>
+      ) : (
         <div className="window-body">
           <table className="data-table">
             <thead>
-              <tr><th>Instrument</th><th className="num">Quantity</th><th className="num">Average</th><th className="num">Mark</th><th className="num">Open P&amp;L</th><th>Stop</th></tr>
+              <tr>
+                <th>Instrument</th>
+                <th className="num">Quantity</th>
+                <th className="num">Average</th>
+                <th className="num">Mark</th>
+                <th className="num">Open P&amp;L</th>
+                <th>Stop</th>
+              </tr>
             </thead>
             <tbody>
               {rows.map((row) => (
@@ -27,7 +36,9 @@ function Positions() {
                   <td className="num">{number(row.quantity, 0)}</td>
                   <td className="num">{price(row.averagePrice)}</td>
                   <td className="num">{price(row.mark)}</td>
-                  <td className={`num ${(row.unrealizedPnl ?? 0) >= 0 ? 'up' : 'down'}`}>{signed(row.unrealizedPnl)}</td>
+                  <td className={`num ${(row.unrealizedPnl ?? 0) >= 0 ? 'up' : 'down'}`}>
+                    {signed(row.unrealizedPnl)}
+                  </td>
                   <td className={row.protectiveStop === 'broker' ? '' : 'attention'}>{stops[row.protectiveStop]}</td>
                 </tr>
               ))}
@@ -39,4 +50,10 @@ function Positions() {
   );
 }
 
-export const positionsWindow: WindowDefinition = { id: 'positions', title: 'Positions', icon: Briefcase, followsSymbol: false, component: Positions };
+export const positionsWindow: WindowDefinition = {
+  id: 'positions',
+  title: 'Positions',
+  icon: Briefcase,
+  followsSymbol: false,
+  component: Positions,
+};

@@ -12,12 +12,23 @@ function Trade({ ticker }: WindowProps) {
   return (
     <div className="window-body pad">
       <dl className="facts">
-        <dt>Symbol</dt><dd data-testid="ticket-ticker">{ticker}</dd>
-        <dt>Side</dt><dd data-testid="ticket-side">{request?.ticker === ticker ? request.side : '–'}</dd>
-        <dt>Bid × ask</dt><dd>{price(quote?.bid)} × {price(quote?.ask)}</dd>
+        <dt>Symbol</dt>
+        <dd data-testid="ticket-ticker">{ticker}</dd>
+        <dt>Side</dt>
+        <dd data-testid="ticket-side">{request?.ticker === ticker ? request.side : '–'}</dd>
+        <dt>Bid × ask</dt>
+        <dd>
+          {price(quote?.bid)} × {price(quote?.ask)}
+        </dd>
       </dl>
     </div>
   );
 }
 
-export const tradeWindow: WindowDefinition = { id: 'trade', title: 'Ticket', icon: Crosshair, followsSymbol: true, component: Trade };
+export const tradeWindow: WindowDefinition = {
+  id: 'trade',
+  title: 'Ticket',
+  icon: Crosshair,
+  followsSymbol: true,
+  component: Trade,
+};
