@@ -49,6 +49,8 @@ class Simulator implements TwsSimulator, World {
   readonly #options: TwsSimulatorOptions;
   readonly #controller: FaultController;
   readonly #connections = new Set<Connection>();
+  /** Every open socket, also those of connections that are over but not yet closed by the client. */
+  readonly #sockets = new Set<Socket>();
   #brokerage: Brokerage;
   #server: Server | null = null;
   #port = 0;
@@ -202,6 +204,8 @@ class Simulator implements TwsSimulator, World {
   #accept(socket: Socket): void {
     this.#accepted += 1;
     this.statistics.connections += 1;
+    this.#sockets.add(socket);
+    socket.on('close', () => this.#sockets.delete(socket));
     const connection = new Connection({
       socket,
       number: this.#accepted,
@@ -227,6 +231,7 @@ class Simulator implements TwsSimulator, World {
     const server = this.#server;
     this.#server = null;
     for (const connection of [...this.#connections]) connection.destroy();
+    for (const socket of this.#sockets) socket.destroy();
     if (!server) return;
     server.close();
     await once(server, 'close');

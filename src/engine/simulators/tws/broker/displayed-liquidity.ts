@@ -28,6 +28,11 @@ export class DisplayedLiquidity {
     return found;
   }
 
+  /** Best displayed price of the opposite side, taken or not. */
+  bestPrice(id: InstrumentId, action: 'BUY' | 'SELL'): number | null {
+    return this.#levels(id, action)[0]?.price ?? null;
+  }
+
   take(id: InstrumentId, action: 'BUY' | 'SELL', offer: Offer, size: number): void {
     const key = `${id} ${action} ${offer.price}`;
     const shown = this.#levels(id, action).find((level) => level.price === offer.price)?.size ?? 0;

@@ -152,8 +152,9 @@ export class MatchingEngine {
     const shown = this.#liquidity.ahead(order.instrument, order.terms.action, price);
     // Cancellations of others in front of it can only shorten the queue.
     order.queueAhead = order.queueAhead === null ? shown : Math.min(order.queueAhead, shown);
-    const best = this.#liquidity.offers(order.instrument, order.terms.action)[0];
-    if (best && reaches(order, price, best.price)) this.#retryLater(order, liquidityRefillMs);
+    // The level that was just taken will be shown again.
+    const best = this.#liquidity.bestPrice(order.instrument, order.terms.action);
+    if (best !== null && reaches(order, price, best)) this.#retryLater(order, liquidityRefillMs);
   }
 
   /** A print at the order's price works off the queue in front of it; one through its price trades at once. */
