@@ -35,8 +35,10 @@ export class BarHistory {
   fromStore(series: BarSeries, count: number): void {
     if (series.length > 0 && this.#loaded.has(series)) return;
     const { instrument, interval } = series;
-    const bars = this.#options.store.bars({ instrument, interval, beforeMs: Number.MAX_SAFE_INTEGER, count });
-    series.merge(bars, series.startOf(this.#options.clock.now()));
+    const now = this.#options.clock.now();
+    // A practice day can be played again: its store already knows the afternoon.
+    const bars = this.#options.store.bars({ instrument, interval, beforeMs: now, count });
+    series.merge(bars, series.startOf(now));
   }
 
   /** `again` asks even when as many bars were loaded before. */

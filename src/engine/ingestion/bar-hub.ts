@@ -89,6 +89,7 @@ export class BarHub {
     for (const [instrument, tracked] of this.#tracked) {
       tracked.flow.reset();
       for (const [interval, entry] of tracked.series) {
+        entry.bars.dropAfter(this.#options.clock.now());
         if (entry.readers.size === 0) continue;
         const { lastStart } = entry.bars;
         if (lastStart !== null) this.#options.onGap();

@@ -65,6 +65,14 @@ describe('ticks', () => {
     expect(series.bars()).toHaveLength(1);
   });
 
+  test('a world whose clock goes back forgets what it has not seen yet', () => {
+    const series = new BarSeries('SPY.STK', '1m');
+    for (let minute = 0; minute < 5; minute += 1) series.tick(start + minute * 60_000, 10 + minute, 1);
+    series.dropAfter(start + 90_000);
+    expect(series.tick(start + 100_000, 20, 4)).toBe(start + 60_000);
+    expect(series.bars().map((each) => each.close)).toEqual([10, 20]);
+  });
+
   test('memory is bounded and keeps the newest', () => {
     const series = new BarSeries('SPY.STK', '1s');
     for (let index = 0; index < 12_000; index += 1) series.tick(start + index * 1_000, index, 1);

@@ -78,6 +78,11 @@ export class BarSeries {
     for (const bar of kept) this.#push(bar.start, [bar.open, bar.high, bar.low, bar.close, bar.volume]);
   }
 
+  /** Forgets bars that start after an instant: a world whose clock went back has not seen them yet. */
+  dropAfter(timeMs: number): void {
+    while (this.#length > 0 && this.#at(startColumn, this.#length - 1) > timeMs) this.#length -= 1;
+  }
+
   /** Rows with start >= `fromMs`, at most the newest `count`. */
   columns(fromMs: number, count = keptBars): Columns {
     let first = this.#length;

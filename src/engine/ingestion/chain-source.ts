@@ -10,7 +10,7 @@ import { ChainState } from './chain-state.ts';
 export type ChainSourceOptions = {
   readonly optionData: OptionData;
   readonly store: MarketStore;
-  readonly clock: Pick<Clock, 'monotonicMs'>;
+  readonly clock: Pick<Clock, 'monotonicMs' | 'now'>;
   instrumentOf(ticker: Ticker): Instrument | null;
   spotOf(ticker: Ticker): number | null;
   tradingDate(): string;
@@ -77,7 +77,9 @@ export class ChainSource {
     const instruments = options.map((option) => optionData.optionInstrument(underlying, option));
     const remembered = new Map<InstrumentId, OptionRow>();
     if (!this.state.planned) {
-      for (const row of store.options(this.state.underlying, today)) remembered.set(row.instrument, row);
+      for (const row of store.options(this.state.underlying, today)) {
+        if (row.receivedTime <= this.#options.clock.now()) remembered.set(row.instrument, row);
+      }
     }
     this.state.multiplier = options[0]?.multiplier ?? 100;
     this.state.plan(instruments, remembered);

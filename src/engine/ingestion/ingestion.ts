@@ -134,7 +134,7 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
 
   return {
     start() {
-      for (const quote of store.quotes()) board.quotes.set(quote);
+      for (const quote of store.quotes()) if (quote.receivedTime <= clock.now()) board.quotes.set(quote);
       apply(settings);
       stops.push(
         clock.every(pace.quotesMs, flushQuotes),

@@ -34,6 +34,7 @@ export class QuoteBoard {
   readonly #lines = new Map<InstrumentId, Subscription>();
   readonly #resolving = new Set<InstrumentId>();
   #underlyings: readonly InstrumentId[] = [];
+  #watched: ReadonlySet<InstrumentId> = new Set();
   #granted: ReadonlySet<InstrumentId> = new Set();
   #rotation = 0;
   #timer: CancelTimer | null = null;
@@ -50,12 +51,13 @@ export class QuoteBoard {
 
   watch(underlyings: readonly InstrumentId[]): void {
     this.#underlyings = underlyings;
+    this.#watched = new Set(underlyings);
     this.refresh();
   }
 
   /** Empty = every watched symbol, which needs no extra line. */
   subscribe(ids: readonly InstrumentId[], receiver: LatestReceiver<Quote>): Subscription {
-    if (ids.length === 0) return this.quotes.subscribe(receiver, (id) => this.#underlyings.includes(id));
+    if (ids.length === 0) return this.quotes.subscribe(receiver, (id) => this.#watched.has(id));
     const wanted = new Set(ids);
     const release = this.demand(ids);
     const subscription = this.quotes.subscribe(receiver, (id) => wanted.has(id));

@@ -73,6 +73,9 @@ export class HistoryQueue {
     const settle = (answer: Answer): void => {
       this.#running -= 1;
       this.#inFlight.delete(key);
+      // What never reached TWS counts against none of its limits.
+      if (!answer.ok && answer.failure.code === 'not-connected')
+        this.#sent = this.#sent.filter((sent) => sent.key !== key);
       resolve(answer);
       this.#pump();
     };

@@ -46,11 +46,6 @@ export class Pacer {
     return this.#sent.length;
   }
 
-  /** Messages that may be written right now without breaking the rate. */
-  get urgentRoom(): number {
-    return Math.max(0, this.#max - this.#inWindow());
-  }
-
   send(message: PacedMessage): void {
     if (message.urgent) this.#urgent.push(message);
     else this.#queues[Math.min(priorities - 1, Math.max(0, Math.trunc(message.priority)))]?.push(message);

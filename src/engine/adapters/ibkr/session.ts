@@ -170,7 +170,9 @@ export class IbkrSession {
 
   #dial(): void {
     this.#idInUse = false;
-    this.#state.become('connecting', `connecting to TWS at ${this.host}:${this.port}`);
+    // Why the last attempt failed stays visible until one succeeds.
+    const { failure } = this.#state.current;
+    this.#state.become('connecting', `connecting to TWS at ${this.host}:${this.port}`, failure);
     const { host, port, clientId } = this;
     const wire = new Wire({ host, port, clientId, clock: this.#clock, events: this.#wireEvents() });
     this.#wire = wire;

@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { openIbkr } from '../../../../tests/conformance/open-ibkr.ts';
+import { eventually } from '../../../../tests/support/eventually.ts';
+import { temporaryFolder } from '../../../../tests/support/temporary-folder.ts';
+import { openMarketStore } from '../../adapters/sqlite/market-store.ts';
+import { barColumns, ingestionContract, tapeColumns } from '../../contract/ingestion-contract.ts';
+import { createIngestion } from '../../ingestion/ingestion.ts';
+import type { BatchSink, LatestSink } from '../../link/api.ts';
+import { spy } from '../../simulators/tws/testing/test-instruments.ts';
+import { ingestionImplementation } from './implementation.ts';
+
+const peer = { role: 'window', id: 'test' } as const;
+
+async function stage() {
+  const world = await openIbkr({ clientId: 71 });
+  const { clock, log, market } = world;
+  const store = openMarketStore({ file: join(temporaryFolder(), 'market.db'), log, clock });
+  if (!store.ok) throw new Error(store.failure.message);
+  const settings = { watchlist: ['SPY'], marketDataLines: 100, intradayDays: 30 };
+  const timings = { housekeepingMs: 100 };
+  const ingestion = createIngestion({
+    marketData: market,
+    optionData: market,
+    store: store.value,
+    settings,
+    clock,
+    log,
+    timings,
+  });
+  onTestFinished(() => {
+    ingestion.close();
+    store.value.close();
+  });
+  ingestion.start();
+  return { ...world, implementation: ingestionImplementation({ ingestion, health: () => () => undefined }) };
+}
+
+function latest<Item>() {
+  const items: Item[] = [];
+  const sink: LatestSink<Item> = { peer, set: (item) => void items.push(item), remove: () => undefined };
+  return { items, sink };
+}
+
+function batch<Meta>() {
+  const frames: {
+    readonly meta: Meta;
+    readonly columns: Readonly<Record<string, Float64Array>>;
+    readonly snapshot: boolean;
+  }[] = [];
+  const sink: BatchSink<Meta> = {
+    peer,
+    snapshot: (meta, columns) => void frames.push({ meta, columns, snapshot: true }),
+    append: (meta, columns) => void frames.push({ meta, columns, snapshot: false }),
+  };
+  return { frames, sink };
+}
+
+test('every stream says what its contract says', async () => {
+  const { implementation, venue } = await stage();
+  const { entries } = ingestionContract;
+  const level = { price: 600, size: 5, maker: 'ARCA' };
+  const streams = {
+    watchlist: latest<never>(),
+    quotes: latest<never>(),
+    depth: latest<never>(),
+    chain: latest<never>(),
+    chains: latest<never>(),
+    volatilityHistory: latest<never>(),
+    health: latest<never>(),
+  };
+  const stops = [
+    implementation.watchlist({}, streams.watchlist.sink),
+    implementation.quotes({ instruments: ['SPY.STK'] }, streams.quotes.sink),
+    implementation.depth({ instrument: 'SPY.STK', levels: 5 }, streams.depth.sink),
+    implementation.chain({ underlying: 'SPY' }, streams.chain.sink),
+    implementation.chains({}, streams.chains.sink),
+    implementation.volatilityHistory({}, streams.volatilityHistory.sink),
+    implementation.health({}, streams.health.sink),
+  ];
+  await eventually(() => {
+    venue.setDepth(spy.id, { bids: [level], asks: [{ ...level, price: 601 }] });
+    for (const [name, { items }] of Object.entries(streams)) expect(items, name).not.toHaveLength(0);
+  });
+  for (const [name, { items }] of Object.entries(streams)) {
+    for (const item of items) entries[name as keyof typeof streams].item.parse(item);
+  }
+  for (const stop of stops) stop();
+});
+
+test('bars and tape have the columns of the contract, and send a snapshot again when asked', async () => {
+  const { implementation, venue } = await stage();
+  const bars = batch<never>();
+  const tape = batch<never>();
+  const barSource = implementation.bars({ instrument: 'SPY.STK', interval: '5m', count: 50 }, bars.sink);
+  const tapeSource = implementation.tape({ instrument: 'SPY.STK' }, tape.sink);
+  await eventually(() => expect(bars.frames.at(-1)?.columns['start']?.length).toBeGreaterThan(5));
+  await eventually(() => {
+    venue.trade(spy.id, { price: 600.01, size: 3, aggressor: 1 });
+    expect(tape.frames.at(-1)?.columns['price']?.at(-1)).toBe(600.01);
+  });
+  expect(Object.keys(bars.frames.at(-1)?.columns ?? {})).toEqual([...barColumns]);
+  expect(Object.keys(tape.frames.at(-1)?.columns ?? {})).toEqual([...tapeColumns]);
+  expect(bars.frames.at(-1)?.meta).toEqual({ instrument: 'SPY.STK', interval: '5m' });
+  const before = bars.frames.length;
+  barSource.resend();
+  await eventually(() => expect(bars.frames.slice(before).some((frame) => frame.snapshot)).toBe(true));
+  barSource.close();
+  tapeSource.close();
+});
