@@ -52,6 +52,8 @@ export class ScriptedBroker implements Broker {
   }[] = [];
   outbox: BrokerEvent[] = [];
   snapshots = 0;
+  /** A complete answer has been given in the present connection. */
+  answered = false;
   readonly #events = new Set<(event: BrokerEvent) => void>();
   readonly #connections = new Set<(connection: Connection) => void>();
   #connection: Connection = {
@@ -175,7 +177,9 @@ export class ScriptedBroker implements Broker {
     if (this.#connection.phase !== 'ready') return fail('not-connected', 'TWS not connected');
     if (this.snapshotFault === 'fails') return fail('timeout', 'completed orders did not end');
     const answer = this.truth();
+    const connection = this.#connection;
     if (this.snapshotFault === 'hangs') await new Promise<void>((resolve) => this.#hanging.push(resolve));
+    if (connection === this.#connection) this.answered = true;
     return ok(answer);
   }
 
@@ -459,6 +463,7 @@ export class ScriptedBroker implements Broker {
   }
 
   #set(connection: Connection): void {
+    this.answered = false;
     this.#connection = connection;
     for (const listener of [...this.#connections]) listener(connection);
   }

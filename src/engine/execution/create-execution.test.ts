@@ -248,6 +248,69 @@ describe('UNKNOWN', () => {
   });
 });
 
+describe('messages that come late', () => {
+  test('the link lost before any answer makes an order unknown at once', async () => {
+    const h = await harness();
+    const order = h.order();
+    await h.execution.submit(order);
+    h.broker.disconnect('TWS disconnected 09:31:07 ET');
+    expect(h.execution.order(order.intent).order).toMatchObject({
+      state: 'unknown',
+      reason: 'TWS disconnected 09:31:07 ET; nobody has told whether the order arrived',
+    });
+  });
+
+  test('a late "Submitted" neither revives a cancelled order nor takes back a cancel', async () => {
+    const h = await harness();
+    const order = h.order();
+    await h.execution.submit(order);
+    const one = h.broker.of(order.intent);
+    h.broker.acknowledge(one);
+    const late = structuredClone(h.broker.outbox);
+    await h.quiet();
+    h.execution.cancel(order.intent);
+    const answer = h.broker.outbox.splice(0);
+    for (const event of late) h.broker.say(event);
+    await h.quiet();
+    expect(stateOf(h, order.intent)).toBe('cancel-pending');
+    for (const event of [...answer, ...late]) h.broker.say(event);
+    await h.quiet();
+    expect(stateOf(h, order.intent)).toBe('cancelled');
+  });
+
+  test('a complete answer that was asked for before the end of an order does not revive it', async () => {
+    const h = await harness();
+    const order = h.order();
+    await h.execution.submit(order);
+    h.broker.acknowledge(h.broker.of(order.intent));
+    await h.quiet();
+    h.broker.snapshotFault = 'hangs';
+    const asked = h.execution.reconcile();
+    await settled();
+    h.execution.cancel(order.intent);
+    await h.quiet();
+    h.broker.releaseSnapshot();
+    await asked;
+    expect(stateOf(h, order.intent)).toBe('cancelled');
+  });
+
+  test('nor does one asked for before an order was sent prove that it is absent', async () => {
+    const h = await harness();
+    h.broker.snapshotFault = 'hangs';
+    const asked = h.execution.reconcile();
+    await settled();
+    const order = h.order();
+    await h.execution.submit(order);
+    await h.clock.advance(6_000);
+    h.broker.snapshotFault = 'none';
+    h.broker.releaseSnapshot();
+    await asked;
+    expect(stateOf(h, order.intent)).toBe('unknown');
+    await h.clock.advance(1_000);
+    expect(stateOf(h, order.intent)).toBe('working');
+  });
+});
+
 describe('gate', () => {
   test('is closed until a complete answer has been merged, and says why', async () => {
     const h = new ExecutionHarness({ folder: temporaryFolder() });
@@ -494,6 +557,62 @@ describe('truth from the broker', () => {
     h.broker.say({ kind: 'execution', execution });
     await h.quiet();
     expect(h.execution.order(order.intent).order?.averageFillPrice).toBe(499);
+  });
+
+  test('a correction that overtakes its execution stays', async () => {
+    const h = await harness();
+    const order = h.order();
+    await h.execution.submit(order);
+    const execution = h.broker.fill(h.broker.of(order.intent), 100, 500);
+    if (!execution) throw new Error('no fill');
+    const waiting = h.broker.outbox.splice(0);
+    h.broker.correct(execution, 499);
+    await h.quiet();
+    for (const event of waiting) h.broker.say(event);
+    await h.quiet();
+    expect(h.execution.order(order.intent).order).toMatchObject({ filled: 100, averageFillPrice: 499 });
+  });
+
+  test('answers that come while an order is being handed over follow its sending', async () => {
+    const h = await harness();
+    const place = h.broker.place.bind(h.broker);
+    h.broker.place = (orders) => {
+      const placed = place(orders);
+      for (const one of h.broker.orders) h.broker.acknowledge(one);
+      h.broker.deliver();
+      return placed;
+    };
+    const order = h.order();
+    expect(await h.execution.submit(order)).toMatchObject({
+      outcome: 'sent',
+      orders: [{ state: 'working', permId: 900_001 }],
+    });
+    expect(h.execution.order(order.intent).events.map((event) => event.kind)).toEqual([
+      'intended',
+      'sent',
+      'acknowledged',
+      'working',
+    ]);
+  });
+
+  test('an execution that comes before its order is kept until the order is known', async () => {
+    const h = await harness();
+    h.broker.snapshotFault = 'hangs';
+    const { bracket: _b, origin: _o, mode: _m, ...terms } = h.order({ quantity: 30 });
+    const foreign = h.broker.foreign({
+      ...terms,
+      orderId: 0,
+      intent: '',
+      instrument: spy,
+      account: 'DU1234567',
+      parentOrderId: null,
+      ocaGroup: null,
+    });
+    h.broker.fill(foreign, 10, 500);
+    h.broker.tamper(1, 'reorder');
+    expect(h.execution.orders.list()).toEqual([]);
+    await h.quiet();
+    expect(h.execution.orders.list()).toMatchObject([{ adopted: true, quantity: 30, filled: 10, state: 'working' }]);
   });
 
   test('orders placed elsewhere are adopted once and shown, also after a restart', async () => {

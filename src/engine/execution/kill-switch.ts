@@ -35,13 +35,10 @@ export class KillSwitch {
     this.#name = `kill:${deps.mode}`;
     this.#latch = deps.store.latch(this.#name) ?? { engaged: false, reason: '', time: 0 };
     const { damagedCopy } = deps.store;
-    if (damagedCopy !== null && !this.#latch.engaged) {
-      this.#set({
-        engaged: true,
-        reason: `The journal was damaged and set aside as ${damagedCopy}; compare orders and positions, then release`,
-        time: deps.clock.now(),
-      });
-    }
+    if (damagedCopy === null || this.#latch.engaged) return;
+    const reason = `The journal was damaged and set aside as ${damagedCopy}; compare orders and positions, then release`;
+    this.#latch = { engaged: true, reason, time: deps.clock.now() };
+    deps.ledger.record({ changes: [], latches: { [this.#name]: this.#latch } });
   }
 
   get state(): Latch {

@@ -246,11 +246,11 @@ class History {
   /** C4: while the gate is closed only reductions of what the broker holds go out. */
   #checkGate(orders: readonly BrokerOrder[]): void {
     const [order] = orders;
-    if (this.h.gate().state === 'active' || !order) return;
+    if (this.h.broker.answered || !order) return;
     const held = this.h.broker.positions.get(order.instrument.id)?.quantity ?? 0;
     const reduces =
       orders.length === 1 && (order.side === 'SELL' ? held > 0 : held < 0) && order.quantity <= Math.abs(held);
-    if (!reduces) this.violations.push(`C4: ${order.side} ${order.quantity} sent while ${this.h.gate().state}`);
+    if (!reduces) this.violations.push(`C4: ${order.side} ${order.quantity} sent before the broker had answered`);
   }
 
   /** C1: the broker got each of our intents once, however often and however badly it was sent. */

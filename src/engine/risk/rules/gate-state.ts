@@ -3,7 +3,7 @@ import { deny, pass, type RiskRule } from '../rule.ts';
 /** Closed until open orders, executions, positions and account are known; halted while the journal cannot write. */
 export const gateState: RiskRule = {
   id: 'gate-state',
-  title: 'Reconciled with the broker',
+  title: 'Gate',
   description: 'No new order before the broker’s orders, executions, positions and account are merged',
   unit: '',
   skipsReductions: false,
