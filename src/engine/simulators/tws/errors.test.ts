@@ -188,7 +188,7 @@ test('too many messages a second are warned about and finally hung up on', async
     settings: { rateWarningsBeforeClose: 1, maxMessagesPerSecond: 10 },
   });
   const wire = await client();
-  for (let message = 0; message < 30; message += 1) wire.send(49, 1);
+  for (let message = 0; message < 300; message += 1) wire.send(49, 1);
   await eventually(() => expect(wire.closed).toBe(true));
   expect(wire.errors()).toEqual(['-1|100']);
   expect(simulator.stats.rateWarnings).toBe(1);
