@@ -55,6 +55,8 @@ export function SingleWindow({ route, windows, onTitle }: Props) {
     <section
       className="window"
       data-window={definition.id}
+      data-panel={definition.id}
+      tabIndex={-1}
       data-testid={`window-${definition.id}`}
       aria-label={definition.title}
     >

@@ -2,6 +2,7 @@ import type { DockviewApi, IDockviewPanel } from 'dockview-react';
 import { links } from '../../bridge/links.ts';
 import { chooseSymbol } from '../../stores/symbols.ts';
 import { toast } from '../../stores/toasts.ts';
+import { focusWindow } from '../initial-focus.ts';
 import { windowRoute } from '../route.ts';
 import type { WindowDefinition } from '../window-definition.ts';
 import type { OpenOptions, WorkspaceActions } from '../workspace-actions.ts';
@@ -34,7 +35,7 @@ function addBeside(api: DockviewApi, definition: WindowDefinition, options: Open
   const group = options.group === undefined ? (definition.followsSymbol ? 'A' : null) : options.group;
   const taken = api.getPanel(definition.id) !== undefined;
   const beside = api.activePanel;
-  api.addPanel({
+  const added = api.addPanel({
     id: taken ? `${definition.id}-${api.panels.length}-${Date.now().toString(36)}` : definition.id,
     component: definition.id,
     tabComponent: definition.id,
@@ -42,6 +43,7 @@ function addBeside(api: DockviewApi, definition: WindowDefinition, options: Open
     params: { group, ticker: options.ticker ?? '' },
     ...(beside ? { position: { referencePanel: beside.id, direction: 'within' as const } } : {}),
   });
+  focusWindow(added.id);
 }
 
 /** The workspace as commands and windows use it. */
@@ -49,7 +51,7 @@ export function dockActions(api: DockviewApi, windows: readonly WindowDefinition
   const ids = new Set(windows.map(({ id }) => id));
   const show = (panel: IDockviewPanel, ticker: string | undefined): void => {
     panel.api.setActive();
-    panel.focus();
+    focusWindow(panel.id);
     if (!ticker) return;
     const { group } = readParams(panel.params ?? {});
     if (group) chooseSymbol(group, ticker);

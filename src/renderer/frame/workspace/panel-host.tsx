@@ -30,6 +30,8 @@ export function PanelHost({
     <section
       className="window"
       data-window={definition.id}
+      data-panel={api.id}
+      tabIndex={-1}
       data-testid={`window-${definition.id}`}
       aria-label={definition.title}
     >

@@ -7,6 +7,7 @@ import {
 } from 'dockview-react';
 import { useEffect, useMemo, useRef, useState, type FunctionComponent } from 'react';
 import { styleNonce } from '../../theme/grid-theme.ts';
+import { focusWindow } from '../initial-focus.ts';
 import type { WindowDefinition } from '../window-definition.ts';
 import { provideWorkspace } from '../workspace-actions.ts';
 import { applyDefaultLayout } from './default-layout.ts';
@@ -65,6 +66,7 @@ export function Workspace({ windows, onTitle }: Props) {
       if (gone) return;
       if (!found) applyDefaultLayout(api, windows);
       restored.current = true;
+      if (api.activePanel) focusWindow(api.activePanel.id);
       onTitle(api.activePanel?.title ?? '');
       stopSaving = autosaveLayout(api);
     };

@@ -7,7 +7,7 @@ import type {
   RowHeightParams,
 } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, type FocusEvent } from 'react';
 import type { WindowProps } from '../../frame/window-definition.ts';
 import { openWindow } from '../../frame/workspace-actions.ts';
 import { currentSettings } from '../../stores/settings.ts';
@@ -68,7 +68,9 @@ export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 't
   }, [visible]);
   useEffect(() => onPaletteChange(() => grid.current?.refreshCells({ force: true, columns: ['today'] })), []);
   useEffect(() => {
-    grid.current?.getRowNode(ticker)?.setSelected(true, true);
+    const row = grid.current?.getRowNode(ticker);
+    row?.setSelected(true, true);
+    if (row) grid.current?.ensureNodeVisible(row);
   }, [ticker]);
   useEffect(
     () => () => {
@@ -78,6 +80,14 @@ export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 't
     },
     [],
   );
+
+  /** The keyboard arrives at the selected row, else at the first. */
+  const onArrive = (event: FocusEvent<HTMLDivElement>): void => {
+    const api = grid.current;
+    if (event.target !== event.currentTarget || !api) return;
+    const row = api.getRowNode(ticker) ?? api.getDisplayedRowAtIndex(0);
+    if (row?.rowIndex !== null && row?.rowIndex !== undefined) api.setFocusedCell(row.rowIndex, 'ticker');
+  };
 
   const onReady = ({ api }: GridReadyEvent<GridRow>): void => {
     feed.current?.close();
@@ -97,45 +107,47 @@ export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 't
   };
 
   return (
-    <AgGridReact<GridRow>
-      theme={gridTheme}
-      styleNonce={styleNonce()}
-      columnDefs={columns}
-      defaultColDef={{
-        sortable: true,
-        resizable: true,
-        suppressMovable: true,
-        suppressHeaderMenuButton: true,
-        sortingOrder: ['desc', 'asc'],
-      }}
-      getRowId={({ data }) => data.id}
-      context={unmeasured}
-      getRowHeight={heightOf}
-      onGridSizeChanged={({ api, clientWidth }) => {
-        const before = (api.getGridOption('context') as GridContext).width;
-        api.setGridOption('context', { width: clientWidth } satisfies GridContext);
-        if (clientWidth >= detailHeights.from !== before >= detailHeights.from) api.resetRowHeights();
-      }}
-      isFullWidthRow={({ rowNode }) => rowNode.data?.kind !== 'symbol'}
-      fullWidthCellRenderer={FullWidthRow}
-      postSortRows={({ nodes }) => {
-        const { grouping, pinned } = useConfluenceView.getState();
-        nodes.splice(0, nodes.length, ...arrangeRows(nodes, (node) => node.data, { grouping, pinned }));
-      }}
-      rowClassRules={{
-        'is-pinned': ({ data }) => data?.kind === 'symbol' && useConfluenceView.getState().pinned.has(data.ticker),
-      }}
-      rowSelection={{ mode: 'singleRow', checkboxes: false, enableClickSelection: false }}
-      animateRows={false}
-      scrollbarWidth={10}
-      tooltipShowDelay={400}
-      tooltipHideDelay={20_000}
-      suppressCellFocus={false}
-      suppressNoRowsOverlay
-      onGridReady={onReady}
-      onCellFocused={onFocus}
-      onCellKeyDown={onKey}
-      onCellDoubleClicked={({ data }) => data?.kind === 'symbol' && openWindow('deep-dive', { ticker: data.ticker })}
-    />
+    <div className="confluence-grid" data-initial-focus tabIndex={-1} onFocus={onArrive} data-testid="confluence-grid">
+      <AgGridReact<GridRow>
+        theme={gridTheme}
+        styleNonce={styleNonce()}
+        columnDefs={columns}
+        defaultColDef={{
+          sortable: true,
+          resizable: true,
+          suppressMovable: true,
+          suppressHeaderMenuButton: true,
+          sortingOrder: ['desc', 'asc'],
+        }}
+        getRowId={({ data }) => data.id}
+        context={unmeasured}
+        getRowHeight={heightOf}
+        onGridSizeChanged={({ api, clientWidth }) => {
+          const before = (api.getGridOption('context') as GridContext).width;
+          api.setGridOption('context', { width: clientWidth } satisfies GridContext);
+          if (clientWidth >= detailHeights.from !== before >= detailHeights.from) api.resetRowHeights();
+        }}
+        isFullWidthRow={({ rowNode }) => rowNode.data?.kind !== 'symbol'}
+        fullWidthCellRenderer={FullWidthRow}
+        postSortRows={({ nodes }) => {
+          const { grouping, pinned } = useConfluenceView.getState();
+          nodes.splice(0, nodes.length, ...arrangeRows(nodes, (node) => node.data, { grouping, pinned }));
+        }}
+        rowClassRules={{
+          'is-pinned': ({ data }) => data?.kind === 'symbol' && useConfluenceView.getState().pinned.has(data.ticker),
+        }}
+        rowSelection={{ mode: 'singleRow', checkboxes: false, enableClickSelection: false }}
+        animateRows={false}
+        scrollbarWidth={10}
+        tooltipShowDelay={400}
+        tooltipHideDelay={20_000}
+        suppressCellFocus={false}
+        suppressNoRowsOverlay
+        onGridReady={onReady}
+        onCellFocused={onFocus}
+        onCellKeyDown={onKey}
+        onCellDoubleClicked={({ data }) => data?.kind === 'symbol' && openWindow('deep-dive', { ticker: data.ticker })}
+      />
+    </div>
   );
 }

@@ -28,6 +28,7 @@ export class GridFeed {
     this.#stop.push(
       ...[scoreRows.store, quotes.store, watchlist.store].map((store) => store.subscribe(() => (this.#dirty = true))),
     );
+    this.#stop.push(settingsFeed.store.subscribe(() => this.#restyle()));
     this.#stop.push(useConfluenceView.subscribe(() => this.#reshape()));
     const paint = setInterval(() => this.#paint(), paintEveryMs);
     const sort = setInterval(() => this.#sort(), sortEveryMs);
@@ -61,7 +62,9 @@ export class GridFeed {
   #merge(): void {
     const scores = scoreRows.store.getState().items;
     const watched = watchlist.store.getState().items;
-    const tickers = new Set([...scores.keys(), ...watched.keys()]);
+    // Indices that only feed the regime are watched too; they have no place in a ranking.
+    const listed = new Set(currentSettings().watchlist);
+    const tickers = new Set([...scores.keys(), ...[...watched.keys()].filter((ticker) => listed.has(ticker))]);
     for (const ticker of this.#rows.keys()) if (!tickers.has(ticker)) this.#rows.delete(ticker);
     const book = quotes.store.getState().items;
     for (const ticker of tickers) {
@@ -94,6 +97,14 @@ export class GridFeed {
     this.#shape = shape;
     this.#api.setGridOption('rowData', rows);
     this.#api.refreshClientSideRowModel('sort');
+  }
+
+  /** Row heights and the threshold's notch follow the settings. */
+  #restyle(): void {
+    this.#dirty = true;
+    if (this.#api.isDestroyed()) return;
+    this.#api.resetRowHeights();
+    this.#api.refreshCells({ columns: ['conviction'], force: true });
   }
 
   #sort(): void {

@@ -14,9 +14,7 @@ function Confluence({ ticker, choose, visible }: WindowProps) {
     <>
       <Toolbar />
       <WhenKnown of={{ ...scores, known: scores.known || listed }} what="scores">
-        <div className="confluence-grid" data-testid="confluence-grid">
-          <ConfluenceGrid ticker={ticker} choose={choose} visible={visible} />
-        </div>
+        <ConfluenceGrid ticker={ticker} choose={choose} visible={visible} />
       </WhenKnown>
     </>
   );
