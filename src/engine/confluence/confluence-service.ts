@@ -32,6 +32,8 @@ export type ConfluenceOptions = {
 };
 
 const benchmark = 'SPY';
+/** Measures of the market's fear, not things to hold an opinion on: they make the regime. */
+const withoutScore = new Set<Ticker>(['VIX', 'VIX3M']);
 const fastestScoreMs = 400;
 /** Ages and freshness move on without any new fact. */
 const slowestScoreMs = 5_000;
@@ -62,6 +64,7 @@ export class ConfluenceService {
 
   /** A ticker's inputs changed. */
   update(book: TickerBook): void {
+    if (withoutScore.has(book.ticker)) return;
     const now = this.#options.clock.monotonicMs();
     if (now - book.scoredMs < fastestScoreMs) {
       book.dirty = true;

@@ -9,7 +9,7 @@ export const settingsSchema = z.strictObject({
   version: z.literal(1).default(1),
   world: modeSchema.default('practice').describe('Which market the program starts with'),
   watchlist: z.array(tickerSchema).min(1).max(90).default([
-    'SPY', 'QQQ', 'IWM', 'AAPL', 'MSFT', 'NVDA', 'AMZN', 'GOOGL', 'META', 'TSLA',
+    'SPY', 'QQQ', 'IWM', 'AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA', 'COST', 'WMT', 'DIS', 'V', 'NFLX', 'HOOD', 'HIMS', 'ORCL', 'AMD', 'JPM',
   ]).describe('Symbols on the confluence grid; SPX and VIX are always watched'),
   broker: z.strictObject({
     host: z.string().min(1).max(200).default('127.0.0.1').describe('Where TWS or IB Gateway listens'),
@@ -45,7 +45,7 @@ export const settingsSchema = z.strictObject({
       'options-flow': 0.25, 'gex-positioning': 0.18, 'volatility-surface': 0.12, 'dark-pool': 0.15,
       'insider-buying': 0.1, 'short-interest': 0.08, momentum: 0.12, 'vix-regime': 0,
     }).describe('Weight of each layer'),
-    alertThreshold: z.number().min(0).max(1).default(0.6).describe('Conviction that raises an alert'),
+    alertThreshold: z.number().min(0).max(1).default(0.5).describe('Conviction that raises an alert'),
   }).prefault({}),
   appearance: z.strictObject({
     theme: z.enum(['dark', 'light', 'system']).default('dark'),

@@ -2,17 +2,32 @@ import type { SignalFact } from '../../../domain/signal.ts';
 import type { Volatility } from '../../../domain/volatility.ts';
 import { leaning, noData, squash, type Layer, type LayerInputs, type LayerOutput } from '../../layer.ts';
 
-export type VolatilityParameters = {
-  /** Usual 25-delta risk reversal (call less put) as a share of at-the-money vol, and its usual spread. */
-  readonly usualSkew: number;
-  readonly skewSpread: number;
-  /** Usual slope of the term structure, far over near less one, and its usual spread. */
-  readonly usualSlope: number;
-  readonly slopeSpread: number;
-  readonly deadBand: number;
+/** A usual value and how far readings usually stray from it. */
+type Usual = { readonly value: number; readonly spread: number };
+
+/** What is ordinary for a kind of underlying: broad indices always carry a steep put skew, single names a mild one. */
+export type UsualShape = {
+  /** 25-delta risk reversal (call less put) as a share of at-the-money vol. */
+  readonly skew: Usual;
+  /** Term structure, far over near less one. */
+  readonly slope: Usual;
+  /** Implied over realised vol. */
+  readonly premium: Usual;
 };
 
-const parameters: VolatilityParameters = { usualSkew: -0.16, skewSpread: 0.12, usualSlope: 0.03, slopeSpread: 0.1, deadBand: 0.12 };
+export type VolatilityParameters = { readonly index: UsualShape; readonly stock: UsualShape; readonly deadBand: number };
+
+const usualShapes: VolatilityParameters = {
+  index: { skew: { value: -0.4, spread: 0.15 }, slope: { value: 0.06, spread: 0.12 }, premium: { value: 1.25, spread: 0.5 } },
+  stock: { skew: { value: -0.12, spread: 0.1 }, slope: { value: 0, spread: 0.12 }, premium: { value: 1.15, spread: 0.5 } },
+  deadBand: 0.12,
+};
+
+const broad = new Set(['SPX', 'SPY', 'QQQ', 'NDX', 'IWM', 'RUT', 'DIA']);
+
+function deviation(value: number, usual: Usual): number {
+  return squash((value - usual.value) / usual.spread);
+}
 
 /** Vol of the expiry nearest to a wanted time. */
 function near(volatility: Volatility, timeYears: number): { readonly atmVol: number; readonly timeYears: number } | null {
@@ -58,17 +73,18 @@ function sentence(volatility: Volatility, slope: number | null): string {
   return words.length === 0 ? 'Volatility is known, its shape is not.' : `${words.join(', ')}.`;
 }
 
-function read(inputs: LayerInputs, usual: VolatilityParameters): LayerOutput {
+function read(inputs: LayerInputs, parameters: VolatilityParameters): LayerOutput {
   const { volatility } = inputs;
+  const usual = broad.has(inputs.ticker) ? parameters.index : parameters.stock;
   if (!volatility || volatility.impliedVol30 === null) return noData('no implied volatility yet');
   const slope = termSlope(volatility);
   const skew = skewShare(volatility);
   const leans: number[] = [];
-  if (slope !== null) leans.push(squash((slope - usual.usualSlope) / usual.slopeSpread));
-  if (skew !== null) leans.push(squash((skew - usual.usualSkew) / usual.skewSpread));
+  if (slope !== null) leans.push(deviation(slope, usual.slope));
+  if (skew !== null) leans.push(deviation(skew, usual.skew));
   if (volatility.realizedVol20 !== null && volatility.realizedVol20 > 0) {
     // Implied far above realised says protection is being bought.
-    leans.push(-squash((volatility.impliedVol30 / volatility.realizedVol20 - 1.15) / 0.5));
+    leans.push(-deviation(volatility.impliedVol30 / volatility.realizedVol20, usual.premium));
   }
   if (leans.length === 0) return noData('option chain not seen yet: neither skew nor term structure');
   const value = leans.reduce((sum, lean) => sum + lean, 0) / leans.length;
@@ -76,7 +92,7 @@ function read(inputs: LayerInputs, usual: VolatilityParameters): LayerOutput {
   const rank = volatility.impliedVolRank;
   const rankTrust = rank === null ? 0.7 : 1 - 0.3 * Math.abs(rank - 50) / 50;
   return {
-    kind: 'reading', ...leaning(value, usual.deadBand), confidence: (leans.length / 3) * rankTrust, eventTime: volatility.eventTime,
+    kind: 'reading', ...leaning(value, parameters.deadBand), confidence: (leans.length / 3) * rankTrust, eventTime: volatility.eventTime,
     explanation: sentence(volatility, slope), facts: factsOf(volatility, slope),
     source: `implied vols of ${volatility.termStructure.length} expiries, ${volatility.historyDays} days of IV history`,
   };
@@ -89,6 +105,6 @@ export const volatilitySurface: Layer<VolatilityParameters> = {
   description: 'An inverted term structure, steep put skew and implied vol far above realised lean bearish; the opposite leans bullish. IV rank tells how unusual the level is.',
   needs: 'implied vols of at least one expiry',
   refreshSeconds: 900,
-  parameters,
+  parameters: usualShapes,
   read,
 };
