@@ -14,7 +14,8 @@ const READY_LIMIT_MS = 60_000;
  */
 export function startBrowserHost({ node, output, parameters }) {
   const shell = join(output, 'main', 'browser-shell.js');
-  const child = spawn(node, ['--enable-source-maps', shell, ...parameters], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const flags = ['--enable-source-maps', '--import', new URL('end-with-launcher.mjs', import.meta.url).href];
+  const child = spawn(node, [...flags, shell, ...parameters], { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = new Promise((/** @type {(code: number) => void} */ settle) => {
     child.on('exit', (code, signal) => settle(code ?? (signal === null ? 1 : 128)));
     child.on('error', () => settle(127));

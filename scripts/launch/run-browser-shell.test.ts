@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,8 +30,12 @@ beforeEach(() => {
   writeFileSync(join(folder, 'browser'), BROWSER);
   chmodSync(join(folder, 'browser'), 0o755);
 });
-afterEach(() => {
-  launched?.kill('SIGKILL');
+afterEach(async () => {
+  if (launched !== undefined && launched.exitCode === null && launched.signalCode === null) {
+    const gone = once(launched, 'exit');
+    launched.kill('SIGTERM');
+    await gone;
+  }
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -78,6 +83,13 @@ test('ending the launcher ends the host, politely', async () => {
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
   expect(existsSync(join(folder, 'ended'))).toBe(true);
+});
+
+test('a launcher that is killed takes the host along', async () => {
+  const { child, output } = launch({});
+  await eventually(() => expect(output()).not.toBe(''));
+  child.kill('SIGKILL');
+  await eventually(() => expect(existsSync(join(folder, 'ended'))).toBe(true));
 });
 
 test('closing the window ends the host; the window is opened on the private file, not on the address', async () => {

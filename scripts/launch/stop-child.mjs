@@ -1,3 +1,5 @@
+import { watchParent } from './parent-watch.mjs';
+
 const STOP_LIMIT_MS = 15_000;
 
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
@@ -11,5 +13,6 @@ export function stopChild(child) {
 
 /** Passes the end of this process on: a started program must not outlive the command that started it. @param {ChildProcess} child */
 export function stopOnSignals(child) {
+  watchParent(() => stopChild(child));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stopChild(child));
 }

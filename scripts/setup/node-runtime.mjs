@@ -28,9 +28,11 @@ export function findNode(packages) {
 
 /** Said before anything is downloaded where no pinned Node exists. @param {{ version: string, platform: string, arch: string }} machine */
 export function refuseOldNode({ version, platform, arch }) {
-  const major = Number(version.split('.')[0]);
+  const [major = 0, minor = 0] = version.split('.').map(Number);
   const pinnedHere = PINNED_PLATFORMS.includes(`${platform}-${arch}`);
-  if (major < 20 || (!pinnedHere && !isNewEnough(version))) throw new SetupFailure(tooOld(version));
+  // 20.12 is the oldest these scripts themselves run on.
+  const ancient = major < 20 || (major === 20 && minor < 12);
+  if (ancient || (!pinnedHere && !isNewEnough(version))) throw new SetupFailure(tooOld(version));
 }
 
 /** @param {string} version */
