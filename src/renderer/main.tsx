@@ -19,8 +19,8 @@ const route = parseRoute(location.hash);
 followAppearance();
 followLinks();
 followOtherWindows();
-registerFrameCommands(windows);
 registerTradingCommands();
+registerFrameCommands(windows);
 listenForCommands(() => workspace().activeWindow());
 // One page announces alerts; popped-out windows would repeat them.
 if (route.kind === 'workspace') followAlerts();

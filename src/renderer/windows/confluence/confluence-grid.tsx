@@ -34,6 +34,13 @@ function heightOf({ data, context }: RowHeightParams<GridRow>): number | undefin
   return currentSettings().appearance.density === 'comfortable' ? 32 : 26;
 }
 
+/** A grid that appears after its window did takes the keyboard if nothing else has it. */
+function takeKeyboard(wrapper: HTMLElement | null): void {
+  const holder = document.activeElement;
+  if (wrapper && (holder === document.body || holder === wrapper.closest('[data-panel]')))
+    requestAnimationFrame(() => wrapper.focus());
+}
+
 /** Opens or closes the explanation; an opened one is brought into view below its row. */
 function openBelow(api: GridApi<GridRow>, ticker: string): void {
   toggleExpanded(ticker);
@@ -60,6 +67,7 @@ function onKey({ api, event, data }: CellKeyDownEvent<GridRow> | FullWidthCellKe
 export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 'ticker' | 'choose' | 'visible'>) {
   const feed = useRef<GridFeed | null>(null);
   const grid = useRef<GridApi<GridRow> | null>(null);
+  const wrapper = useRef<HTMLDivElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const columns = useMemo(() => [...confluenceColumns(() => currentSettings().confluence.alertThreshold)], []);
 
@@ -93,6 +101,7 @@ export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 't
     feed.current?.close();
     feed.current = new GridFeed(api);
     grid.current = api;
+    takeKeyboard(wrapper.current);
     api.getRowNode(ticker)?.setSelected(true, true);
   };
   // The keyboard acts on the focused row at once; linked windows follow a moment later, so that holding an arrow key stays light.
@@ -107,7 +116,14 @@ export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 't
   };
 
   return (
-    <div className="confluence-grid" data-initial-focus tabIndex={-1} onFocus={onArrive} data-testid="confluence-grid">
+    <div
+      ref={wrapper}
+      className="confluence-grid"
+      data-initial-focus
+      tabIndex={-1}
+      onFocus={onArrive}
+      data-testid="confluence-grid"
+    >
       <AgGridReact<GridRow>
         theme={gridTheme}
         styleNonce={styleNonce()}

@@ -25,7 +25,7 @@ function ReadingRow({ reading, waitedMs }: { readonly reading: LayerReading; rea
         {none ? `No data: ${reading.reason || 'no source'}` : reading.explanation}{' '}
         <span className="faint nowrap">
           {reading.status === 'stale' ? <span className="attention">stale, </span> : ''}
-          {reading.source}
+          {none ? '' : reading.source}
           {reading.ageMs === null ? '' : `, ${age(reading.ageMs + waitedMs)} old`}
         </span>
       </td>

@@ -102,11 +102,16 @@ export class GexPrimitive implements ISeriesPrimitive<Time> {
       ...this.#lines.map(({ y, tag, price, colour }) => ({ y, text: `${tag} ${price.toFixed(2)}`, colour })),
       ...last,
     ];
+    const height = this.#attached?.chart.paneSize().height ?? 0;
+    const inside = height > tags.length * tagHeight ? ([tagHeight / 2, height - tagHeight / 2] as const) : undefined;
+    // Levels outside the axis have no tag; the text below the chart still names them.
+    const shown = tags.filter(({ y }) => y >= 0 && y <= height);
     const places = spreadTags(
-      tags.map(({ y }) => y),
+      shown.map(({ y }) => y),
       tagHeight,
+      inside,
     );
-    return tags.map(({ y, text, colour }, index) => ({
+    return shown.map(({ y, text, colour }, index) => ({
       coordinate: () => places[index] ?? y,
       text: () => text,
       textColor: () => palette().ground,

@@ -9,6 +9,11 @@ test('tags that do not touch stay, tags that do share their middle', () => {
   expect(spreadTags([], 18)).toEqual([]);
 });
 
+test('the ends of the axis push tags back inside', () => {
+  expect(spreadTags([2, 5, 200], 18, [10, 150])).toEqual([10, 28, 150]);
+  expect(spreadTags([148, 149], 18, [10, 150])).toEqual([132, 150]);
+});
+
 test('always a gap apart and in the same order', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: -50, max: 500 }), { maxLength: 8 }), (places) => {
