@@ -22,20 +22,34 @@ function scoresAt(date: string): readonly Seen[] {
   clock.advanceTo(openMs + 40 * 60_000);
   const running = market.episodes().filter((episode) => episode.startMs <= clock.now() && episode.endMs >= clock.now());
   const planted = running.map((episode) => episode.ticker);
-  const quiet = market.underlyings().filter((each) => each.secType === 'STK' && !planted.includes(each.symbol)).map((each) => each.symbol);
+  const quiet = market
+    .underlyings()
+    .filter((each) => each.secType === 'STK' && !planted.includes(each.symbol))
+    .map((each) => each.symbol);
   const tickers = ['SPY', ...planted, ...quiet.filter((symbol) => symbol !== 'SPY').slice(0, quietNames)];
   const books = new Map([...tickers, 'VIX', 'VIX3M'].map((ticker) => [ticker, practiceBook(market, ticker)]));
   const standing: Clock = {
-    now: () => clock.now(), speed: 1, monotonicMs: () => 1e6, wallMs: () => 0, after: () => () => undefined, every: () => () => undefined,
+    now: () => clock.now(),
+    speed: 1,
+    monotonicMs: () => 1e6,
+    wallMs: () => 0,
+    after: () => () => undefined,
+    every: () => () => undefined,
   };
-  const service = new ConfluenceService({ clock: standing, weights: () => ({}), book: (ticker) => books.get(ticker) ?? null });
+  const service = new ConfluenceService({
+    clock: standing,
+    weights: () => ({}),
+    book: (ticker) => books.get(ticker) ?? null,
+  });
   service.refreshRegime();
   for (const ticker of tickers) {
     const book = books.get(ticker);
     if (book) service.update(book);
   }
   clock.close();
-  return service.rows.values().map((row) => ({ score: row.score, episode: running.find((episode) => episode.ticker === row.ticker) ?? null }));
+  return service.rows
+    .values()
+    .map((row) => ({ score: row.score, episode: running.find((episode) => episode.ticker === row.ticker) ?? null }));
 }
 
 function mean(values: readonly number[]): number {
@@ -46,7 +60,8 @@ describe('the grid finds what is planted in the practice market', () => {
   const seen = days.flatMap(scoresAt);
   const planted = seen.filter(({ episode }) => episode?.truth === 'agreement');
   const quiet = seen.filter(({ episode }) => episode === null);
-  const towards = ({ score, episode }: Seen): number => (score.direction === episode?.direction ? score.conviction : -score.conviction);
+  const towards = ({ score, episode }: Seen): number =>
+    score.direction === episode?.direction ? score.conviction : -score.conviction;
 
   it('has episodes running early in each day', () => {
     expect(planted.length).toBeGreaterThanOrEqual(days.length);

@@ -18,12 +18,15 @@ const linked: string[] = [];
 
 function get(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const call = request({ host: '127.0.0.1', port: web.port, path, method, headers: { Host: `127.0.0.1:${web.port}`, ...headers } }, (response) => {
-      let body = '';
-      response.setEncoding('utf8');
-      response.on('data', (chunk: string) => (body += chunk));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
-    });
+    const call = request(
+      { host: '127.0.0.1', port: web.port, path, method, headers: { Host: `127.0.0.1:${web.port}`, ...headers } },
+      (response) => {
+        let body = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk: string) => (body += chunk));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
+      },
+    );
     call.on('error', reject);
     call.end();
   });
@@ -67,10 +70,14 @@ beforeAll(async () => {
   writeFileSync(join(root, 'assets', 'app.js'), 'export {};');
   writeFileSync(join(root, '.env'), 'KEY=1');
   symlinkSync(join(folder, 'secret.html'), join(root, 'link.html'));
-  web = await startWebServer({ root, port: 0, onLink: (name, pipe) => {
-    linked.push(name);
-    pipe.close({ code: 'closed', reason: 'test' });
-  } });
+  web = await startWebServer({
+    root,
+    port: 0,
+    onLink: (name, pipe) => {
+      linked.push(name);
+      pipe.close({ code: 'closed', reason: 'test' });
+    },
+  });
   const entry = await get(new URL(web.openUrl()).pathname + new URL(web.openUrl()).search);
   session = /=([0-9a-f]{64})/.exec(String(entry.headers['set-cookie']))?.[1] ?? '';
 });
@@ -84,7 +91,9 @@ describe('entry', () => {
     const url = new URL(web.openUrl());
     const first = await get(url.pathname + url.search);
     expect(first.status).toBe(200);
-    expect(String(first.headers['set-cookie'])).toMatch(new RegExp(`^${cookieName(web.port)}=[0-9a-f]{64}; HttpOnly; SameSite=Strict; Path=/$`));
+    expect(String(first.headers['set-cookie'])).toMatch(
+      new RegExp(`^${cookieName(web.port)}=[0-9a-f]{64}; HttpOnly; SameSite=Strict; Path=/$`),
+    );
     expect(first.body).toContain('http-equiv="refresh"');
     expect((await get(url.pathname + url.search)).status).toBe(403);
   });
@@ -107,7 +116,9 @@ describe('entry', () => {
   });
 
   it('cannot be used to send the window elsewhere', async () => {
-    const answer = await get(`${new URL(web.openUrl()).pathname}?t=${web.keys.mint()}&r=${encodeURIComponent('"><script>alert(1)</script>//evil')}`);
+    const answer = await get(
+      `${new URL(web.openUrl()).pathname}?t=${web.keys.mint()}&r=${encodeURIComponent('"><script>alert(1)</script>//evil')}`,
+    );
     expect(answer.body).not.toMatch(/<script|"><(?!meta|title)/);
     expect(answer.body).toContain('url=/#');
   });
@@ -124,7 +135,10 @@ describe('requests', () => {
     expect(first.body).toContain(`content="${nonce}"`);
     expect(second.body).not.toContain(nonce);
     expect(first.headers).toMatchObject({
-      'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cross-origin-opener-policy': 'same-origin', 'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cache-control': 'no-store',
     });
   });
 
@@ -136,18 +150,38 @@ describe('requests', () => {
   });
 
   it('refuses names that are not its own address (DNS rebinding)', async () => {
-    for (const host of ['evil.example', `evil.example:${web.port}`, '127.0.0.1', `127.0.0.1:${web.port + 1}`, `127.0.0.1.evil.example:${web.port}`, `[::1]:${web.port}`]) {
+    for (const host of [
+      'evil.example',
+      `evil.example:${web.port}`,
+      '127.0.0.1',
+      `127.0.0.1:${web.port + 1}`,
+      `127.0.0.1.evil.example:${web.port}`,
+      `[::1]:${web.port}`,
+    ]) {
       expect((await get('/', { ...withSession(), Host: host })).status, host).toBe(421);
     }
   });
 
   it('refuses other sites and other methods', async () => {
-    for (const site of ['cross-site', 'same-site']) expect((await get('/', { ...withSession(), 'Sec-Fetch-Site': site })).status).toBe(403);
-    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) expect((await get('/', withSession(), method)).status).toBe(405);
+    for (const site of ['cross-site', 'same-site'])
+      expect((await get('/', { ...withSession(), 'Sec-Fetch-Site': site })).status).toBe(403);
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS'])
+      expect((await get('/', withSession(), method)).status).toBe(405);
   });
 
   it('serves no file outside its folder and none of an unknown kind', async () => {
-    const paths = ['/../secret.html', '/..%2fsecret.html', '/%2e%2e/secret.html', '/assets/..%2f..%2fsecret.html', '/..%5csecret.html', '/link.html', '/.env', '/assets', '/%00index.html', '/nothing.js'];
+    const paths = [
+      '/../secret.html',
+      '/..%2fsecret.html',
+      '/%2e%2e/secret.html',
+      '/assets/..%2f..%2fsecret.html',
+      '/..%5csecret.html',
+      '/link.html',
+      '/.env',
+      '/assets',
+      '/%00index.html',
+      '/nothing.js',
+    ];
     for (const path of paths) expect((await get(path, withSession())).status, path).toBe(404);
     expect((await get('/%E0%A4%A', withSession())).status).toBe(400);
   });
@@ -167,13 +201,20 @@ describe('links', () => {
 
   it('refuses a foreign, missing or half-right origin, and a missing session', async () => {
     expect(await upgrade('/link/execution', withSession())).toBe(403);
-    for (const origin of ['http://evil.example', 'null', `http://localhost:${web.port}`, `https://127.0.0.1:${web.port}`, `http://127.0.0.1:${web.port + 1}`]) {
+    for (const origin of [
+      'http://evil.example',
+      'null',
+      `http://localhost:${web.port}`,
+      `https://127.0.0.1:${web.port}`,
+      `http://127.0.0.1:${web.port + 1}`,
+    ]) {
       expect(await upgrade('/link/execution', { ...withSession(), Origin: origin }), origin).toBe(403);
     }
     expect(await upgrade('/link/execution', { Origin: `http://127.0.0.1:${web.port}` })).toBe(401);
   });
 
   it('knows only its own links', async () => {
-    for (const path of ['/link/practice', '/link/', '/link/execution/x', '/other', '/link/..%2fhost']) expect(await upgrade(path, good()), path).toBe(404);
+    for (const path of ['/link/practice', '/link/', '/link/execution/x', '/other', '/link/..%2fhost'])
+      expect(await upgrade(path, good()), path).toBe(404);
   });
 });

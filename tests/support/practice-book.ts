@@ -15,7 +15,14 @@ function bars(market: SimulatedMarket, id: string, interval: BarInterval, spanMs
   const now = market.clock.now();
   const ms = interval === '1d' ? dayMs : 300_000;
   return market.history(id, 'TRADES', ms, now - spanMs, now + 1).map((bar) => ({
-    instrument: id, interval, start: bar.startMs, open: bar.open, high: bar.high, low: bar.low, close: bar.close, volume: bar.volume,
+    instrument: id,
+    interval,
+    start: bar.startMs,
+    open: bar.open,
+    high: bar.high,
+    low: bar.low,
+    close: bar.close,
+    volume: bar.volume,
   }));
 }
 
@@ -24,16 +31,29 @@ function rows(market: SimulatedMarket, ticker: string, spot: number): readonly O
   const options = market.derivatives(ticker, 'OPT');
   const expiries = [...new Set(options.map((option) => option.expiry))].sort().slice(0, expiriesSeen);
   const near = (expiry: string): readonly SimInstrument[] => {
-    const strikes = [...new Set(options.filter((option) => option.expiry === expiry).map((option) => option.strike ?? 0))]
-      .sort((left, right) => Math.abs(left - spot) - Math.abs(right - spot)).slice(0, 2 * strikesEachSide);
+    const strikes = [
+      ...new Set(options.filter((option) => option.expiry === expiry).map((option) => option.strike ?? 0)),
+    ]
+      .sort((left, right) => Math.abs(left - spot) - Math.abs(right - spot))
+      .slice(0, 2 * strikesEachSide);
     return options.filter((option) => option.expiry === expiry && strikes.includes(option.strike ?? 0));
   };
   return expiries.flatMap(near).map((option) => {
     const quote = market.quote(option.id);
     return {
-      instrument: option.id, tradingClass: option.tradingClass, expiry: option.expiry, strike: option.strike ?? 0, right: option.right ?? 'C',
-      bid: quote?.bid ?? null, ask: quote?.ask ?? null, last: quote?.last ?? null, volume: quote?.volume ?? null,
-      openInterest: market.openInterest(option.id), impliedVol: market.model(option.id)?.impliedVol ?? null, eventTime: now, receivedTime: now,
+      instrument: option.id,
+      tradingClass: option.tradingClass,
+      expiry: option.expiry,
+      strike: option.strike ?? 0,
+      right: option.right ?? 'C',
+      bid: quote?.bid ?? null,
+      ask: quote?.ask ?? null,
+      last: quote?.last ?? null,
+      volume: quote?.volume ?? null,
+      openInterest: market.openInterest(option.id),
+      impliedVol: market.model(option.id)?.impliedVol ?? null,
+      eventTime: now,
+      receivedTime: now,
     };
   });
 }
@@ -46,18 +66,36 @@ export function practiceBook(market: SimulatedMarket, ticker: string): TickerBoo
   const book = newTickerBook(ticker);
   book.instrument = id;
   book.quote = {
-    ...emptyQuote(id), bid: sim?.bid ?? null, ask: sim?.ask ?? null, last: sim?.last ?? null, volume: sim?.volume ?? null,
-    close: sim?.previousClose ?? null, eventTime: now, receivedTime: now,
+    ...emptyQuote(id),
+    bid: sim?.bid ?? null,
+    ask: sim?.ask ?? null,
+    last: sim?.last ?? null,
+    volume: sim?.volume ?? null,
+    close: sim?.previousClose ?? null,
+    eventTime: now,
+    receivedTime: now,
   };
   book.dailyBars = bars(market, id, '1d', 430 * dayMs);
   book.fiveMinuteBars = bars(market, id, '5m', 2 * dayMs);
   book.impliedVol30 = market.volatility(ticker)?.impliedVol ?? null;
   const history = market.history(id, 'OPTION_IMPLIED_VOLATILITY', dayMs, now - 365 * dayMs, now);
-  book.volatilityHistory = { dates: history.map((bar) => dateOfUtc(bar.startMs)), impliedVol: history.map((bar) => bar.close) };
+  book.volatilityHistory = {
+    dates: history.map((bar) => dateOfUtc(bar.startMs)),
+    impliedVol: history.map((bar) => bar.close),
+  };
   const spot = markOf(book.quote);
   if (spot === null || ticker.startsWith('VIX')) return book;
   const seen = rows(market, ticker, spot);
-  book.chain = { underlying: ticker, multiplier: 100, spot, wanted: seen.length, seen: seen.length, rows: seen, oldestRowTime: now, newestRowTime: now };
+  book.chain = {
+    underlying: ticker,
+    multiplier: 100,
+    spot,
+    wanted: seen.length,
+    seen: seen.length,
+    rows: seen,
+    oldestRowTime: now,
+    newestRowTime: now,
+  };
   book.exposure = exposureOfChain({ chain: book.chain, spot, nowMs: now });
   book.volatility = volatilityOf({ book, spot, nowMs: now });
   return book;

@@ -44,7 +44,13 @@ export class AlertService {
 
   rules(): readonly AlertRule[] {
     const builtIn: AlertRule = {
-      id: builtInRule, kind: 'conviction', enabled: true, ticker: '', threshold: this.#options.threshold(), hysteresis: 0.05, coolDownMs: 300_000,
+      id: builtInRule,
+      kind: 'conviction',
+      enabled: true,
+      ticker: '',
+      threshold: this.#options.threshold(),
+      hysteresis: 0.05,
+      coolDownMs: 300_000,
     };
     const stored = this.#options.store.rules();
     return stored.some((rule) => rule.id === builtInRule) ? stored : [builtIn, ...stored];
@@ -95,7 +101,11 @@ export class AlertService {
   follow(after: number | null, listener: (stored: StoredAlert) => void): () => void {
     if (after !== null) {
       let from = after;
-      for (let page = this.#options.store.after(from, 500); page.length > 0; page = this.#options.store.after(from, 500)) {
+      for (
+        let page = this.#options.store.after(from, 500);
+        page.length > 0;
+        page = this.#options.store.after(from, 500)
+      ) {
         for (const stored of page) {
           listener(stored);
           from = stored.seq;
@@ -132,16 +142,33 @@ export class AlertService {
   #digest(): void {
     const held = this.#flood.due(this.#options.clock.monotonicMs());
     if (held === 0) return;
-    this.#deliver('digest', {
-      kind: 'conviction', severity: 'attention', ticker: '', value: held, title: `${held} more alerts`,
-      body: `${held} alerts came faster than ${floodLimits.most} in ${floodLimits.windowMs / 1000} s and were gathered into this one.`,
-    }, 'digest');
+    this.#deliver(
+      'digest',
+      {
+        kind: 'conviction',
+        severity: 'attention',
+        ticker: '',
+        value: held,
+        title: `${held} more alerts`,
+        body: `${held} alerts came faster than ${floodLimits.most} in ${floodLimits.windowMs / 1000} s and were gathered into this one.`,
+      },
+      'digest',
+    );
   }
 
   #deliver(ruleId: string, occurrence: Occurrence, kind: Alert['kind']): void {
     const stored = this.#options.store.append({
-      id: this.#options.newId(), ruleId, kind, severity: occurrence.severity, ticker: occurrence.ticker, title: occurrence.title,
-      body: occurrence.body, value: occurrence.value, firedTime: this.#options.clock.now(), shownTime: null, acknowledgedTime: null,
+      id: this.#options.newId(),
+      ruleId,
+      kind,
+      severity: occurrence.severity,
+      ticker: occurrence.ticker,
+      title: occurrence.title,
+      body: occurrence.body,
+      value: occurrence.value,
+      firedTime: this.#options.clock.now(),
+      shownTime: null,
+      acknowledgedTime: null,
     });
     for (const tell of this.#fired) tell(stored);
   }
@@ -151,7 +178,10 @@ function convictionAlert(score: Score, threshold: number): Occurrence {
   const layers = score.layers.filter((layer) => layer.agrees).map((layer) => layer.layer);
   const points = Math.round(score.conviction * 100);
   return {
-    kind: 'conviction', severity: 'attention', ticker: score.ticker, value: score.conviction,
+    kind: 'conviction',
+    severity: 'attention',
+    ticker: score.ticker,
+    value: score.conviction,
     title: `${score.ticker} ${score.direction} ${points}`,
     body: `Conviction ${points} reached ${Math.round(threshold * 100)}: ${score.agreeing} of ${score.withData} layers agree${layers.length > 0 ? ` (${layers.join(', ')})` : ''}, regime ${score.regime}.`,
   };

@@ -14,7 +14,10 @@ export const freshTrigger: TriggerState = { ready: true, lastFired: null };
  * again, and not within the cool-down. A first reading above the threshold fires: the crossing happened unseen.
  */
 export function evaluate(
-  rule: Pick<AlertRule, 'threshold' | 'hysteresis' | 'coolDownMs'>, state: TriggerState, value: number, nowMs: number,
+  rule: Pick<AlertRule, 'threshold' | 'hysteresis' | 'coolDownMs'>,
+  state: TriggerState,
+  value: number,
+  nowMs: number,
 ): { readonly fire: boolean; readonly state: TriggerState } {
   if (!state.ready) {
     const ready = value < rule.threshold - rule.hysteresis;

@@ -48,7 +48,11 @@ export class AnalyticsService {
     return () => this.#listeners.delete(listener);
   }
 
-  watch(row: { readonly ticker: Ticker; readonly instrument: { readonly id: string } | null; readonly impliedVol30: number | null }): void {
+  watch(row: {
+    readonly ticker: Ticker;
+    readonly instrument: { readonly id: string } | null;
+    readonly impliedVol30: number | null;
+  }): void {
     const book = this.#open(row.ticker);
     if (row.instrument && book.instrument !== row.instrument.id) {
       book.instrument = row.instrument.id;

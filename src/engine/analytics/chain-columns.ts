@@ -18,7 +18,9 @@ export type ExpirySlice = {
 };
 
 function mid(row: OptionRow): number {
-  return row.bid !== null && row.ask !== null && row.bid > 0 && row.ask >= row.bid ? (row.bid + row.ask) / 2 : Number.NaN;
+  return row.bid !== null && row.ask !== null && row.bid > 0 && row.ask >= row.bid
+    ? (row.bid + row.ask) / 2
+    : Number.NaN;
 }
 
 /** AM-settled index classes stop trading the evening before and settle at the open. */
@@ -26,13 +28,23 @@ function yearsOf(row: OptionRow, nowMs: number): number {
   return yearsBetween(nowMs, expiryInstant(row.expiry, row.tradingClass === 'SPX' ? 'AM' : 'PM'));
 }
 
-function carry(rows: readonly OptionRow[], spot: number, years: number): { readonly forward: number; readonly dividendYield: number } {
+function carry(
+  rows: readonly OptionRow[],
+  spot: number,
+  years: number,
+): { readonly forward: number; readonly dividendYield: number } {
   const strikes = [...new Set(rows.map((row) => row.strike))].sort((left, right) => left - right);
   const mids = (right: 'C' | 'P'): Float64Array => {
     const byStrike = new Map(rows.filter((row) => row.right === right).map((row) => [row.strike, mid(row)]));
     return Float64Array.from(strikes, (strike) => byStrike.get(strike) ?? Number.NaN);
   };
-  const implied = impliedForward({ strikes: Float64Array.from(strikes), callMids: mids('C'), putMids: mids('P'), rate: assumedRate, years });
+  const implied = impliedForward({
+    strikes: Float64Array.from(strikes),
+    callMids: mids('C'),
+    putMids: mids('P'),
+    rate: assumedRate,
+    years,
+  });
   const plain = { forward: spot * Math.exp(assumedRate * years), dividendYield: 0 };
   // A forward more than 5 % away comes from stale or one-sided quotes, not from carry.
   if (implied === null || Math.abs(implied / spot - 1) > 0.05) return plain;
@@ -59,7 +71,13 @@ export function volOf(row: OptionRow, slice: Pick<ExpirySlice, 'years' | 'divide
   const price = mid(row);
   if (!Number.isFinite(price)) return Number.NaN;
   const solved = impliedVol({
-    cp: row.right === 'C' ? 1 : -1, price, spot, strike: row.strike, years: slice.years, rate: assumedRate, dividendYield: slice.dividendYield,
+    cp: row.right === 'C' ? 1 : -1,
+    price,
+    spot,
+    strike: row.strike,
+    years: slice.years,
+    rate: assumedRate,
+    dividendYield: slice.dividendYield,
   });
   return solved.status === 'ok' && solved.vol !== null ? solved.vol : Number.NaN;
 }

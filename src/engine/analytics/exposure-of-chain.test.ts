@@ -9,24 +9,52 @@ const nowMs = instantOf('20261005', 10 * 3600);
 
 function row(strike: number, right: 'C' | 'P', change: Partial<OptionRow> = {}): OptionRow {
   return {
-    instrument: `SPY.OPT.20261016.${right}.${strike}`, tradingClass: 'SPY', expiry: '20261016', strike, right, bid: null, ask: null, last: null,
-    volume: 10, openInterest: 1_000, impliedVol: 0.2, eventTime: nowMs, receivedTime: nowMs, ...change,
+    instrument: `SPY.OPT.20261016.${right}.${strike}`,
+    tradingClass: 'SPY',
+    expiry: '20261016',
+    strike,
+    right,
+    bid: null,
+    ask: null,
+    last: null,
+    volume: 10,
+    openInterest: 1_000,
+    impliedVol: 0.2,
+    eventTime: nowMs,
+    receivedTime: nowMs,
+    ...change,
   };
 }
 
 function chain(rows: readonly OptionRow[]): OptionChain {
-  return { underlying: 'SPY', multiplier: 100, spot: 500, wanted: 40, seen: rows.length, rows, oldestRowTime: nowMs - 60_000, newestRowTime: nowMs };
+  return {
+    underlying: 'SPY',
+    multiplier: 100,
+    spot: 500,
+    wanted: 40,
+    seen: rows.length,
+    rows,
+    oldestRowTime: nowMs - 60_000,
+    newestRowTime: nowMs,
+  };
 }
 
 const strikes = [480, 490, 500, 510, 520];
 const callsAbovePutsBelow = strikes.flatMap((strike) => [
-  row(strike, 'C', { openInterest: strike > 500 ? 5_000 : 100 }), row(strike, 'P', { openInterest: strike < 500 ? 5_000 : 100 }),
+  row(strike, 'C', { openInterest: strike > 500 ? 5_000 : 100 }),
+  row(strike, 'P', { openInterest: strike < 500 ? 5_000 : 100 }),
 ]);
 
 describe('exposure of a chain', () => {
   it('finds the walls where the open interest is and a crossing between them', () => {
     const exposure = exposureOfChain({ chain: chain(callsAbovePutsBelow), spot: 500, nowMs });
-    expect(exposure).toMatchObject({ callWall: 510, putWall: 490, rowsUsed: 10, rowsWanted: 40, oldestRowTime: nowMs - 60_000 });
+    expect(exposure).toMatchObject({
+      callWall: 510,
+      putWall: 490,
+      rowsUsed: 10,
+      rowsWanted: 40,
+      oldestRowTime: nowMs - 60_000,
+    });
     expect(exposure?.zeroGamma).toBeGreaterThan(490);
     expect(exposure?.zeroGamma).toBeLessThan(510);
     expect(exposure?.strikes).toEqual(strikes);
@@ -35,7 +63,13 @@ describe('exposure of a chain', () => {
   });
 
   it('is nothing, not zero, while no row has open interest and a vol', () => {
-    expect(exposureOfChain({ chain: chain([row(500, 'C', { openInterest: null }), row(500, 'P', { impliedVol: null })]), spot: 500, nowMs })).toBeNull();
+    expect(
+      exposureOfChain({
+        chain: chain([row(500, 'C', { openInterest: null }), row(500, 'P', { impliedVol: null })]),
+        spot: 500,
+        nowMs,
+      }),
+    ).toBeNull();
     expect(exposureOfChain({ chain: chain([]), spot: 500, nowMs })).toBeNull();
   });
 
@@ -44,16 +78,26 @@ describe('exposure of a chain', () => {
   });
 
   it('takes a vol from the mid when the vendor gives none', () => {
-    const priced = exposureOfChain({ chain: chain([row(500, 'C', { impliedVol: null, bid: 7.2, ask: 7.4 })]), spot: 500, nowMs });
+    const priced = exposureOfChain({
+      chain: chain([row(500, 'C', { impliedVol: null, bid: 7.2, ask: 7.4 })]),
+      spot: 500,
+      nowMs,
+    });
     expect(priced?.rowsUsed).toBe(1);
   });
 });
 
 describe('volatility of a ticker', () => {
   it('ranks the present vol within its year and reads the term structure', () => {
-    const book = { ...newTickerBook('SPY'), chain: chain(callsAbovePutsBelow), impliedVol30: 0.15, volatilityHistory: {
-      dates: Array.from({ length: 100 }, (_unused, index) => String(index)), impliedVol: Array.from({ length: 100 }, (_unused, index) => 0.1 + index / 1_000),
-    } };
+    const book = {
+      ...newTickerBook('SPY'),
+      chain: chain(callsAbovePutsBelow),
+      impliedVol30: 0.15,
+      volatilityHistory: {
+        dates: Array.from({ length: 100 }, (_unused, index) => String(index)),
+        impliedVol: Array.from({ length: 100 }, (_unused, index) => 0.1 + index / 1_000),
+      },
+    };
     const volatility = volatilityOf({ book, spot: 500, nowMs });
     expect(volatility?.impliedVolRank).toBeCloseTo((100 * 0.05) / 0.099, 6);
     expect(volatility?.termStructure).toMatchObject([{ expiry: '20261016', atmVol: 0.2 }]);
@@ -61,7 +105,13 @@ describe('volatility of a ticker', () => {
 
   it('knows the level before any chain is seen, and nothing of the shape', () => {
     const volatility = volatilityOf({ book: { ...newTickerBook('SPY'), impliedVol30: 0.15 }, spot: 500, nowMs });
-    expect(volatility).toMatchObject({ impliedVol30: 0.15, impliedVolRank: null, termStructure: [], skew: null, realizedVol20: null });
+    expect(volatility).toMatchObject({
+      impliedVol30: 0.15,
+      impliedVolRank: null,
+      termStructure: [],
+      skew: null,
+      realizedVol20: null,
+    });
   });
 
   it('is nothing when nothing is known', () => {

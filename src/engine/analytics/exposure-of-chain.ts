@@ -15,7 +15,12 @@ function expectedMoves(slices: readonly ExpirySlice[], spot: number): readonly E
   const moves: ExpectedMove[] = [];
   for (const slice of slices) {
     const vol = atmForwardVol(smileOf(slice, spot));
-    if (vol !== null) moves.push({ expiry: slice.label, timeYears: slice.years, move: expectedMoveFromVol({ spot, vol, years: slice.years }) });
+    if (vol !== null)
+      moves.push({
+        expiry: slice.label,
+        timeYears: slice.years,
+        move: expectedMoveFromVol({ spot, vol, years: slice.years }),
+      });
   }
   return moves;
 }
@@ -23,10 +28,16 @@ function expectedMoves(slices: readonly ExpirySlice[], spot: number): readonly E
 /** Every n-th value, ends included: a line on a screen needs no more. */
 function thinned(values: Float64Array): readonly number[] {
   const step = Math.max(1, Math.floor((values.length - 1) / (shownProfilePoints - 1)));
-  return Array.from({ length: Math.floor((values.length - 1) / step) + 1 }, (_unused, index) => values[index * step] ?? Number.NaN);
+  return Array.from(
+    { length: Math.floor((values.length - 1) / step) + 1 },
+    (_unused, index) => values[index * step] ?? Number.NaN,
+  );
 }
 
-function strikeColumns(exposure: DealerExposure, spot: number): Pick<Exposure, 'strikes' | 'strikeCallGex' | 'strikePutGex' | 'strikeOpenInterest'> {
+function strikeColumns(
+  exposure: DealerExposure,
+  spot: number,
+): Pick<Exposure, 'strikes' | 'strikeCallGex' | 'strikePutGex' | 'strikeOpenInterest'> {
   const { strikes } = exposure;
   const near: number[] = [];
   strikes.strike.forEach((strike, index) => {
@@ -34,8 +45,12 @@ function strikeColumns(exposure: DealerExposure, spot: number): Pick<Exposure, '
   });
   const pick = (column: Float64Array): number[] => near.map((index) => column[index] ?? 0);
   return {
-    strikes: pick(strikes.strike), strikeCallGex: pick(strikes.callGex), strikePutGex: pick(strikes.putGex),
-    strikeOpenInterest: near.map((index) => (strikes.callOpenInterest[index] ?? 0) + (strikes.putOpenInterest[index] ?? 0)),
+    strikes: pick(strikes.strike),
+    strikeCallGex: pick(strikes.callGex),
+    strikePutGex: pick(strikes.putGex),
+    strikeOpenInterest: near.map(
+      (index) => (strikes.callOpenInterest[index] ?? 0) + (strikes.putOpenInterest[index] ?? 0),
+    ),
   };
 }
 
@@ -47,11 +62,28 @@ export function exposureOfChain({ chain, spot, nowMs }: Request): Exposure | nul
   if (result.rowsWithGreeks === 0) return null;
   const nearest = result.expiries[0];
   return {
-    underlying: chain.underlying, spot, gexPerPercent: result.totals.gex, grossGexPerPercent: result.gross.gex, deltaExposure: result.totals.dex,
-    vannaPerVolPoint: result.totals.vex, charmPerDay: result.totals.cex, regime: result.regime ?? 'neutral', zeroGamma: result.zeroGamma.level,
-    crossings: result.zeroGamma.crossings, callWall: result.levels.callWall, putWall: result.levels.putWall, maxPain: nearest?.maxPain ?? null,
-    maxPainExpiry: nearest?.expiry ?? '', putCallOpenInterest: result.putCallOpenInterest, ...strikeColumns(result, spot),
-    profileSpots: thinned(result.profile.spots), profileGex: thinned(result.profile.net), expectedMoves: expectedMoves(slices, spot),
-    rowsUsed: result.rowsWithGreeks, rowsWanted: chain.wanted, oldestRowTime: chain.oldestRowTime, eventTime: chain.newestRowTime ?? nowMs,
+    underlying: chain.underlying,
+    spot,
+    gexPerPercent: result.totals.gex,
+    grossGexPerPercent: result.gross.gex,
+    deltaExposure: result.totals.dex,
+    vannaPerVolPoint: result.totals.vex,
+    charmPerDay: result.totals.cex,
+    regime: result.regime ?? 'neutral',
+    zeroGamma: result.zeroGamma.level,
+    crossings: result.zeroGamma.crossings,
+    callWall: result.levels.callWall,
+    putWall: result.levels.putWall,
+    maxPain: nearest?.maxPain ?? null,
+    maxPainExpiry: nearest?.expiry ?? '',
+    putCallOpenInterest: result.putCallOpenInterest,
+    ...strikeColumns(result, spot),
+    profileSpots: thinned(result.profile.spots),
+    profileGex: thinned(result.profile.net),
+    expectedMoves: expectedMoves(slices, spot),
+    rowsUsed: result.rowsWithGreeks,
+    rowsWanted: chain.wanted,
+    oldestRowTime: chain.oldestRowTime,
+    eventTime: chain.newestRowTime ?? nowMs,
   };
 }

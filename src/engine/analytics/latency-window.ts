@@ -1,4 +1,10 @@
-export type LatencySummary = { readonly name: string; readonly count: number; readonly p50Ms: number; readonly p99Ms: number; readonly maxMs: number };
+export type LatencySummary = {
+  readonly name: string;
+  readonly count: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+};
 
 const size = 2_048;
 

@@ -18,7 +18,13 @@ export function signedConviction(score: Pick<Score, 'direction' | 'conviction'>)
 
 function pointOf(score: Score): ScorePoint {
   const sign = score.direction === 'bearish' ? -1 : 1;
-  return { time: score.eventTime, conviction: sign * score.conviction, raw: sign * score.arithmetic.raw, agreeing: score.agreeing, withData: score.withData };
+  return {
+    time: score.eventTime,
+    conviction: sign * score.conviction,
+    raw: sign * score.arithmetic.raw,
+    agreeing: score.agreeing,
+    withData: score.withData,
+  };
 }
 
 /** Thins scores to what a chart needs: every hundredth of conviction, every change of votes, at least one a minute. */
@@ -30,14 +36,21 @@ export function createScoreHistory(store: ScoreStore): ScoreHistory {
     record: (score) => {
       const point = pointOf(score);
       const before = last.get(score.ticker);
-      const same = before !== undefined && point.agreeing === before.agreeing && point.withData === before.withData
-        && Math.abs(point.conviction - before.conviction) < smallestChange && point.time - before.time < longestSilenceMs;
+      const same =
+        before !== undefined &&
+        point.agreeing === before.agreeing &&
+        point.withData === before.withData &&
+        Math.abs(point.conviction - before.conviction) < smallestChange &&
+        point.time - before.time < longestSilenceMs;
       if (same || (before !== undefined && point.time <= before.time)) return;
       last.set(score.ticker, point);
       pending.push({ ...point, ticker: score.ticker });
       for (const tell of listeners.get(score.ticker) ?? []) tell(point);
     },
-    history: (ticker, from) => [...store.history(ticker, from, 5_000), ...pending.filter((point) => point.ticker === ticker && point.time >= from)],
+    history: (ticker, from) => [
+      ...store.history(ticker, from, 5_000),
+      ...pending.filter((point) => point.ticker === ticker && point.time >= from),
+    ],
     follow: (ticker, listener) => {
       const set = listeners.get(ticker) ?? new Set();
       listeners.set(ticker, set.add(listener));

@@ -30,8 +30,20 @@ export type TickerBook = {
 
 export function newTickerBook(ticker: Ticker): TickerBook {
   return {
-    ticker, instrument: null, impliedVol30: null, quote: null, chain: null, dailyBars: [], fiveMinuteBars: [], volatilityHistory: null,
-    exposure: null, volatility: null, exposureSpot: null, exposureMs: Number.NEGATIVE_INFINITY, chainChanged: false, dirty: false,
+    ticker,
+    instrument: null,
+    impliedVol30: null,
+    quote: null,
+    chain: null,
+    dailyBars: [],
+    fiveMinuteBars: [],
+    volatilityHistory: null,
+    exposure: null,
+    volatility: null,
+    exposureSpot: null,
+    exposureMs: Number.NEGATIVE_INFINITY,
+    chainChanged: false,
+    dirty: false,
     scoredMs: Number.NEGATIVE_INFINITY,
   };
 }

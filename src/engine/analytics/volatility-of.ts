@@ -22,13 +22,19 @@ function termStructure(slices: readonly ExpirySlice[], spot: number): Volatility
 }
 
 function thirtyDayVol(points: Volatility['termStructure']): number | null {
-  return constantMaturityVol({
-    years: Float64Array.from(points, (point) => point.timeYears), vols: Float64Array.from(points, (point) => point.atmVol),
-  }, thirtyDays);
+  return constantMaturityVol(
+    {
+      years: Float64Array.from(points, (point) => point.timeYears),
+      vols: Float64Array.from(points, (point) => point.atmVol),
+    },
+    thirtyDays,
+  );
 }
 
 function skewOf(slices: readonly ExpirySlice[], spot: number): Volatility['skew'] {
-  const usable = slices.filter((slice) => slice.years > 2 / 365 && smileOf(slice, spot).strikes.length >= fewestSmilePoints);
+  const usable = slices.filter(
+    (slice) => slice.years > 2 / 365 && smileOf(slice, spot).strikes.length >= fewestSmilePoints,
+  );
   const slice = usable.sort((left, right) => Math.abs(left.years - thirtyDays) - Math.abs(right.years - thirtyDays))[0];
   if (!slice) return null;
   const skew = deltaSkew({ smile: smileOf(slice, spot), years: slice.years, dividendYield: slice.dividendYield });
@@ -38,18 +44,28 @@ function skewOf(slices: readonly ExpirySlice[], spot: number): Volatility['skew'
 function realizedVol(bars: readonly Bar[]): number | null {
   const column = (pick: (bar: Bar) => number): Float64Array => Float64Array.from(bars, pick);
   return closeToCloseVol({
-    bars: { open: column((bar) => bar.open), high: column((bar) => bar.high), low: column((bar) => bar.low), close: column((bar) => bar.close) },
-    end: bars.length - 1, window: 20,
+    bars: {
+      open: column((bar) => bar.open),
+      high: column((bar) => bar.high),
+      low: column((bar) => bar.low),
+      close: column((bar) => bar.close),
+    },
+    end: bars.length - 1,
+    window: 20,
   });
 }
 
 function smilePoints(slices: readonly ExpirySlice[], spot: number): Volatility['smile'] {
   return slices.slice(0, 4).flatMap((slice) =>
-    slice.rows.flatMap((row) => {
-      const impliedVol = volOf(row, slice, spot);
-      const outOfTheMoney = (row.right === 'C') === (row.strike >= slice.forward);
-      return outOfTheMoney && Number.isFinite(impliedVol) ? [{ expiry: slice.label, strike: row.strike, impliedVol, right: row.right }] : [];
-    }).sort((left, right) => left.strike - right.strike),
+    slice.rows
+      .flatMap((row) => {
+        const impliedVol = volOf(row, slice, spot);
+        const outOfTheMoney = (row.right === 'C') === row.strike >= slice.forward;
+        return outOfTheMoney && Number.isFinite(impliedVol)
+          ? [{ expiry: slice.label, strike: row.strike, impliedVol, right: row.right }]
+          : [];
+      })
+      .sort((left, right) => left.strike - right.strike),
   );
 }
 
@@ -63,8 +79,15 @@ export function volatilityOf({ book, spot, nowMs }: Request): Volatility | null 
   const history = book.volatilityHistory?.impliedVol ?? [];
   const rank = impliedVol30 === null ? null : ivRank([...history, impliedVol30]);
   return {
-    underlying: book.ticker, impliedVol30, impliedVolRank: rank?.rank ?? null, impliedVolPercentile: rank?.percentile ?? null,
-    historyDays: history.filter((value) => value !== null).length, realizedVol20: realizedVol(book.dailyBars), termStructure: points,
-    smile: smilePoints(slices, spot), skew: skewOf(slices, spot), eventTime: book.chain?.newestRowTime ?? nowMs,
+    underlying: book.ticker,
+    impliedVol30,
+    impliedVolRank: rank?.rank ?? null,
+    impliedVolPercentile: rank?.percentile ?? null,
+    historyDays: history.filter((value) => value !== null).length,
+    realizedVol20: realizedVol(book.dailyBars),
+    termStructure: points,
+    smile: smilePoints(slices, spot),
+    skew: skewOf(slices, spot),
+    eventTime: book.chain?.newestRowTime ?? nowMs,
   };
 }

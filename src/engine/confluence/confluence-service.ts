@@ -93,9 +93,14 @@ export class ConfluenceService {
     const reading = { vix: level, vix3m: vix3m ? markOf(vix3m) : null };
     this.#displayed = nextDisplayedRegime(this.#displayed, reading);
     const config = configOfWeights(this.#options.weights());
-    const plain = readRegime({
-      ...reading, vixChange: level !== null && vix?.close ? level - vix.close : null, eventTime: vix?.eventTime ?? this.#options.clock.now(),
-    }, config);
+    const plain = readRegime(
+      {
+        ...reading,
+        vixChange: level !== null && vix?.close ? level - vix.close : null,
+        eventTime: vix?.eventTime ?? this.#options.clock.now(),
+      },
+      config,
+    );
     this.regime.set('regime', steadied(plain, this.#displayed.shown, config));
   }
 
@@ -105,15 +110,30 @@ export class ConfluenceService {
     const regime = this.regime.get('regime') ?? null;
     const market = bookOf(benchmark);
     const sweep = readLayers(layers, {
-      ticker: book.ticker, nowMs, quote: book.quote, dailyBars: book.dailyBars, fiveMinuteBars: book.fiveMinuteBars,
-      benchmarkDailyBars: market?.dailyBars ?? [], benchmarkQuote: market?.quote ?? null, exposure: book.exposure, volatility: book.volatility, regime,
+      ticker: book.ticker,
+      nowMs,
+      quote: book.quote,
+      dailyBars: book.dailyBars,
+      fiveMinuteBars: book.fiveMinuteBars,
+      benchmarkDailyBars: market?.dailyBars ?? [],
+      benchmarkQuote: market?.quote ?? null,
+      exposure: book.exposure,
+      volatility: book.volatility,
+      regime,
     });
     const score = scoreConfluence({
-      ticker: book.ticker, signals: sweep.signals, regime: regime?.regime ?? 'unknown', nowMs, config: configOfWeights(this.#options.weights()),
+      ticker: book.ticker,
+      signals: sweep.signals,
+      regime: regime?.regime ?? 'unknown',
+      nowMs,
+      config: configOfWeights(this.#options.weights()),
     });
     return {
-      ticker: book.ticker, score: withReasons(score, sweep.reasons), gex: gexSummary(book.exposure),
-      impliedVolRank: book.volatility?.impliedVolRank ?? null, sparkline: sparklineOf(book.fiveMinuteBars, nowMs),
+      ticker: book.ticker,
+      score: withReasons(score, sweep.reasons),
+      gex: gexSummary(book.exposure),
+      impliedVolRank: book.volatility?.impliedVolRank ?? null,
+      sparkline: sparklineOf(book.fiveMinuteBars, nowMs),
     };
   }
 }
@@ -123,7 +143,10 @@ function steadied(plain: Regime, shown: Regime['regime'], config: ConfluenceConf
   if (plain.regime === shown) return plain;
   const modifiers = config.regimeModifiers[shown];
   return {
-    ...plain, regime: shown, bullishModifier: modifiers.bullish, bearishModifier: modifiers.bearish,
+    ...plain,
+    regime: shown,
+    bullishModifier: modifiers.bullish,
+    bearishModifier: modifiers.bearish,
     explanation: `${plain.explanation}; shown as ${shown} until three readings in a row are half a point beyond the boundary`,
   };
 }

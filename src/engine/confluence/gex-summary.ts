@@ -12,6 +12,10 @@ export type GexSummary = {
 export function gexSummary(exposure: Exposure | null): GexSummary | null {
   if (exposure === null) return null;
   return {
-    netPerPercent: exposure.gexPerPercent, zeroGamma: exposure.zeroGamma, callWall: exposure.callWall, putWall: exposure.putWall, spot: exposure.spot,
+    netPerPercent: exposure.gexPerPercent,
+    zeroGamma: exposure.zeroGamma,
+    callWall: exposure.callWall,
+    putWall: exposure.putWall,
+    spot: exposure.spot,
   };
 }

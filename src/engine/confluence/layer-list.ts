@@ -12,6 +12,12 @@ function bound<Parameters>(layer: Layer<Parameters>): Layer<null> {
 
 /** Every layer, in the order of the grid's columns. */
 export const layers: readonly Layer<null>[] = [
-  bound(optionsFlow), bound(gexPositioning), bound(volatilitySurface), bound(darkPool), bound(insiderBuying), bound(shortInterest),
-  bound(momentum), bound(vixRegime),
+  bound(optionsFlow),
+  bound(gexPositioning),
+  bound(volatilitySurface),
+  bound(darkPool),
+  bound(insiderBuying),
+  bound(shortInterest),
+  bound(momentum),
+  bound(vixRegime),
 ];

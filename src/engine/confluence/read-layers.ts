@@ -35,7 +35,9 @@ function ask(layer: Layer<null>, inputs: LayerInputs): ReturnType<Layer<null>['r
 export function withReasons(score: Score, reasons: ReadonlyMap<LayerId, string>): Score {
   const explain = (reading: LayerReading): LayerReading => {
     const reason = reasons.get(reading.layer);
-    return reason === undefined || reading.status === 'live' || reading.status === 'stale' ? reading : { ...reading, reason };
+    return reason === undefined || reading.status === 'live' || reading.status === 'stale'
+      ? reading
+      : { ...reading, reason };
   };
   return { ...score, layers: score.layers.map(explain) };
 }

@@ -20,7 +20,11 @@ export type RequestDefinition<Input extends z.ZodType = z.ZodType, Output extend
   readonly roles: readonly Role[];
 };
 
-export type StreamDefinition<Params extends z.ZodType = z.ZodType, Item extends z.ZodType = z.ZodType, How extends Delivery = Delivery> = {
+export type StreamDefinition<
+  Params extends z.ZodType = z.ZodType,
+  Item extends z.ZodType = z.ZodType,
+  How extends Delivery = Delivery,
+> = {
   readonly type: 'stream';
   readonly params: Params;
   readonly item: Item;
@@ -36,37 +40,56 @@ export const roles = ['host', 'window', 'cli', 'ingestion', 'analytics', 'execut
 export type Role = (typeof roles)[number];
 
 export type ContractEntries = Readonly<Record<string, RequestDefinition | StreamDefinition>>;
-export type Contract<Entries extends ContractEntries = ContractEntries> = { readonly name: string; readonly entries: Entries };
+export type Contract<Entries extends ContractEntries = ContractEntries> = {
+  readonly name: string;
+  readonly entries: Entries;
+};
 
 export function request<Input extends z.ZodType, Output extends z.ZodType>(spec: {
-  readonly input: Input; readonly output: Output; readonly timeoutMs?: number; readonly command?: boolean; readonly roles?: readonly Role[];
+  readonly input: Input;
+  readonly output: Output;
+  readonly timeoutMs?: number;
+  readonly command?: boolean;
+  readonly roles?: readonly Role[];
 }): RequestDefinition<Input, Output> {
   return {
-    type: 'request', input: spec.input, output: spec.output, timeoutMs: spec.timeoutMs ?? 5_000,
-    command: spec.command ?? false, roles: spec.roles ?? [],
+    type: 'request',
+    input: spec.input,
+    output: spec.output,
+    timeoutMs: spec.timeoutMs ?? 5_000,
+    command: spec.command ?? false,
+    roles: spec.roles ?? [],
   };
 }
 
 export function everyStream<Params extends z.ZodType, Item extends z.ZodType>(spec: {
-  readonly params: Params; readonly item: Item;
+  readonly params: Params;
+  readonly item: Item;
 }): StreamDefinition<Params, Item, 'every'> {
   return { type: 'stream', params: spec.params, item: spec.item, delivery: 'every', key: '', columns: [] };
 }
 
 export function latestStream<Params extends z.ZodType, Item extends z.ZodType>(spec: {
-  readonly params: Params; readonly item: Item; readonly key: string;
+  readonly params: Params;
+  readonly item: Item;
+  readonly key: string;
 }): StreamDefinition<Params, Item, 'latest'> {
   return { type: 'stream', params: spec.params, item: spec.item, delivery: 'latest', key: spec.key, columns: [] };
 }
 
 /** `item` describes the frame's meta data beside the columns. */
 export function batchStream<Params extends z.ZodType, Item extends z.ZodType>(spec: {
-  readonly params: Params; readonly item: Item; readonly columns: readonly string[];
+  readonly params: Params;
+  readonly item: Item;
+  readonly columns: readonly string[];
 }): StreamDefinition<Params, Item, 'batch'> {
   return { type: 'stream', params: spec.params, item: spec.item, delivery: 'batch', key: '', columns: spec.columns };
 }
 
-export function defineContract<const Entries extends ContractEntries>(name: string, entries: Entries): Contract<Entries> {
+export function defineContract<const Entries extends ContractEntries>(
+  name: string,
+  entries: Entries,
+): Contract<Entries> {
   return { name, entries };
 }
 

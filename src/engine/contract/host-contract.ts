@@ -9,16 +9,27 @@ export type ProcessName = z.output<typeof processNameSchema>;
 
 /** `gave-up`: five crashes in five minutes; only the trader restarts it. */
 export const processStateSchema = z.object({
-  process: processNameSchema, state: z.enum(['starting', 'running', 'restarting', 'stopped', 'gave-up']), pid: maybe,
-  restarts: z.number(), lastExit: z.string(), since: time, nextAttemptMs: maybe,
+  process: processNameSchema,
+  state: z.enum(['starting', 'running', 'restarting', 'stopped', 'gave-up']),
+  pid: maybe,
+  restarts: z.number(),
+  lastExit: z.string(),
+  since: time,
+  nextAttemptMs: maybe,
 });
 export type ProcessState = z.output<typeof processStateSchema>;
 
 export const hostStatusSchema = z.object({
-  key: z.literal('host'), version: z.string(), shell: z.enum(['browser', 'electron', 'headless']), mode: modeSchema,
+  key: z.literal('host'),
+  version: z.string(),
+  shell: z.enum(['browser', 'electron', 'headless']),
+  mode: modeSchema,
   /** World clock: now = venueMs + (wall - wallMs) x speed. */
   clock: z.object({ venueMs: z.number(), wallMs: z.number(), speed: z.number() }),
-  dataDirectory: z.string(), settingsProblem: failureSchema.nullable(), startedTime: time, killFile: z.boolean(),
+  dataDirectory: z.string(),
+  settingsProblem: failureSchema.nullable(),
+  startedTime: time,
+  killFile: z.boolean(),
   practice: z.object({ seed: z.number(), tradingDate: z.string(), twsPort: maybe, speed: z.number() }).nullable(),
 });
 export type HostStatus = z.output<typeof hostStatusSchema>;
@@ -26,10 +37,19 @@ export type HostStatus = z.output<typeof hostStatusSchema>;
 export const hostContract = defineContract('host', {
   status: latestStream({ params: nothing, item: hostStatusSchema, key: 'key' }),
   processes: latestStream({ params: nothing, item: processStateSchema, key: 'process' }),
-  settings: latestStream({ params: nothing, item: z.object({ key: z.literal('settings'), settings: settingsSchema }), key: 'key' }),
+  settings: latestStream({
+    params: nothing,
+    item: z.object({ key: z.literal('settings'), settings: settingsSchema }),
+    key: 'key',
+  }),
   /** Replaces the settings; the answer is what was stored. */
   saveSettings: request({ input: settingsSchema, output: settingsSchema, command: true, roles: ['window', 'cli'] }),
-  restartProcess: request({ input: z.strictObject({ process: processNameSchema, kill: z.boolean() }), output: z.object({ accepted: z.boolean(), message: z.string() }), command: true, roles: ['window', 'cli'] }),
+  restartProcess: request({
+    input: z.strictObject({ process: processNameSchema, kill: z.boolean() }),
+    output: z.object({ accepted: z.boolean(), message: z.string() }),
+    command: true,
+    roles: ['window', 'cli'],
+  }),
   /** Speed, step and day of the practice market. */
   practice: request({
     input: z.discriminatedUnion('action', [
@@ -37,12 +57,33 @@ export const hostContract = defineContract('host', {
       z.strictObject({ action: z.literal('step'), ms: z.number().min(1).max(86_400_000) }),
       z.strictObject({ action: z.literal('next-day') }),
     ]),
-    output: z.object({ accepted: z.boolean(), message: z.string() }), command: true, roles: ['window', 'cli'], timeoutMs: 15_000,
+    output: z.object({ accepted: z.boolean(), message: z.string() }),
+    command: true,
+    roles: ['window', 'cli'],
+    timeoutMs: 15_000,
   }),
   /** Named layouts of windows, opaque to the host. */
-  loadWorkspace: request({ input: z.strictObject({ name: z.string().min(1).max(60) }), output: z.object({ layout: z.string().nullable() }) }),
-  saveWorkspace: request({ input: z.strictObject({ name: z.string().min(1).max(60), layout: z.string().max(500_000) }), output: z.object({ saved: z.boolean() }), command: true, roles: ['window'] }),
+  loadWorkspace: request({
+    input: z.strictObject({ name: z.string().min(1).max(60) }),
+    output: z.object({ layout: z.string().nullable() }),
+  }),
+  saveWorkspace: request({
+    input: z.strictObject({ name: z.string().min(1).max(60), layout: z.string().max(500_000) }),
+    output: z.object({ saved: z.boolean() }),
+    command: true,
+    roles: ['window'],
+  }),
   listWorkspaces: request({ input: nothing, output: z.array(z.string()) }),
-  openWindow: request({ input: z.strictObject({ route: z.string().max(200) }), output: z.object({ opened: z.boolean(), url: z.string() }), command: true, roles: ['window', 'cli'] }),
-  quit: request({ input: z.strictObject({ confirm: z.literal('QUIT') }), output: z.object({ accepted: z.boolean() }), command: true, roles: ['window', 'cli'] }),
+  openWindow: request({
+    input: z.strictObject({ route: z.string().max(200) }),
+    output: z.object({ opened: z.boolean(), url: z.string() }),
+    command: true,
+    roles: ['window', 'cli'],
+  }),
+  quit: request({
+    input: z.strictObject({ confirm: z.literal('QUIT') }),
+    output: z.object({ accepted: z.boolean() }),
+    command: true,
+    roles: ['window', 'cli'],
+  }),
 });

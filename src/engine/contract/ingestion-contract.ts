@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { batchStream, defineContract, latestStream, nothing, request } from './define.ts';
 import { feedHealthSchema, processHealthSchema } from './health-schemas.ts';
 import {
-  bookSchema, failureSchema, instrumentIdSchema, instrumentSchema, intervalSchema, maybe, optionChainSchema, quoteSchema, tickerSchema, time,
+  bookSchema,
+  failureSchema,
+  instrumentIdSchema,
+  instrumentSchema,
+  intervalSchema,
+  maybe,
+  optionChainSchema,
+  quoteSchema,
+  tickerSchema,
+  time,
 } from './market-schemas.ts';
 
 export const watchRowSchema = z.object({
@@ -10,8 +19,13 @@ export const watchRowSchema = z.object({
   /** Null until the vendor has confirmed the contract. */
   instrument: instrumentSchema.nullable(),
   problem: failureSchema.nullable(),
-  impliedVol30: maybe, historicalVol30: maybe, averageVolume: maybe,
-  callVolume: maybe, putVolume: maybe, callOpenInterest: maybe, putOpenInterest: maybe,
+  impliedVol30: maybe,
+  historicalVol30: maybe,
+  averageVolume: maybe,
+  callVolume: maybe,
+  putVolume: maybe,
+  callOpenInterest: maybe,
+  putOpenInterest: maybe,
 });
 export type WatchRow = z.output<typeof watchRowSchema>;
 
@@ -21,28 +35,60 @@ export const tapeColumns = ['time', 'price', 'size', 'aggressor'] as const;
 
 /** Daily implied and realised volatility closes for rank and percentile; oldest first. */
 export const volatilityHistorySchema = z.object({
-  ticker: z.string(), dates: z.array(z.string()), impliedVol: z.array(maybe), asOf: time,
+  ticker: z.string(),
+  dates: z.array(z.string()),
+  impliedVol: z.array(maybe),
+  asOf: time,
 });
 
 export const ingestionContract = defineContract('ingestion', {
   /** Symbols that are watched and what is known of them. */
   watchlist: latestStream({ params: nothing, item: watchRowSchema, key: 'ticker' }),
   /** Contracts that match a typed pattern, for the palette. */
-  search: request({ input: z.strictObject({ pattern: z.string().min(1).max(40) }), output: z.array(instrumentSchema), timeoutMs: 8_000 }),
+  search: request({
+    input: z.strictObject({ pattern: z.string().min(1).max(40) }),
+    output: z.array(instrumentSchema),
+    timeoutMs: 8_000,
+  }),
   /** One contract by canonical id; the vendor is asked when it is not known yet. */
-  instrument: request({ input: z.strictObject({ instrument: instrumentIdSchema }), output: instrumentSchema.nullable(), timeoutMs: 10_000 }),
+  instrument: request({
+    input: z.strictObject({ instrument: instrumentIdSchema }),
+    output: instrumentSchema.nullable(),
+    timeoutMs: 10_000,
+  }),
   /** Top of book. Asking counts as demand; leaving releases the line. Empty list = the whole watchlist. */
-  quotes: latestStream({ params: z.strictObject({ instruments: z.array(instrumentIdSchema).max(2_000) }), item: quoteSchema, key: 'instrument' }),
+  quotes: latestStream({
+    params: z.strictObject({ instruments: z.array(instrumentIdSchema).max(2_000) }),
+    item: quoteSchema,
+    key: 'instrument',
+  }),
   /** First frame is a snapshot of up to `count` bars, later frames hold new and changed bars. */
   bars: batchStream({
-    params: z.strictObject({ instrument: instrumentIdSchema, interval: intervalSchema, count: z.number().int().min(1).max(5_000) }),
-    item: barMetaSchema, columns: barColumns,
+    params: z.strictObject({
+      instrument: instrumentIdSchema,
+      interval: intervalSchema,
+      count: z.number().int().min(1).max(5_000),
+    }),
+    item: barMetaSchema,
+    columns: barColumns,
   }),
-  tape: batchStream({ params: z.strictObject({ instrument: instrumentIdSchema }), item: z.object({ instrument: instrumentIdSchema }), columns: tapeColumns }),
+  tape: batchStream({
+    params: z.strictObject({ instrument: instrumentIdSchema }),
+    item: z.object({ instrument: instrumentIdSchema }),
+    columns: tapeColumns,
+  }),
   /** Visible depth; at most three instruments at once, the rest rotate. */
-  depth: latestStream({ params: z.strictObject({ instrument: instrumentIdSchema, levels: z.number().int().min(1).max(20) }), item: bookSchema, key: 'instrument' }),
+  depth: latestStream({
+    params: z.strictObject({ instrument: instrumentIdSchema, levels: z.number().int().min(1).max(20) }),
+    item: bookSchema,
+    key: 'instrument',
+  }),
   /** Option chain as far as the rotation has seen it. Asking raises its priority. */
-  chain: latestStream({ params: z.strictObject({ underlying: tickerSchema }), item: optionChainSchema, key: 'underlying' }),
+  chain: latestStream({
+    params: z.strictObject({ underlying: tickerSchema }),
+    item: optionChainSchema,
+    key: 'underlying',
+  }),
   /** Background chains of every watched underlying, as they fill: for analytics. */
   chains: latestStream({ params: nothing, item: optionChainSchema, key: 'underlying' }),
   volatilityHistory: latestStream({ params: nothing, item: volatilityHistorySchema, key: 'ticker' }),

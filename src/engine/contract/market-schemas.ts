@@ -15,36 +15,79 @@ export const sideSchema = z.enum(['BUY', 'SELL']);
 export const modeSchema = z.enum(['practice', 'paper', 'live']);
 
 export const instrumentSchema = z.object({
-  id: instrumentIdSchema, symbol: z.string(), secType: z.enum(['STK', 'IND', 'OPT', 'FUT', 'CASH', 'CRYPTO']),
-  exchange: z.string(), primaryExchange: z.string(), currency: z.string(), multiplier: z.number(), minTick: z.number(),
-  expiry: z.string(), strike: maybe, right: z.enum(['C', 'P']).nullable(), tradingClass: z.string(),
-  conId: z.number().nullable(), name: z.string(),
+  id: instrumentIdSchema,
+  symbol: z.string(),
+  secType: z.enum(['STK', 'IND', 'OPT', 'FUT', 'CASH', 'CRYPTO']),
+  exchange: z.string(),
+  primaryExchange: z.string(),
+  currency: z.string(),
+  multiplier: z.number(),
+  minTick: z.number(),
+  expiry: z.string(),
+  strike: maybe,
+  right: z.enum(['C', 'P']).nullable(),
+  tradingClass: z.string(),
+  conId: z.number().nullable(),
+  name: z.string(),
 }) satisfies z.ZodType<Instrument>;
 
 export const quoteSchema = z.object({
-  instrument: instrumentIdSchema, bid: maybe, ask: maybe, bidSize: maybe, askSize: maybe, last: maybe, lastSize: maybe,
-  volume: maybe, open: maybe, high: maybe, low: maybe, close: maybe, halted: z.boolean(),
-  dataType: z.enum(['live', 'frozen', 'delayed', 'delayed-frozen']), eventTime: time, receivedTime: time,
+  instrument: instrumentIdSchema,
+  bid: maybe,
+  ask: maybe,
+  bidSize: maybe,
+  askSize: maybe,
+  last: maybe,
+  lastSize: maybe,
+  volume: maybe,
+  open: maybe,
+  high: maybe,
+  low: maybe,
+  close: maybe,
+  halted: z.boolean(),
+  dataType: z.enum(['live', 'frozen', 'delayed', 'delayed-frozen']),
+  eventTime: time,
+  receivedTime: time,
 }) satisfies z.ZodType<Quote>;
 
 export const bookSchema = z.object({
   instrument: instrumentIdSchema,
   bids: z.array(z.object({ price: z.number(), size: z.number(), maker: z.string() })),
   asks: z.array(z.object({ price: z.number(), size: z.number(), maker: z.string() })),
-  gap: z.boolean(), eventTime: time, receivedTime: time,
+  gap: z.boolean(),
+  eventTime: time,
+  receivedTime: time,
 }) satisfies z.ZodType<Book>;
 
 export const optionRowSchema = z.object({
-  instrument: instrumentIdSchema, tradingClass: z.string(), expiry: z.string(), strike: z.number(), right: z.enum(['C', 'P']),
-  bid: maybe, ask: maybe, last: maybe, volume: maybe, openInterest: maybe, impliedVol: maybe, eventTime: time, receivedTime: time,
+  instrument: instrumentIdSchema,
+  tradingClass: z.string(),
+  expiry: z.string(),
+  strike: z.number(),
+  right: z.enum(['C', 'P']),
+  bid: maybe,
+  ask: maybe,
+  last: maybe,
+  volume: maybe,
+  openInterest: maybe,
+  impliedVol: maybe,
+  eventTime: time,
+  receivedTime: time,
 }) satisfies z.ZodType<OptionRow>;
 
 export const optionChainSchema = z.object({
-  underlying: z.string(), multiplier: z.number(), spot: maybe, wanted: z.number(), seen: z.number(),
-  rows: z.array(optionRowSchema), oldestRowTime: maybe, newestRowTime: maybe,
+  underlying: z.string(),
+  multiplier: z.number(),
+  spot: maybe,
+  wanted: z.number(),
+  seen: z.number(),
+  rows: z.array(optionRowSchema),
+  oldestRowTime: maybe,
+  newestRowTime: maybe,
 }) satisfies z.ZodType<OptionChain>;
 
 export const failureSchema = z.object({
-  code: z.string(), message: z.string(),
+  code: z.string(),
+  message: z.string(),
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
 });

@@ -8,58 +8,117 @@ const percent = z.number().min(0).max(100);
 export const settingsSchema = z.strictObject({
   version: z.literal(1).default(1),
   world: modeSchema.default('practice').describe('Which market the program starts with'),
-  watchlist: z.array(tickerSchema).min(1).max(90).default([
-    'SPY', 'QQQ', 'IWM', 'AAPL', 'MSFT', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA', 'COST', 'WMT', 'DIS', 'V', 'NFLX', 'HOOD', 'HIMS', 'ORCL', 'AMD', 'JPM',
-  ]).describe('Symbols on the confluence grid; SPX and VIX are always watched'),
-  broker: z.strictObject({
-    host: z.string().min(1).max(200).default('127.0.0.1').describe('Where TWS or IB Gateway listens'),
-    paperPort: z.number().int().min(1).max(65_535).default(7497).describe('API port of the paper TWS'),
-    livePort: z.number().int().min(1).max(65_535).default(7496).describe('API port of the live TWS'),
-    account: z.string().max(20).default('').describe('Account to trade; empty = the only one TWS reports'),
-    dataClientId: z.number().int().min(0).max(999).default(71).describe('Client id of the data connection'),
-    orderClientId: z.number().int().min(0).max(999).default(72).describe('Client id of the order connection'),
-    marketDataLines: z.number().int().min(10).max(1_000).default(100).describe('Market data lines of the account'),
-    allowLive: z.boolean().default(false).describe('Live trading may be armed'),
-  }).prefault({}),
-  practice: z.strictObject({
-    seed: z.number().int().min(0).max(2_147_483_647).default(20_261).describe('The practice market: same seed, same days'),
-    speed: z.number().min(0).max(100).default(1).describe('Market seconds per second'),
-  }).prefault({}),
-  risk: z.strictObject({
-    maxQuantity: z.number().positive().default(5_000).describe('Most shares or contracts in one order'),
-    maxNotional: z.number().positive().default(50_000).describe('Most money in one order'),
-    maxSymbolNotional: z.number().positive().default(100_000).describe('Most money in one symbol'),
-    maxGrossNotional: z.number().positive().default(300_000).describe('Most money over all positions'),
-    maxSameDirection: z.number().int().min(1).max(100).default(3).describe('Positions in the same direction'),
-    collarPercent: percent.default(3).describe('Limit price may be this far through the market'),
-    maxSpreadPercent: percent.default(2).describe('Widest spread for a market order, % of mid'),
-    maxQuoteAgeMs: z.number().min(100).max(600_000).default(5_000).describe('Oldest quote an order may rely on'),
-    duplicateWindowMs: z.number().min(0).max(60_000).default(3_000).describe('Same symbol, side, quantity and price again'),
-    ordersPerMinute: z.number().int().min(1).max(600).default(30).describe('Orders per minute'),
-    dailyLossWarnPercent: percent.default(4).describe('Daily loss that warns, % of the day’s starting equity'),
-    dailyLossHaltPercent: percent.default(6).describe('Daily loss that halts for the day'),
-    defaultRiskPercent: percent.default(0.5).describe('Risk per trade for sizing, % of equity'),
-  }).prefault({}),
-  confluence: z.strictObject({
-    weights: z.record(z.enum(layerIds), z.number().min(0).max(1)).default({
-      'options-flow': 0.25, 'gex-positioning': 0.18, 'volatility-surface': 0.12, 'dark-pool': 0.15,
-      'insider-buying': 0.1, 'short-interest': 0.08, momentum: 0.12, 'vix-regime': 0,
-    }).describe('Weight of each layer'),
-    alertThreshold: z.number().min(0).max(1).default(0.5).describe('Conviction that raises an alert'),
-  }).prefault({}),
-  appearance: z.strictObject({
-    theme: z.enum(['dark', 'light', 'system']).default('dark'),
-    palette: z.enum(['standard', 'colour-vision-safe']).default('standard'),
-    upDown: z.enum(['green-up', 'red-up']).default('green-up'),
-    density: z.enum(['compact', 'comfortable']).default('compact'),
-    reducedMotion: z.boolean().default(false),
-    zoomPercent: z.number().min(80).max(200).default(100),
-  }).prefault({}),
+  watchlist: z
+    .array(tickerSchema)
+    .min(1)
+    .max(90)
+    .default([
+      'SPY',
+      'QQQ',
+      'IWM',
+      'AAPL',
+      'MSFT',
+      'GOOGL',
+      'AMZN',
+      'META',
+      'NVDA',
+      'TSLA',
+      'COST',
+      'WMT',
+      'DIS',
+      'V',
+      'NFLX',
+      'HOOD',
+      'HIMS',
+      'ORCL',
+      'AMD',
+      'JPM',
+    ])
+    .describe('Symbols on the confluence grid; SPX and VIX are always watched'),
+  broker: z
+    .strictObject({
+      host: z.string().min(1).max(200).default('127.0.0.1').describe('Where TWS or IB Gateway listens'),
+      paperPort: z.number().int().min(1).max(65_535).default(7497).describe('API port of the paper TWS'),
+      livePort: z.number().int().min(1).max(65_535).default(7496).describe('API port of the live TWS'),
+      account: z.string().max(20).default('').describe('Account to trade; empty = the only one TWS reports'),
+      dataClientId: z.number().int().min(0).max(999).default(71).describe('Client id of the data connection'),
+      orderClientId: z.number().int().min(0).max(999).default(72).describe('Client id of the order connection'),
+      marketDataLines: z.number().int().min(10).max(1_000).default(100).describe('Market data lines of the account'),
+      allowLive: z.boolean().default(false).describe('Live trading may be armed'),
+    })
+    .prefault({}),
+  practice: z
+    .strictObject({
+      seed: z
+        .number()
+        .int()
+        .min(0)
+        .max(2_147_483_647)
+        .default(20_261)
+        .describe('The practice market: same seed, same days'),
+      speed: z.number().min(0).max(100).default(1).describe('Market seconds per second'),
+    })
+    .prefault({}),
+  risk: z
+    .strictObject({
+      maxQuantity: z.number().positive().default(5_000).describe('Most shares or contracts in one order'),
+      maxNotional: z.number().positive().default(50_000).describe('Most money in one order'),
+      maxSymbolNotional: z.number().positive().default(100_000).describe('Most money in one symbol'),
+      maxGrossNotional: z.number().positive().default(300_000).describe('Most money over all positions'),
+      maxSameDirection: z.number().int().min(1).max(100).default(3).describe('Positions in the same direction'),
+      collarPercent: percent.default(3).describe('Limit price may be this far through the market'),
+      maxSpreadPercent: percent.default(2).describe('Widest spread for a market order, % of mid'),
+      maxQuoteAgeMs: z.number().min(100).max(600_000).default(5_000).describe('Oldest quote an order may rely on'),
+      duplicateWindowMs: z
+        .number()
+        .min(0)
+        .max(60_000)
+        .default(3_000)
+        .describe('Same symbol, side, quantity and price again'),
+      ordersPerMinute: z.number().int().min(1).max(600).default(30).describe('Orders per minute'),
+      dailyLossWarnPercent: percent.default(4).describe('Daily loss that warns, % of the day’s starting equity'),
+      dailyLossHaltPercent: percent.default(6).describe('Daily loss that halts for the day'),
+      defaultRiskPercent: percent.default(0.5).describe('Risk per trade for sizing, % of equity'),
+    })
+    .prefault({}),
+  confluence: z
+    .strictObject({
+      weights: z
+        .record(z.enum(layerIds), z.number().min(0).max(1))
+        .default({
+          'options-flow': 0.25,
+          'gex-positioning': 0.18,
+          'volatility-surface': 0.12,
+          'dark-pool': 0.15,
+          'insider-buying': 0.1,
+          'short-interest': 0.08,
+          momentum: 0.12,
+          'vix-regime': 0,
+        })
+        .describe('Weight of each layer'),
+      alertThreshold: z.number().min(0).max(1).default(0.5).describe('Conviction that raises an alert'),
+    })
+    .prefault({}),
+  appearance: z
+    .strictObject({
+      theme: z.enum(['dark', 'light', 'system']).default('dark'),
+      palette: z.enum(['standard', 'colour-vision-safe']).default('standard'),
+      upDown: z.enum(['green-up', 'red-up']).default('green-up'),
+      density: z.enum(['compact', 'comfortable']).default('compact'),
+      reducedMotion: z.boolean().default(false),
+      zoomPercent: z.number().min(80).max(200).default(100),
+    })
+    .prefault({}),
   notifications: z.strictObject({ desktop: z.boolean().default(true), sound: z.boolean().default(false) }).prefault({}),
-  hotkeys: z.record(z.string(), z.string()).default({}).describe('Command id to key, only what differs from the defaults'),
-  retention: z.strictObject({
-    intradayDays: z.number().int().min(1).max(3_650).default(30).describe('Days of 1s to 5m bars kept'),
-    scoreDays: z.number().int().min(1).max(3_650).default(365).describe('Days of score history kept'),
-  }).prefault({}),
+  hotkeys: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe('Command id to key, only what differs from the defaults'),
+  retention: z
+    .strictObject({
+      intradayDays: z.number().int().min(1).max(3_650).default(30).describe('Days of 1s to 5m bars kept'),
+      scoreDays: z.number().int().min(1).max(3_650).default(365).describe('Days of score history kept'),
+    })
+    .prefault({}),
 });
 export type Settings = z.output<typeof settingsSchema>;

@@ -11,7 +11,8 @@ export type BrokerEndpoint = { readonly host: string; readonly port: number };
 export type PracticeState = {
   /** One run of the practice broker: its order and execution numbers begin anew with every new one. */
   readonly run: string;
-  readonly seed: number; readonly tradingDate: string;
+  readonly seed: number;
+  readonly tradingDate: string;
   readonly twsPort: number;
   readonly speed: number;
 };

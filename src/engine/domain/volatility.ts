@@ -10,8 +10,17 @@ export type Volatility = {
   readonly historyDays: number;
   readonly realizedVol20: number | null;
   readonly termStructure: readonly { readonly expiry: string; readonly timeYears: number; readonly atmVol: number }[];
-  readonly smile: readonly { readonly expiry: string; readonly strike: number; readonly impliedVol: number; readonly right: 'C' | 'P' }[];
+  readonly smile: readonly {
+    readonly expiry: string;
+    readonly strike: number;
+    readonly impliedVol: number;
+    readonly right: 'C' | 'P';
+  }[];
   /** Skew of the expiry nearest to 30 days. */
-  readonly skew: { readonly expiry: string; readonly riskReversal25: number | null; readonly butterfly25: number | null } | null;
+  readonly skew: {
+    readonly expiry: string;
+    readonly riskReversal25: number | null;
+    readonly butterfly25: number | null;
+  } | null;
   readonly eventTime: number;
 };

@@ -8,7 +8,9 @@ import { entryFile } from '../host/topology.ts';
 export function forkSpawner(folder: string): Spawner {
   return (name): SpawnedProcess => {
     const child = fork(join(folder, entryFile(name)), [], {
-      serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: ['--enable-source-maps'],
+      serialization: 'advanced',
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      execArgv: ['--enable-source-maps'],
     });
     child.on('error', () => undefined);
     return {

@@ -23,7 +23,11 @@ function stopWith(message: string, code: number): never {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { world: { type: 'string' }, headless: { type: 'boolean', default: false }, port: { type: 'string', default: '0' } },
+    options: {
+      world: { type: 'string' },
+      headless: { type: 'boolean', default: false },
+      port: { type: 'string', default: '0' },
+    },
   });
   let host: Host | null = null;
   let web: WebServer | null = null;
@@ -39,8 +43,12 @@ async function main(): Promise<void> {
   process.on('SIGHUP', quit);
 
   const made = await createHost({
-    home: defaultHome(), mode: readMode(values.world), version, shell: values.headless ? 'headless' : 'browser',
-    spawn: forkSpawner(import.meta.dirname), log: hostLog(),
+    home: defaultHome(),
+    mode: readMode(values.world),
+    version,
+    shell: values.headless ? 'headless' : 'browser',
+    spawn: forkSpawner(import.meta.dirname),
+    log: hostLog(),
     openWindow: (route) => Promise.resolve({ opened: false, url: web?.openUrl(route) ?? '' }),
     onQuit: quit,
   });
@@ -49,7 +57,8 @@ async function main(): Promise<void> {
   host = running;
   const { tokens, server } = running;
   web = await startWebServer({
-    root: join(import.meta.dirname, '..', 'renderer'), port: Number(values.port),
+    root: join(import.meta.dirname, '..', 'renderer'),
+    port: Number(values.port),
     onLink: (name, pipe) => {
       if (name === 'host') server.accept(pipe, { role: 'window', id: 'window' });
       else void relay({ window: pipe, dial: running.dial(name), role: 'window', token: tokens.window });
@@ -58,7 +67,9 @@ async function main(): Promise<void> {
   const url = web.openUrl();
   const launchFile = join(running.directories.home, 'launch.html');
   writeLaunchFile(launchFile, url);
-  process.stdout.write(`${JSON.stringify({ ready: true, url, launchFile, pid: process.pid, mode: running.mode, home: running.directories.home })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ ready: true, url, launchFile, pid: process.pid, mode: running.mode, home: running.directories.home })}\n`,
+  );
 }
 
 main().catch((error: unknown) => stopWith(error instanceof Error ? error.message : String(error), 1));

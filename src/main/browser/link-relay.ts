@@ -7,7 +7,12 @@ import type { Pipe } from '../../engine/link/pipe.ts';
  * Joins a window's pipe to an engine process frame by frame. The first frame must be the window's hello: the relay puts
  * the window's key into it, so that a page never holds a key and can never claim another role.
  */
-export async function relay(parts: { readonly window: Pipe; readonly dial: Dial; readonly role: Role; readonly token: string }): Promise<void> {
+export async function relay(parts: {
+  readonly window: Pipe;
+  readonly dial: Dial;
+  readonly role: Role;
+  readonly token: string;
+}): Promise<void> {
   const { window, dial, token } = parts;
   const early: Frame[] = [];
   let engine: Pipe | null = null;
@@ -22,7 +27,8 @@ export async function relay(parts: { readonly window: Pipe; readonly dial: Dial;
     }
   };
   const forward = (frame: Frame): void => {
-    if (!greeted && frame.k !== 'hello') return window.close({ code: 'hostile', reason: 'first frame was not a greeting' });
+    if (!greeted && frame.k !== 'hello')
+      return window.close({ code: 'hostile', reason: 'first frame was not a greeting' });
     const passed = greeted || frame.k !== 'hello' ? frame : { ...frame, token };
     greeted = true;
     if (engine) pass(engine, passed);

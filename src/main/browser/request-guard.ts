@@ -26,7 +26,8 @@ export function hostRefusal(request: IncomingMessage, port: number): Refusal | n
 /** Rules for everything but the entry page: our own page asked, and it holds the session. */
 export function sessionRefusal(request: IncomingMessage, port: number, keys: WindowKeys): Refusal | null {
   const site = request.headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return { status: 403, reason: 'cross-site request' };
+  if (site !== undefined && site !== 'same-origin' && site !== 'none')
+    return { status: 403, reason: 'cross-site request' };
   if (!keys.isSession(cookieOf(request, cookieName(port)))) return { status: 401, reason: 'no session' };
   return null;
 }

@@ -12,7 +12,6 @@ import { isWindowLink, type WindowLink } from '../host/topology.ts';
 import { WindowKeys } from './one-time-token.ts';
 import { cookieName, hostRefusal, sessionRefusal, upgradeRefusal, type Refusal } from './request-guard.ts';
 
-
 export type WebServerOptions = {
   readonly root: string;
   /** 0 = any free port. */
@@ -33,25 +32,40 @@ function refuse(response: ServerResponse, refusal: Refusal): void {
 }
 
 /** Entry: trades the key for the session cookie, then a refresh, because a redirect from a file would lose a strict cookie. */
-function enter(response: ServerResponse, parts: { readonly port: number; readonly keys: WindowKeys; readonly url: URL }): void {
+function enter(
+  response: ServerResponse,
+  parts: { readonly port: number; readonly keys: WindowKeys; readonly url: URL },
+): void {
   const session = parts.keys.redeem(parts.url.searchParams.get('t') ?? '');
   if (session === null) {
-    return refuse(response, { status: 403, reason: 'This address was already used or is too old. Start Quorum again, or run: npm run quorum -- window' });
+    return refuse(response, {
+      status: 403,
+      reason: 'This address was already used or is too old. Start Quorum again, or run: npm run quorum -- window',
+    });
   }
   const route = (parts.url.searchParams.get('r') ?? '').replace(/[^a-zA-Z0-9/_.-]/g, '');
   response
     .writeHead(200, {
-      ...securityHeaders, 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': "default-src 'none'",
+      ...securityHeaders,
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': "default-src 'none'",
       'Set-Cookie': `${cookieName(parts.port)}=${session}; HttpOnly; SameSite=Strict; Path=/`,
     })
-    .end(`<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/${route ? `#${route}` : ''}"><title>Quorum</title>`);
+    .end(
+      `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/${route ? `#${route}` : ''}"><title>Quorum</title>`,
+    );
 }
 
 /** Loopback HTTP and WebSocket for windows, by the rules of the security page. */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const keys = new WindowKeys();
   const files = createStaticFiles(options.root);
-  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: maxClientFrameBytes, clientTracking: true });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: maxClientFrameBytes,
+    clientTracking: true,
+  });
   const server = createServer();
   await listen(server, options.port);
   const { port } = server.address() as AddressInfo;
@@ -76,7 +90,9 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     const name = /^\/link\/([a-z]+)$/.exec(request.url ?? '')?.[1];
     if (refusal || name === undefined || !isWindowLink(name)) {
       const status = refusal?.status ?? 404;
-      socket.end(`HTTP/1.1 ${status} ${refusal?.reason ?? 'no such link'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      socket.end(
+        `HTTP/1.1 ${status} ${refusal?.reason ?? 'no such link'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+      );
       return;
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
@@ -88,8 +104,10 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   });
 
   return {
-    port, keys,
-    openUrl: (route = '') => `http://127.0.0.1:${port}/open?t=${keys.mint()}${route ? `&r=${encodeURIComponent(route)}` : ''}`,
+    port,
+    keys,
+    openUrl: (route = '') =>
+      `http://127.0.0.1:${port}/open?t=${keys.mint()}${route ? `&r=${encodeURIComponent(route)}` : ''}`,
     close: () =>
       new Promise((resolve) => {
         for (const client of sockets.clients) client.terminate();

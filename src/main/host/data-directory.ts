@@ -6,7 +6,10 @@ import type { TradingMode } from '../../engine/domain/account.ts';
 import { fail, ok, type Outcome } from '../../engine/domain/outcome.ts';
 
 /** The user's own folder for the program, by the habits of the platform; `QUORUM_HOME` overrides. */
-export function defaultHome(env: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform): string {
+export function defaultHome(
+  env: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string {
   const chosen = env['QUORUM_HOME'];
   if (chosen) return resolve(chosen);
   if (platform === 'win32') return join(env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Quorum');
@@ -30,8 +33,13 @@ function makePrivate(path: string): Outcome<void, 'unwritable'> {
     return ok(undefined);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    const why = code === 'ENOSPC' ? 'the disk is full' : code === 'EROFS' ? 'the disk is read-only' : `the system says ${code}`;
-    return fail('unwritable', `Cannot write to ${path}: ${why}. Free it, or set QUORUM_HOME to a folder that can be written.`, { path, code });
+    const why =
+      code === 'ENOSPC' ? 'the disk is full' : code === 'EROFS' ? 'the disk is read-only' : `the system says ${code}`;
+    return fail(
+      'unwritable',
+      `Cannot write to ${path}: ${why}. Free it, or set QUORUM_HOME to a folder that can be written.`,
+      { path, code },
+    );
   }
 }
 
@@ -59,7 +67,8 @@ export function prepareDirectories(home: string, mode: TradingMode): Outcome<Dir
   if (process.platform !== 'win32') {
     const made = makePrivate(run);
     if (!made.ok) return made;
-    if (!isOurs(run)) return fail('foreign', `${run} belongs to another user; sockets there would not be private.`, { path: run });
+    if (!isOurs(run))
+      return fail('foreign', `${run} belongs to another user; sockets there would not be private.`, { path: run });
     chmodSync(run, 0o700);
   }
   return ok({ home, data, run });

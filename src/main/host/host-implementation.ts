@@ -1,5 +1,5 @@
 import type { HostStatus, ProcessState } from '../../engine/contract/host-contract.ts';
-import { hostContract } from '../../engine/contract/host-contract.ts';
+import type { hostContract } from '../../engine/contract/host-contract.ts';
 import type { Settings } from '../../engine/contract/settings-schema.ts';
 import { ok } from '../../engine/domain/outcome.ts';
 import type { Implementation } from '../../engine/link/api.ts';

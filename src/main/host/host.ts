@@ -56,7 +56,9 @@ async function alreadyRunning(path: string): Promise<boolean> {
 }
 
 /** Settings, processes, clock and kill file of one running program; the shells add windows to it. */
-export async function createHost(options: HostOptions): Promise<Outcome<Host, 'unwritable' | 'foreign' | 'already-running'>> {
+export async function createHost(
+  options: HostOptions,
+): Promise<Outcome<Host, 'unwritable' | 'foreign' | 'already-running'>> {
   const settingsFile = openSettingsFile(options.home);
   const mode = options.mode ?? settingsFile.current().world;
   const prepared = prepareDirectories(options.home, mode);
@@ -64,7 +66,10 @@ export async function createHost(options: HostOptions): Promise<Outcome<Host, 'u
   const directories = prepared.value;
   const hostSocket = socketPath(directories.run, 'host');
   if (await alreadyRunning(hostSocket)) {
-    return fail('already-running', `Quorum is already running with the data in ${directories.home}. Use that window, or set QUORUM_HOME to run a second one.`);
+    return fail(
+      'already-running',
+      `Quorum is already running with the data in ${directories.home}. Use that window, or set QUORUM_HOME to run a second one.`,
+    );
   }
 
   const tokens = mintTokens();
@@ -72,8 +77,16 @@ export async function createHost(options: HostOptions): Promise<Outcome<Host, 'u
   const startedTime = Date.now();
   const settings = observable(settingsFile.current());
   const status = observable<HostStatus>({
-    key: 'host', version: options.version, shell: options.shell, mode, clock: world.clock, dataDirectory: directories.data,
-    settingsProblem: settingsFile.problem(), startedTime, killFile: false, practice: null,
+    key: 'host',
+    version: options.version,
+    shell: options.shell,
+    mode,
+    clock: world.clock,
+    dataDirectory: directories.data,
+    settingsProblem: settingsFile.problem(),
+    startedTime,
+    killFile: false,
+    practice: null,
   });
   const killFile = watchKillFile(options.home, (present) => {
     status.set({ ...status.get(), killFile: present });
@@ -82,11 +95,24 @@ export async function createHost(options: HostOptions): Promise<Outcome<Host, 'u
   status.set({ ...status.get(), killFile: killFile.present() });
 
   const init = (process: ProcessName): InitMessage => ({
-    type: 'init', process, version: options.version, mode, settings: settings.get(), clock: world.clock,
-    dataDirectory: directories.data, runDirectory: directories.run, tokens, broker: world.broker, killFile: killFile.present(), marketRun: world.practice?.run ?? '',
+    type: 'init',
+    process,
+    version: options.version,
+    mode,
+    settings: settings.get(),
+    clock: world.clock,
+    dataDirectory: directories.data,
+    runDirectory: directories.run,
+    tokens,
+    broker: world.broker,
+    killFile: killFile.present(),
+    marketRun: world.practice?.run ?? '',
   });
   const supervisor = new Supervisor({
-    processes: processesOf(mode), spawn: options.spawn, init, nowMs: Date.now,
+    processes: processesOf(mode),
+    spawn: options.spawn,
+    init,
+    nowMs: Date.now,
     after: (delayMs, task) => {
       const timer = setTimeout(task, delayMs);
       return () => clearTimeout(timer);
@@ -123,21 +149,40 @@ export async function createHost(options: HostOptions): Promise<Outcome<Host, 'u
   const server = createServer(
     hostContract,
     hostImplementation({
-      status, settings, settingsFile, supervisor, practice, workspaces: openWorkspaceFiles(options.home),
-      openWindow: options.openWindow, quit: options.onQuit,
+      status,
+      settings,
+      settingsFile,
+      supervisor,
+      practice,
+      workspaces: openWorkspaceFiles(options.home),
+      openWindow: options.openWindow,
+      quit: options.onQuit,
     }),
     { timers: linkTimers, log: options.log, authorise: (token) => peerOfToken(tokens, token) },
   );
-  const listener = await listenLocal({ path: hostSocket, timers: linkTimers, onPipe: (pipe) => void server.accept(pipe) });
+  const listener = await listenLocal({
+    path: hostSocket,
+    timers: linkTimers,
+    onPipe: (pipe) => void server.accept(pipe),
+  });
   if (!listener.ok) {
     killFile.close();
     return fail('already-running', listener.failure.message);
   }
-  writeRunFile(join(directories.home, 'run.json'), { pid: process.pid, version: options.version, mode, cliToken: tokens.cli });
+  writeRunFile(join(directories.home, 'run.json'), {
+    pid: process.pid,
+    version: options.version,
+    mode,
+    cliToken: tokens.cli,
+  });
 
   startInOrder(supervisor, mode);
   return ok({
-    mode, directories, tokens, server, supervisor,
+    mode,
+    directories,
+    tokens,
+    server,
+    supervisor,
     dial: (name) => dialLocal(socketPath(directories.run, name)),
     close: async () => {
       killFile.close();

@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { roles, type Role } from '../../engine/contract/define.ts';
 
-export type RunFile = { readonly pid: number; readonly version: string; readonly mode: string; readonly cliToken: string };
+export type RunFile = {
+  readonly pid: number;
+  readonly version: string;
+  readonly mode: string;
+  readonly cliToken: string;
+};
 
 /** One secret a role, new at every start. */
 export function mintTokens(): Readonly<Record<Role, string>> {

@@ -11,7 +11,9 @@ export type SettingsFile = {
   save(settings: Settings): Outcome<Settings>;
 };
 
-function describeIssues(error: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] }): string {
+function describeIssues(error: {
+  readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
+}): string {
   return error.issues
     .slice(0, 3)
     .map((issue) => `${issue.path.map(String).join('.') || 'file'}: ${issue.message}`)
@@ -38,11 +40,17 @@ function read(path: string): Outcome<Settings, 'malformed' | 'unreadable'> {
   try {
     raw = JSON.parse(text);
   } catch (error) {
-    return fail('malformed', `${path} is not valid JSON at ${whereInText(text, (error as Error).message)}. Defaults are in force; the file was left as it is.`);
+    return fail(
+      'malformed',
+      `${path} is not valid JSON at ${whereInText(text, (error as Error).message)}. Defaults are in force; the file was left as it is.`,
+    );
   }
   const parsed = settingsSchema.safeParse(raw);
   if (parsed.success) return ok(parsed.data);
-  return fail('malformed', `${path}: ${describeIssues(parsed.error)}. Defaults are in force; the file was left as it is.`);
+  return fail(
+    'malformed',
+    `${path}: ${describeIssues(parsed.error)}. Defaults are in force; the file was left as it is.`,
+  );
 }
 
 /** Settings as one JSON file: validated on reading, written whole, and a broken file is kept aside before it is replaced. */

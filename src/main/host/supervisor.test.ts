@@ -63,7 +63,8 @@ describe('supervisor', () => {
     if (!found) throw new Error(`${name} was never started`);
     return found.process;
   };
-  const stateOf = (name: ProcessName): string => supervisor.states().find((state) => state.process === name)?.state ?? 'missing';
+  const stateOf = (name: ProcessName): string =>
+    supervisor.states().find((state) => state.process === name)?.state ?? 'missing';
 
   beforeEach(() => {
     now = 0;
@@ -77,8 +78,18 @@ describe('supervisor', () => {
         return process;
       },
       init: (process): InitMessage => ({
-        type: 'init', process, version: '0', mode: 'practice', settings: settingsSchema.parse({}), clock: { venueMs: 0, wallMs: 0, speed: 1 },
-        dataDirectory: '', runDirectory: '', tokens: mintTokens(), broker: null, killFile: false, marketRun: '',
+        type: 'init',
+        process,
+        version: '0',
+        mode: 'practice',
+        settings: settingsSchema.parse({}),
+        clock: { venueMs: 0, wallMs: 0, speed: 1 },
+        dataDirectory: '',
+        runDirectory: '',
+        tokens: mintTokens(),
+        broker: null,
+        killFile: false,
+        marketRun: '',
       }),
       nowMs: () => now,
       after: (delayMs, task) => {

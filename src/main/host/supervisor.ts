@@ -42,8 +42,21 @@ export class Supervisor {
     this.#options = options;
     for (const name of options.processes) {
       this.#supervised.set(name, {
-        name, child: null, crashTimes: [], expectedExit: false, cancelRestart: null, lastFatal: '',
-        state: { process: name, state: 'stopped', pid: null, restarts: 0, lastExit: '', since: options.nowMs(), nextAttemptMs: null },
+        name,
+        child: null,
+        crashTimes: [],
+        expectedExit: false,
+        cancelRestart: null,
+        lastFatal: '',
+        state: {
+          process: name,
+          state: 'stopped',
+          pid: null,
+          restarts: 0,
+          lastExit: '',
+          since: options.nowMs(),
+          nextAttemptMs: null,
+        },
       });
     }
   }
@@ -144,7 +157,12 @@ export class Supervisor {
     const lastExit = exitText(exit, item.lastFatal);
     if (this.#closing) return this.#set(item, { state: 'stopped', pid: null, lastExit });
     if (item.expectedExit) {
-      this.#set(item, { state: 'restarting', pid: null, lastExit: 'restarted on request', restarts: item.state.restarts + 1 });
+      this.#set(item, {
+        state: 'restarting',
+        pid: null,
+        lastExit: 'restarted on request',
+        restarts: item.state.restarts + 1,
+      });
       return this.start(item.name);
     }
     this.#crashed(item, lastExit);

@@ -36,7 +36,9 @@ export function openWorkspaceFiles(home: string): WorkspaceFiles {
     },
     list: () => {
       try {
-        return readdirSync(folder).filter((file) => file.endsWith('.json')).map((file) => decodeURIComponent(file.slice(0, -5)));
+        return readdirSync(folder)
+          .filter((file) => file.endsWith('.json'))
+          .map((file) => decodeURIComponent(file.slice(0, -5)));
       } catch {
         return [];
       }

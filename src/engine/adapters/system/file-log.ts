@@ -37,10 +37,15 @@ export function createFileLog(options: FileLogOptions): Log {
     // The first write reports nothing either: logging is best effort by design.
   }
   const redact = (text: string): string =>
-    (options.secrets ?? []).reduce((line, secret) => (secret.length >= 6 ? line.replaceAll(secret, '[redacted]') : line), text);
+    (options.secrets ?? []).reduce(
+      (line, secret) => (secret.length >= 6 ? line.replaceAll(secret, '[redacted]') : line),
+      text,
+    );
 
   const write = (level: string, scope: string, message: string, fields: LogFields | undefined): void => {
-    const line = redact(`${JSON.stringify({ time: new Date(options.wallMs()).toISOString(), level, scope, message, ...fields })}\n`);
+    const line = redact(
+      `${JSON.stringify({ time: new Date(options.wallMs()).toISOString(), level, scope, message, ...fields })}\n`,
+    );
     try {
       if (written > rotateAtBytes) {
         rotate(options.path);

@@ -1,12 +1,22 @@
 import type { Bar, BarInterval } from '../../domain/bar.ts';
 
 /** Bars from the numeric columns of a batch frame. */
-export function barsOfColumns(columns: Readonly<Record<string, Float64Array>>, instrument: string, interval: BarInterval): readonly Bar[] {
+export function barsOfColumns(
+  columns: Readonly<Record<string, Float64Array>>,
+  instrument: string,
+  interval: BarInterval,
+): readonly Bar[] {
   const empty = new Float64Array();
   const { start = empty, open = empty, high = empty, low = empty, close = empty, volume = empty } = columns;
   return Array.from(start, (time, index) => ({
-    instrument, interval, start: time, open: open[index] ?? Number.NaN, high: high[index] ?? Number.NaN, low: low[index] ?? Number.NaN,
-    close: close[index] ?? Number.NaN, volume: volume[index] ?? 0,
+    instrument,
+    interval,
+    start: time,
+    open: open[index] ?? Number.NaN,
+    high: high[index] ?? Number.NaN,
+    low: low[index] ?? Number.NaN,
+    close: close[index] ?? Number.NaN,
+    volume: volume[index] ?? 0,
   }));
 }
 

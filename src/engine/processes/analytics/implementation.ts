@@ -24,8 +24,11 @@ const historyDays = 5;
 function columnsOf(points: readonly ScorePoint[]): Record<string, Float64Array> {
   const column = (pick: (point: ScorePoint) => number): Float64Array => Float64Array.from(points, pick);
   return {
-    time: column((point) => point.time), conviction: column((point) => point.conviction), raw: column((point) => point.raw),
-    agreeing: column((point) => point.agreeing), withData: column((point) => point.withData),
+    time: column((point) => point.time),
+    conviction: column((point) => point.conviction),
+    raw: column((point) => point.raw),
+    agreeing: column((point) => point.agreeing),
+    withData: column((point) => point.withData),
   };
 }
 
@@ -33,27 +36,44 @@ function columnsOf(points: readonly ScorePoint[]): Record<string, Float64Array> 
 export function analyticsImplementation(parts: AnalyticsParts): Implementation<typeof analyticsContract.entries> {
   const { analytics, confluence, history } = parts;
   const withData = (layer: LayerId): number =>
-    confluence.rows.values().filter((row) => row.score.layers.some((reading) => reading.layer === layer && (reading.status === 'live' || reading.status === 'stale'))).length;
+    confluence.rows
+      .values()
+      .filter((row) =>
+        row.score.layers.some(
+          (reading) => reading.layer === layer && (reading.status === 'live' || reading.status === 'stale'),
+        ),
+      ).length;
   return {
     scores: (_params, sink) => confluence.rows.watch((row) => sink.set(row)),
     score: ({ ticker }) => ok(confluence.score(ticker)),
     regime: (_params, sink) => confluence.regime.watch((regime) => sink.set({ ...regime, key: 'regime' })),
     exposure: ({ underlying }, sink) => analytics.exposures.watch((exposure) => sink.set(exposure), underlying),
-    volatility: ({ underlying }, sink) => analytics.volatilities.watch((volatility) => sink.set(volatility), underlying),
+    volatility: ({ underlying }, sink) =>
+      analytics.volatilities.watch((volatility) => sink.set(volatility), underlying),
     scoreHistory: ({ ticker }, sink) => {
       const snapshot = (): void => {
         const { openMs } = regularSession(tradingDate(parts.nowMs()));
         sink.snapshot({ ticker }, columnsOf(history.history(ticker, openMs - historyDays * 86_400_000)));
       };
       snapshot();
-      return { close: history.follow(ticker, (point) => sink.append({ ticker }, columnsOf([point]))), resend: snapshot };
+      return {
+        close: history.follow(ticker, (point) => sink.append({ ticker }, columnsOf([point]))),
+        resend: snapshot,
+      };
     },
     layers: () => {
       const weights = parts.weights();
-      return ok(layers.map((layer) => ({
-        layer: layer.id, title: layer.title, weight: weights[layer.id] ?? 0, refreshSeconds: layer.refreshSeconds, needs: layer.needs,
-        description: layer.description, tickersWithData: withData(layer.id),
-      })));
+      return ok(
+        layers.map((layer) => ({
+          layer: layer.id,
+          title: layer.title,
+          weight: weights[layer.id] ?? 0,
+          refreshSeconds: layer.refreshSeconds,
+          needs: layer.needs,
+          description: layer.description,
+          tickersWithData: withData(layer.id),
+        })),
+      );
     },
     process: (_params, sink) => parts.health((figures) => sink.set(figures)),
   };

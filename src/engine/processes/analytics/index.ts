@@ -21,7 +21,8 @@ runEngineProcess('analytics', async (context) => {
   const opened = openScoreStore({ file: join(context.init.dataDirectory, 'scores.db'), log, clock });
   if (!opened.ok) throw new Error(opened.failure.message);
   const store = opened.value;
-  const weights = (): ReturnType<typeof context.settings>['confluence']['weights'] => context.settings().confluence.weights;
+  const weights = (): ReturnType<typeof context.settings>['confluence']['weights'] =>
+    context.settings().confluence.weights;
   const analytics = new AnalyticsService(clock);
   const confluence = new ConfluenceService({ clock, weights, book: (ticker) => analytics.book(ticker) });
   const history = createScoreHistory(store);
@@ -40,13 +41,23 @@ runEngineProcess('analytics', async (context) => {
     clock.every(3_600_000, () => store.prune(clock.now() - context.settings().retention.scoreDays * dayMs)),
   ];
   const health = watchProcessHealth({
-    process: 'analytics', clock, links: () => served.server.connections, subscriptions: () => served.server.subscriptionCount(),
+    process: 'analytics',
+    clock,
+    links: () => served.server.connections,
+    subscriptions: () => served.server.subscriptionCount(),
     stores: () => [{ name: 'scores.db', bytes: store.sizeBytes(), detail: 'conviction over time' }],
     latencies: () => [tickToScore.summary()].filter((summary) => summary !== null),
   });
   const served = await serveContract(context, {
     contract: analyticsContract,
-    implementation: analyticsImplementation({ analytics, confluence, history, weights, health: health.watch, nowMs: clock.now }),
+    implementation: analyticsImplementation({
+      analytics,
+      confluence,
+      history,
+      weights,
+      health: health.watch,
+      nowMs: clock.now,
+    }),
   });
   const feed = feedFromIngestion(context, analytics);
   return {

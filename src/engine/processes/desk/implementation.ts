@@ -8,7 +8,8 @@ const logLength = 500;
 
 /** The desk's contract over the alert service. */
 export function deskImplementation(
-  alerts: AlertService, health: (tell: (health: ProcessHealth) => void) => () => void,
+  alerts: AlertService,
+  health: (tell: (health: ProcessHealth) => void) => () => void,
 ): Implementation<typeof deskContract.entries> {
   return {
     alertEvents: (_params, sink) => {

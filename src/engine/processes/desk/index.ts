@@ -15,14 +15,22 @@ runEngineProcess('desk', async (context) => {
   const store = openAlertStore({ file, log: context.log, clock: context.clock });
   if (!store.ok) throw new Error(store.failure.message);
   const alerts = new AlertService({
-    store: store.value, clock: context.clock, newId: randomUUID, threshold: () => context.settings().confluence.alertThreshold,
+    store: store.value,
+    clock: context.clock,
+    newId: randomUUID,
+    threshold: () => context.settings().confluence.alertThreshold,
   });
   const health = watchProcessHealth({
-    process: 'desk', clock: context.clock, links: () => served.server.connections, subscriptions: () => served.server.subscriptionCount(),
+    process: 'desk',
+    clock: context.clock,
+    links: () => served.server.connections,
+    subscriptions: () => served.server.subscriptionCount(),
     stores: () => (store.ok ? [{ name: 'desk.db', bytes: store.value.sizeBytes(), detail: 'alerts and rules' }] : []),
   });
   const served = await serveContract(context, {
-    contract: deskContract, implementation: deskImplementation(alerts, health.watch), epoch: storeEpoch(file),
+    contract: deskContract,
+    implementation: deskImplementation(alerts, health.watch),
+    epoch: storeEpoch(file),
   });
   const watching = watchEngine(context, alerts);
   return {

@@ -12,40 +12,67 @@ export function watchEngine(context: ProcessContext, alerts: AlertService): { cl
   const feedPhases = new Map<string, string>();
 
   analytics.watch.scores({}, { onChange: ({ items }) => items.forEach((row) => alerts.onScore(row.score)) });
-  host.watch.processes({}, {
-    onChange: ({ items }) => {
-      for (const item of items) {
-        const before = processStates.get(item.process);
-        processStates.set(item.process, item.state);
-        if (before === undefined || before === item.state || (item.state !== 'restarting' && item.state !== 'gave-up')) continue;
+  host.watch.processes(
+    {},
+    {
+      onChange: ({ items }) => {
+        for (const item of items) {
+          const before = processStates.get(item.process);
+          processStates.set(item.process, item.state);
+          if (
+            before === undefined ||
+            before === item.state ||
+            (item.state !== 'restarting' && item.state !== 'gave-up')
+          )
+            continue;
+          alerts.report({
+            kind: 'process',
+            severity: item.state === 'gave-up' ? 'critical' : 'attention',
+            ticker: '',
+            value: item.restarts,
+            title: item.state === 'gave-up' ? `${item.process} stopped for good` : `${item.process} restarts`,
+            body: `${item.process}: ${item.lastExit}. Restarts so far: ${item.restarts}.`,
+          });
+        }
+      },
+    },
+  );
+  ingestion.watch.health(
+    {},
+    {
+      onChange: ({ items }) => {
+        for (const feed of items) {
+          const before = feedPhases.get(feed.feed);
+          feedPhases.set(feed.feed, feed.phase);
+          if (before !== 'ready' || feed.phase === 'ready' || feed.phase === 'stopped') continue;
+          alerts.report({
+            kind: 'feed',
+            severity: 'attention',
+            ticker: '',
+            value: null,
+            title: `${feed.title}: ${feed.phase}`,
+            body: describe(feed.detail, feed.failure),
+          });
+        }
+      },
+    },
+  );
+  execution.watch.orderEvents(
+    {},
+    {
+      onItem: (event) => {
+        if (event.kind !== 'unknown' && event.kind !== 'rejected') return;
         alerts.report({
-          kind: 'process', severity: item.state === 'gave-up' ? 'critical' : 'attention', ticker: '', value: item.restarts,
-          title: item.state === 'gave-up' ? `${item.process} stopped for good` : `${item.process} restarts`,
-          body: `${item.process}: ${item.lastExit}. Restarts so far: ${item.restarts}.`,
+          kind: 'order',
+          severity: event.kind === 'unknown' ? 'critical' : 'attention',
+          ticker: event.order.ticker,
+          value: event.order.quantity,
+          title: `${event.order.ticker} order ${event.kind === 'unknown' ? 'UNKNOWN' : 'rejected'}`,
+          body: `${event.order.side} ${event.order.quantity} ${event.order.instrument}: ${event.detail}`,
         });
-      }
+      },
     },
-  });
-  ingestion.watch.health({}, {
-    onChange: ({ items }) => {
-      for (const feed of items) {
-        const before = feedPhases.get(feed.feed);
-        feedPhases.set(feed.feed, feed.phase);
-        if (before !== 'ready' || feed.phase === 'ready' || feed.phase === 'stopped') continue;
-        alerts.report({ kind: 'feed', severity: 'attention', ticker: '', value: null, title: `${feed.title}: ${feed.phase}`, body: describe(feed.detail, feed.failure) });
-      }
-    },
-  });
-  execution.watch.orderEvents({}, {
-    onItem: (event) => {
-      if (event.kind !== 'unknown' && event.kind !== 'rejected') return;
-      alerts.report({
-        kind: 'order', severity: event.kind === 'unknown' ? 'critical' : 'attention', ticker: event.order.ticker, value: event.order.quantity,
-        title: `${event.order.ticker} order ${event.kind === 'unknown' ? 'UNKNOWN' : 'rejected'}`,
-        body: `${event.order.side} ${event.order.quantity} ${event.order.instrument}: ${event.detail}`,
-      });
-    },
-  });
+  );
   return {
     close: () => {
       for (const link of [host, analytics, execution, ingestion]) link.close();

@@ -16,7 +16,8 @@ const pageSize = 500;
 
 /** The execution contract over the execution service. */
 export function executionImplementation(
-  execution: Execution, health: ExecutionHealth,
+  execution: Execution,
+  health: ExecutionHealth,
 ): Implementation<typeof executionContract.entries> {
   return {
     preview: (request) => execution.preview(request),
@@ -58,7 +59,10 @@ type OrderEvents = Execution['orderEvents'];
 type Event = Parameters<Parameters<OrderEvents['onEvent']>[0]>[0];
 
 /** Replay and live part meet without gap or repeat: both happen in one turn of the event loop. */
-function followEvents({ orderEvents }: Pick<Execution, 'orderEvents'>, sink: Pick<EverySink<Event>, 'after' | 'emit' | 'caughtUp'>): () => void {
+function followEvents(
+  { orderEvents }: Pick<Execution, 'orderEvents'>,
+  sink: Pick<EverySink<Event>, 'after' | 'emit' | 'caughtUp'>,
+): () => void {
   let last = sink.after;
   while (last !== null) {
     const page = orderEvents.after(last, pageSize);

@@ -40,22 +40,38 @@ runEngineProcess('execution', async (context) => {
   const broker = createIbkrBroker(session, { clock, log, account: init.settings.broker.account });
   const market = createMarketView(context);
   const execution = createExecution({
-    broker, store, quotes: market.quotes, instruments: market.instruments, scores: market.scores, settings: settingsSource(context),
-    mode: init.mode, clock, log, newId: randomUUID, backupFolder: join(init.dataDirectory, 'backups'), marketRun: init.marketRun,
+    broker,
+    store,
+    quotes: market.quotes,
+    instruments: market.instruments,
+    scores: market.scores,
+    settings: settingsSource(context),
+    mode: init.mode,
+    clock,
+    log,
+    newId: randomUUID,
+    backupFolder: join(init.dataDirectory, 'backups'),
+    marketRun: init.marketRun,
   });
   const clickToWire = createLatencyWindow('click-to-wire');
   const orders = new FeedHealth({
     marketData: { id: 'ibkr-orders', connection: () => broker.connection(), statistics: () => session.statistics() },
-    clock, title: 'Orders', lines: () => ({ used: 0, limit: 0 }),
+    clock,
+    title: 'Orders',
+    lines: () => ({ used: 0, limit: 0 }),
   });
   const stopHealth = clock.every(healthPeriodMs, () => orders.measure());
   const health = watchProcessHealth({
-    process: 'execution', clock, links: () => served.server.connections, subscriptions: () => served.server.subscriptionCount(),
+    process: 'execution',
+    clock,
+    links: () => served.server.connections,
+    subscriptions: () => served.server.subscriptionCount(),
     stores: () => [{ name: 'journal.db', bytes: store.sizeBytes(), detail: 'orders, fills, trades' }],
     latencies: () => [clickToWire.summary()].filter((summary) => summary !== null),
   });
   const served = await serveContract(context, {
-    contract: executionContract, epoch: storeEpoch(file),
+    contract: executionContract,
+    epoch: storeEpoch(file),
     implementation: executionImplementation(timedSubmit(execution, clock, clickToWire.add), {
       feed: (tell) => {
         orders.measure();

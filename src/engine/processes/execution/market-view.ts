@@ -6,7 +6,10 @@ import type { Watch } from '../../link/api.ts';
 import type { ProcessContext } from '../runtime/engine-process.ts';
 
 export type MarketView = {
-  readonly quotes: { quoteOf(instrument: InstrumentId): Quote | null; want(instruments: readonly InstrumentId[]): void };
+  readonly quotes: {
+    quoteOf(instrument: InstrumentId): Quote | null;
+    want(instruments: readonly InstrumentId[]): void;
+  };
   readonly instruments: { byId(id: InstrumentId): Promise<Instrument | null> };
   readonly scores: { scoreOf(ticker: Ticker): Score | null };
   close(): void;
@@ -32,7 +35,10 @@ export function createMarketView(context: ProcessContext): MarketView {
     if (key === wanted) return;
     wanted = key;
     demand?.close();
-    demand = instruments.length === 0 ? null : ingestion.watch.quotes({ instruments: [...instruments] }, { onChange: ({ items }) => keep(items) });
+    demand =
+      instruments.length === 0
+        ? null
+        : ingestion.watch.quotes({ instruments: [...instruments] }, { onChange: ({ items }) => keep(items) });
   };
   return {
     quotes: { quoteOf: (instrument) => quotes.get(instrument) ?? null, want },

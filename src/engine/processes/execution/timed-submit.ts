@@ -2,7 +2,11 @@ import type { Execution } from '../../execution/execution.ts';
 import type { Clock } from '../../ports/clock.ts';
 
 /** Measures from the arrival of a submit to its bytes leaving for the broker; denials are not counted. */
-export function timedSubmit(execution: Execution, clock: Pick<Clock, 'monotonicMs'>, add: (ms: number) => void): Execution {
+export function timedSubmit(
+  execution: Execution,
+  clock: Pick<Clock, 'monotonicMs'>,
+  add: (ms: number) => void,
+): Execution {
   return {
     ...execution,
     submit: async (order) => {

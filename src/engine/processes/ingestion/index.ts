@@ -13,7 +13,9 @@ import { ingestionImplementation } from './implementation.ts';
 
 function settingsOf(settings: Settings): IngestionSettings {
   return {
-    watchlist: settings.watchlist, marketDataLines: settings.broker.marketDataLines, intradayDays: settings.retention.intradayDays,
+    watchlist: settings.watchlist,
+    marketDataLines: settings.broker.marketDataLines,
+    intradayDays: settings.retention.intradayDays,
   };
 }
 
@@ -24,16 +26,34 @@ runEngineProcess('ingestion', async (context) => {
   if (!opened.ok) throw new Error(opened.failure.message);
   const store = opened.value;
   const endpoint = init.broker ?? { host: init.settings.broker.host, port: init.settings.broker.paperPort };
-  const session = new IbkrSession({ ...endpoint, clientId: init.settings.broker.dataClientId, clock, log: log.child('tws') });
+  const session = new IbkrSession({
+    ...endpoint,
+    clientId: init.settings.broker.dataClientId,
+    clock,
+    log: log.child('tws'),
+  });
   const market = createIbkrMarketData(session, { clock });
-  const ingestion = createIngestion({ marketData: market, optionData: market, store, settings: settingsOf(init.settings), clock, log });
+  const ingestion = createIngestion({
+    marketData: market,
+    optionData: market,
+    store,
+    settings: settingsOf(init.settings),
+    clock,
+    log,
+  });
   context.onSettings((settings) => ingestion.applySettings(settingsOf(settings)));
   const health = watchProcessHealth({
-    process: 'ingestion', clock, links: () => served.server.connections, subscriptions: () => served.server.subscriptionCount(),
+    process: 'ingestion',
+    clock,
+    links: () => served.server.connections,
+    subscriptions: () => served.server.subscriptionCount(),
     stores: () => [{ name: 'market.db', bytes: ingestion.storeBytes(), detail: 'bars, vols, open interest' }],
     latencies: () => ingestion.latencies(),
   });
-  const served = await serveContract(context, { contract: ingestionContract, implementation: ingestionImplementation({ ingestion, health: health.watch }) });
+  const served = await serveContract(context, {
+    contract: ingestionContract,
+    implementation: ingestionImplementation({ ingestion, health: health.watch }),
+  });
   ingestion.start();
   session.start();
   return {

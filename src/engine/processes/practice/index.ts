@@ -25,13 +25,24 @@ async function underHost(context: ProcessContext): Promise<RunningProcess> {
   // A restart takes the port it had, so that whoever was connected finds it again.
   const port = init.broker?.port;
   const world = await startPracticeWorld({
-    seed, speed, dataDir: join(init.dataDirectory, 'market'), log, ...(port === undefined ? {} : { port }),
+    seed,
+    speed,
+    dataDir: join(init.dataDirectory, 'market'),
+    log,
+    ...(port === undefined ? {} : { port }),
   });
   const tell = (): void => {
     const state = world.state();
     channel.send({
-      type: 'practice-state', clock: { venueMs: state.venueMs, wallMs: state.wallMs, speed: state.speed },
-      practice: { run: state.run, seed: state.seed, tradingDate: state.tradingDate, twsPort: state.twsPort, speed: state.speed },
+      type: 'practice-state',
+      clock: { venueMs: state.venueMs, wallMs: state.wallMs, speed: state.speed },
+      practice: {
+        run: state.run,
+        seed: state.seed,
+        tradingDate: state.tradingDate,
+        twsPort: state.twsPort,
+        speed: state.speed,
+      },
     });
   };
   world.onClock(tell);
@@ -39,7 +50,13 @@ async function underHost(context: ProcessContext): Promise<RunningProcess> {
   context.onPractice((id, action) => {
     apply(world, action).then(
       (message) => channel.send({ type: 'practice-reply', id, accepted: true, message }),
-      (error: unknown) => channel.send({ type: 'practice-reply', id, accepted: false, message: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) =>
+        channel.send({
+          type: 'practice-reply',
+          id,
+          accepted: false,
+          message: error instanceof Error ? error.message : String(error),
+        }),
     );
   });
   return { close: () => world.close() };

@@ -4,9 +4,17 @@ import type { Log, LogFields } from '../../ports/log.ts';
 import { startPracticeWorld, type PracticeWorld } from '../../simulators/practice-world.ts';
 import { parseFaultScript } from '../../simulators/tws/faults/parse-fault-script.ts';
 
-const usage = 'usage: quorum simulate [--seed S] [--speed X] [--tws-port N] [--faults SCRIPT.json] [--serve-version V] [--json]';
+const usage =
+  'usage: quorum simulate [--seed S] [--speed X] [--tws-port N] [--faults SCRIPT.json] [--serve-version V] [--json]';
 
-type Wanted = { readonly seed: number; readonly speed: number; readonly port: number; readonly serveVersion: number | null; readonly faults: string | null; readonly json: boolean };
+type Wanted = {
+  readonly seed: number;
+  readonly speed: number;
+  readonly port: number;
+  readonly serveVersion: number | null;
+  readonly faults: string | null;
+  readonly json: boolean;
+};
 
 class UsageError extends Error {}
 
@@ -24,8 +32,12 @@ function readArguments(argv: readonly string[]): Wanted {
     ({ values } = parseArgs({
       args: [...argv],
       options: {
-        seed: { type: 'string', default: '20261' }, speed: { type: 'string', default: '1' }, 'tws-port': { type: 'string', default: '0' },
-        faults: { type: 'string' }, 'serve-version': { type: 'string' }, json: { type: 'boolean', default: false },
+        seed: { type: 'string', default: '20261' },
+        speed: { type: 'string', default: '1' },
+        'tws-port': { type: 'string', default: '0' },
+        faults: { type: 'string' },
+        'serve-version': { type: 'string' },
+        json: { type: 'boolean', default: false },
       },
     }));
   } catch (error) {
@@ -33,10 +45,12 @@ function readArguments(argv: readonly string[]): Wanted {
   }
   const version = values['serve-version'];
   return {
-    seed: numberIn('seed', values.seed, { from: 0, to: 2_147_483_647 }), speed: numberIn('speed', values.speed, { from: 0, to: 100 }),
+    seed: numberIn('seed', values.seed, { from: 0, to: 2_147_483_647 }),
+    speed: numberIn('speed', values.speed, { from: 0, to: 100 }),
     port: numberIn('tws-port', values['tws-port'], { from: 0, to: 65_535 }),
     serveVersion: version === undefined ? null : numberIn('serve-version', version, { from: 151, to: 193 }),
-    faults: values.faults ?? null, json: values.json,
+    faults: values.faults ?? null,
+    json: values.json,
   };
 }
 
@@ -56,8 +70,13 @@ async function startWanted(wanted: Wanted): Promise<PracticeWorld> {
   const script = wanted.faults === null ? null : parseFaultScript(await readFile(wanted.faults, 'utf8'));
   if (script && !script.ok) throw new UsageError(`${wanted.faults}: ${script.failure.message}`);
   return startPracticeWorld({
-    seed: wanted.seed, speed: wanted.speed, dataDir: null, port: wanted.port, log: standardError,
-    ...(script ? { faults: script.value } : {}), ...(wanted.serveVersion === null ? {} : { serverVersion: wanted.serveVersion }),
+    seed: wanted.seed,
+    speed: wanted.speed,
+    dataDir: null,
+    port: wanted.port,
+    log: standardError,
+    ...(script ? { faults: script.value } : {}),
+    ...(wanted.serveVersion === null ? {} : { serverVersion: wanted.serveVersion }),
   });
 }
 
@@ -67,15 +86,19 @@ export async function simulate(argv: readonly string[]): Promise<void> {
     const wanted = readArguments(argv);
     const world = await startWanted(wanted);
     const { seed, tradingDate, twsPort, speed } = world.state();
-    process.stdout.write(wanted.json
-      ? `${JSON.stringify({ ready: true, twsPort, seed, tradingDate, speed, pid: process.pid })}\n`
-      : `Practice market (simulated): seed ${seed}, day ${tradingDate}, ${speed}x\nTWS listens on 127.0.0.1:${twsPort}\nCtrl+C ends it.\n`);
+    process.stdout.write(
+      wanted.json
+        ? `${JSON.stringify({ ready: true, twsPort, seed, tradingDate, speed, pid: process.pid })}\n`
+        : `Practice market (simulated): seed ${seed}, day ${tradingDate}, ${speed}x\nTWS listens on 127.0.0.1:${twsPort}\nCtrl+C ends it.\n`,
+    );
     const stop = (): void => void world.close().finally(() => process.exit(0));
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    process.stderr.write(error instanceof UsageError ? `${text}\n${usage}\n` : `The practice market did not start: ${text}\n`);
+    process.stderr.write(
+      error instanceof UsageError ? `${text}\n${usage}\n` : `The practice market did not start: ${text}\n`,
+    );
     process.exit(error instanceof UsageError ? 2 : 1);
   }
 }

@@ -26,7 +26,9 @@ export type ProcessContext = {
   onPractice(listener: (id: number, action: PracticeAction) => void): void;
   onPort(listener: (port: MessagePortLike, role: Role, client: string) => void): void;
   /** A link to another engine process; redials for ever. */
-  link<Name extends ContractName>(name: Name): Client<(typeof contracts)[Name] extends Contract<infer E> ? E : ContractEntries>;
+  link<Name extends ContractName>(
+    name: Name,
+  ): Client<(typeof contracts)[Name] extends Contract<infer E> ? E : ContractEntries>;
 };
 
 export type RunningProcess = { close(): Promise<void> };
@@ -39,7 +41,10 @@ type Listeners = {
 };
 
 /** Waits for the host's first message, builds the process with `compose`, says `ready`, and ends with the host. */
-export function runEngineProcess(name: ProcessName, compose: (context: ProcessContext) => Promise<RunningProcess>): void {
+export function runEngineProcess(
+  name: ProcessName,
+  compose: (context: ProcessContext) => Promise<RunningProcess>,
+): void {
   const channel = parentChannel();
   const listeners: Listeners = { settings: [], killFile: [], practice: [], port: [] };
   let started = false;
@@ -69,7 +74,8 @@ export function runEngineProcess(name: ProcessName, compose: (context: ProcessCo
     context = { clock: made.context.clock, apply: made.apply };
     compose(made.context).then((result) => {
       running = result;
-      for (const waiting of pendingPorts.splice(0)) for (const tell of listeners.port) tell(waiting.port, waiting.role, waiting.client);
+      for (const waiting of pendingPorts.splice(0))
+        for (const tell of listeners.port) tell(waiting.port, waiting.role, waiting.client);
       channel.send({ type: 'ready' });
       made.context.log.info('ready');
     }, fatal);
@@ -116,17 +122,26 @@ export function runEngineProcess(name: ProcessName, compose: (context: ProcessCo
 }
 
 function createContext(parts: {
-  readonly name: ProcessName; readonly init: InitMessage; readonly channel: ParentChannel; readonly listeners: Listeners;
+  readonly name: ProcessName;
+  readonly init: InitMessage;
+  readonly channel: ParentChannel;
+  readonly listeners: Listeners;
 }): { context: ProcessContext; apply(settings: Settings): void } {
   const { name, init, channel, listeners } = parts;
   const clock = createWorldClock(init.clock);
   const log = createFileLog({
-    path: join(init.dataDirectory, 'logs', `${name}.log`), scope: name, wallMs: clock.wallMs,
-    secrets: Object.values(init.tokens), mirror: (line) => process.stderr.write(line),
+    path: join(init.dataDirectory, 'logs', `${name}.log`),
+    scope: name,
+    wallMs: clock.wallMs,
+    secrets: Object.values(init.tokens),
+    mirror: (line) => process.stderr.write(line),
   });
   let settings = init.settings;
   const context: ProcessContext = {
-    init, clock, log, channel,
+    init,
+    clock,
+    log,
+    channel,
     settings: () => settings,
     onSettings: (listener) => void listeners.settings.push(listener),
     onKillFile: (listener) => void listeners.killFile.push(listener),
@@ -134,7 +149,10 @@ function createContext(parts: {
     onPort: (listener) => void listeners.port.push(listener),
     link: (target) =>
       connect(contracts[target] as never, {
-        dial: dialLocal(socketPath(init.runDirectory, target)), token: init.tokens[name as Role] ?? '', client: name, timers: clock,
+        dial: dialLocal(socketPath(init.runDirectory, target)),
+        token: init.tokens[name as Role] ?? '',
+        client: name,
+        timers: clock,
       }) as never,
   };
   return {

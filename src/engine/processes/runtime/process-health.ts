@@ -12,7 +12,10 @@ export type HealthParts = {
 };
 
 /** Tells the process's own figures every second: memory, CPU over the last second, event loop delay, links. */
-export function watchProcessHealth(parts: HealthParts): { watch(tell: (health: ProcessHealth) => void): () => void; close(): void } {
+export function watchProcessHealth(parts: HealthParts): {
+  watch(tell: (health: ProcessHealth) => void): () => void;
+  close(): void;
+} {
   const delay = monitorEventLoopDelay({ resolution: 20 });
   delay.enable();
   const startedMs = parts.clock.monotonicMs();
@@ -29,9 +32,16 @@ export function watchProcessHealth(parts: HealthParts): { watch(tell: (health: P
     const eventLoopDelayP99Ms = Math.max(0, delay.percentile(99) / 1e6 - 20);
     delay.reset();
     return {
-      process: parts.process, pid: process.pid, memoryBytes: process.memoryUsage.rss(), cpuPercent, eventLoopDelayP99Ms,
-      uptimeMs: parts.clock.monotonicMs() - startedMs, links: parts.links(), subscriptions: parts.subscriptions(),
-      stores: parts.stores?.() ?? [], latencies: parts.latencies?.() ?? [],
+      process: parts.process,
+      pid: process.pid,
+      memoryBytes: process.memoryUsage.rss(),
+      cpuPercent,
+      eventLoopDelayP99Ms,
+      uptimeMs: parts.clock.monotonicMs() - startedMs,
+      links: parts.links(),
+      subscriptions: parts.subscriptions(),
+      stores: parts.stores?.() ?? [],
+      latencies: parts.latencies?.() ?? [],
     };
   };
   const stop = parts.clock.every(1_000, () => {

@@ -14,16 +14,25 @@ export type ServedContract = { readonly server: LinkServer; close(): Promise<voi
  * Serves one contract on the process's local socket and, in Electron, on the ports the host hands over. `epoch` names a
  * lasting run of sequence numbers, for streams that resume from a store.
  */
-export async function serveContract<E extends ContractEntries>(context: ProcessContext, parts: {
-  readonly contract: Contract<E>; readonly implementation: Implementation<E>; readonly epoch?: string;
-}): Promise<ServedContract> {
+export async function serveContract<E extends ContractEntries>(
+  context: ProcessContext,
+  parts: {
+    readonly contract: Contract<E>;
+    readonly implementation: Implementation<E>;
+    readonly epoch?: string;
+  },
+): Promise<ServedContract> {
   const { init, clock, log } = context;
   const server = createServer(parts.contract, parts.implementation, {
-    timers: clock, log: log.child('link'), authorise: (token) => peerOfToken(init.tokens, token),
+    timers: clock,
+    log: log.child('link'),
+    authorise: (token) => peerOfToken(init.tokens, token),
     ...(parts.epoch === undefined ? {} : { epoch: parts.epoch }),
   });
   const listener = await listenLocal({
-    path: socketPath(init.runDirectory, parts.contract.name), timers: clock, onPipe: (pipe) => void server.accept(pipe),
+    path: socketPath(init.runDirectory, parts.contract.name),
+    timers: clock,
+    onPipe: (pipe) => void server.accept(pipe),
   });
   if (!listener.ok) throw new Error(listener.failure.message);
   context.onPort((port, role, client) => {

@@ -4,16 +4,46 @@ import type { LayerInputs } from '../../layer.ts';
 import { gexPositioning } from './index.ts';
 
 const exposure: Exposure = {
-  underlying: 'SPY', spot: 500, gexPerPercent: 2e8, grossGexPerPercent: 4e8, deltaExposure: 0, vannaPerVolPoint: 0, charmPerDay: 0,
-  regime: 'positive', zeroGamma: 492, crossings: [492], callWall: 515, putWall: 495, maxPain: 500, maxPainExpiry: '20261005',
-  putCallOpenInterest: 1.2, strikes: [], strikeCallGex: [], strikePutGex: [], strikeOpenInterest: [], profileSpots: [], profileGex: [],
-  expectedMoves: [{ expiry: '20261005', timeYears: 1 / 365, move: 5 }], rowsUsed: 80, rowsWanted: 160, oldestRowTime: 1, eventTime: 1_000,
+  underlying: 'SPY',
+  spot: 500,
+  gexPerPercent: 2e8,
+  grossGexPerPercent: 4e8,
+  deltaExposure: 0,
+  vannaPerVolPoint: 0,
+  charmPerDay: 0,
+  regime: 'positive',
+  zeroGamma: 492,
+  crossings: [492],
+  callWall: 515,
+  putWall: 495,
+  maxPain: 500,
+  maxPainExpiry: '20261005',
+  putCallOpenInterest: 1.2,
+  strikes: [],
+  strikeCallGex: [],
+  strikePutGex: [],
+  strikeOpenInterest: [],
+  profileSpots: [],
+  profileGex: [],
+  expectedMoves: [{ expiry: '20261005', timeYears: 1 / 365, move: 5 }],
+  rowsUsed: 80,
+  rowsWanted: 160,
+  oldestRowTime: 1,
+  eventTime: 1_000,
 };
 
 function inputs(change: Partial<Exposure> | null): LayerInputs {
   return {
-    ticker: 'SPY', nowMs: 2_000, quote: null, dailyBars: [], fiveMinuteBars: [], benchmarkDailyBars: [], benchmarkQuote: null,
-    exposure: change === null ? null : { ...exposure, ...change }, volatility: null, regime: null,
+    ticker: 'SPY',
+    nowMs: 2_000,
+    quote: null,
+    dailyBars: [],
+    fiveMinuteBars: [],
+    benchmarkDailyBars: [],
+    benchmarkQuote: null,
+    exposure: change === null ? null : { ...exposure, ...change },
+    volatility: null,
+    regime: null,
   };
 }
 
@@ -23,11 +53,16 @@ describe('gex positioning', () => {
   it('leans up above zero gamma with room to the call wall, and says the numbers', () => {
     const reading = read({});
     expect(reading).toMatchObject({ kind: 'reading', direction: 'bullish', eventTime: 1_000 });
-    if (reading.kind === 'reading') expect(reading.explanation).toBe('Dealer gamma +$200.0M per 1 %: 500.00 is above zero gamma at 492.00; walls 495 and 515.');
+    if (reading.kind === 'reading')
+      expect(reading.explanation).toBe(
+        'Dealer gamma +$200.0M per 1 %: 500.00 is above zero gamma at 492.00; walls 495 and 515.',
+      );
   });
 
   it('leans down below zero gamma with the put wall far below', () => {
-    expect(read({ zeroGamma: 508, crossings: [508], regime: 'negative', gexPerPercent: -2e8, callWall: 503, putWall: 480 })).toMatchObject({ direction: 'bearish' });
+    expect(
+      read({ zeroGamma: 508, crossings: [508], regime: 'negative', gexPerPercent: -2e8, callWall: 503, putWall: 480 }),
+    ).toMatchObject({ direction: 'bearish' });
   });
 
   it('is a mirror: reflecting every level around spot turns the direction and keeps the strength', () => {

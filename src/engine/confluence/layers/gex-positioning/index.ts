@@ -58,19 +58,25 @@ function factsOf(exposure: Exposure): readonly SignalFact[] {
 
 function sentence(exposure: Exposure, spot: number): string {
   const net = exposure.gexPerPercent ?? 0;
-  const where = exposure.zeroGamma === null
-    ? `no zero-gamma crossing within 20 % of ${spot.toFixed(2)}`
-    : `${spot.toFixed(2)} is ${spot >= exposure.zeroGamma ? 'above' : 'below'} zero gamma at ${exposure.zeroGamma.toFixed(2)}`;
-  const walls = exposure.callWall !== null && exposure.putWall !== null ? `; walls ${exposure.putWall} and ${exposure.callWall}` : '';
+  const where =
+    exposure.zeroGamma === null
+      ? `no zero-gamma crossing within 20 % of ${spot.toFixed(2)}`
+      : `${spot.toFixed(2)} is ${spot >= exposure.zeroGamma ? 'above' : 'below'} zero gamma at ${exposure.zeroGamma.toFixed(2)}`;
+  const walls =
+    exposure.callWall !== null && exposure.putWall !== null
+      ? `; walls ${exposure.putWall} and ${exposure.callWall}`
+      : '';
   return `Dealer gamma ${net >= 0 ? '+' : '−'}$${Math.abs(net / 1e6).toFixed(1)}M per 1 %: ${where}${walls}.`;
 }
 
 function read(inputs: LayerInputs, weights: GexParameters): LayerOutput {
   const { exposure } = inputs;
   if (!exposure) return noData('option chain not seen yet');
-  if (exposure.rowsUsed < weights.fewestRows) return noData(`option chain still filling: ${exposure.rowsUsed} of ${exposure.rowsWanted} rows`);
+  if (exposure.rowsUsed < weights.fewestRows)
+    return noData(`option chain still filling: ${exposure.rowsUsed} of ${exposure.rowsWanted} rows`);
   const { spot } = exposure;
-  if (spot === null || exposure.grossGexPerPercent === null || exposure.grossGexPerPercent <= 0) return noData('no open interest with a volatility near the money');
+  if (spot === null || exposure.grossGexPerPercent === null || exposure.grossGexPerPercent <= 0)
+    return noData('no open interest with a volatility near the money');
   const move = dailyMove(inputs, spot);
   if (move === null || move <= 0) return noData('no implied volatility to measure distances with');
   const flip = flipLean(exposure, spot, move, weights.flipScale);
@@ -79,8 +85,12 @@ function read(inputs: LayerInputs, weights: GexParameters): LayerOutput {
   const coverage = Math.min(1, exposure.rowsUsed / Math.max(1, exposure.rowsWanted));
   const oneSidedness = Math.min(1, Math.abs(exposure.gexPerPercent ?? 0) / exposure.grossGexPerPercent);
   return {
-    kind: 'reading', ...leaning(value, weights.deadBand), confidence: Math.min(1, (0.4 + 0.6 * coverage) * (0.6 + 0.4 * oneSidedness)),
-    eventTime: exposure.eventTime, explanation: sentence(exposure, spot), facts: factsOf(exposure),
+    kind: 'reading',
+    ...leaning(value, weights.deadBand),
+    confidence: Math.min(1, (0.4 + 0.6 * coverage) * (0.6 + 0.4 * oneSidedness)),
+    eventTime: exposure.eventTime,
+    explanation: sentence(exposure, spot),
+    facts: factsOf(exposure),
     source: `option chain, ${exposure.rowsUsed} of ${exposure.rowsWanted} rows, open interest of the previous session`,
   };
 }
@@ -89,7 +99,8 @@ function read(inputs: LayerInputs, weights: GexParameters): LayerOutput {
 export const gexPositioning: Layer<GexParameters> = {
   id: 'gex-positioning',
   title: 'GEX positioning',
-  description: 'Spot against zero gamma and the call and put walls, in expected daily moves. Assumes dealers are long calls and short puts; open interest is yesterday’s.',
+  description:
+    'Spot against zero gamma and the call and put walls, in expected daily moves. Assumes dealers are long calls and short puts; open interest is yesterday’s.',
   needs: 'an option chain with open interest and implied vols',
   refreshSeconds: 900,
   parameters,

@@ -12,7 +12,13 @@ export type MomentumParameters = {
   readonly deadBand: number;
 };
 
-const parameters: MomentumParameters = { trendWeight: 0.3, dayWeight: 0.3, vwapWeight: 0.2, relativeWeight: 0.2, deadBand: 0.12 };
+const parameters: MomentumParameters = {
+  trendWeight: 0.3,
+  dayWeight: 0.3,
+  vwapWeight: 0.2,
+  relativeWeight: 0.2,
+  deadBand: 0.12,
+};
 
 type Part = { readonly weight: number; readonly value: number };
 
@@ -59,7 +65,9 @@ function factsOf(measured: Measured): readonly SignalFact[] {
 
 function sentence(measured: Measured): string {
   const { trend, day, change, volume } = measured;
-  const words = [`Trend ${trend.spreadInAtr >= 0 ? 'up' : 'down'} (EMA20 ${Math.abs(trend.spreadInAtr).toFixed(1)} ATR ${trend.spreadInAtr >= 0 ? 'above' : 'below'} EMA50)`];
+  const words = [
+    `Trend ${trend.spreadInAtr >= 0 ? 'up' : 'down'} (EMA20 ${Math.abs(trend.spreadInAtr).toFixed(1)} ATR ${trend.spreadInAtr >= 0 ? 'above' : 'below'} EMA50)`,
+  ];
   if (change !== null) words.push(`today ${change >= 0 ? '+' : ''}${(change * 100).toFixed(2)}%`);
   if (day) words.push(`${day.vwapDistanceInAtr >= 0 ? 'above' : 'below'} VWAP`);
   if (volume !== null) words.push(`volume ${volume.toFixed(1)}x the usual`);
@@ -78,19 +86,26 @@ function read(inputs: LayerInputs, weights: MomentumParameters): LayerOutput {
   if (price === null) return noData('no price yet');
   const benchmark = inputs.benchmarkQuote;
   const measured: Measured = {
-    trend, day: intradayState(inputs.fiveMinuteBars, price, inputs.nowMs), change: dayReturn(price, inputs.quote?.close ?? null),
+    trend,
+    day: intradayState(inputs.fiveMinuteBars, price, inputs.nowMs),
+    change: dayReturn(price, inputs.quote?.close ?? null),
     benchmarkChange: benchmark ? dayReturn(markOf(benchmark), benchmark.close) : null,
     volume: relativeVolume(inputs.dailyBars, inputs.quote?.volume ?? null, inputs.nowMs),
   };
   const parts = partsOf(measured, weights);
   const lean = leaning(combine(parts), weights.deadBand);
   const coverage = parts.length / 4;
-  const agreement = parts.filter((part) => Math.sign(part.value) === (lean.direction === 'bearish' ? -1 : 1)).length / parts.length;
+  const agreement =
+    parts.filter((part) => Math.sign(part.value) === (lean.direction === 'bearish' ? -1 : 1)).length / parts.length;
   const volumeSupport = Math.min(1, (measured.volume ?? 1) / 1.5);
   const last = inputs.fiveMinuteBars.at(-1) ?? inputs.dailyBars.at(-1);
   return {
-    kind: 'reading', ...lean, confidence: Math.min(1, coverage * (0.35 + 0.4 * agreement + 0.25 * volumeSupport)),
-    eventTime: last ? oldestTime(inputs, last) : inputs.nowMs, explanation: sentence(measured), facts: factsOf(measured),
+    kind: 'reading',
+    ...lean,
+    confidence: Math.min(1, coverage * (0.35 + 0.4 * agreement + 0.25 * volumeSupport)),
+    eventTime: last ? oldestTime(inputs, last) : inputs.nowMs,
+    explanation: sentence(measured),
+    facts: factsOf(measured),
     source: `${inputs.dailyBars.length} daily and ${inputs.fiveMinuteBars.length} five-minute bars`,
   };
 }
@@ -99,7 +114,8 @@ function read(inputs: LayerInputs, weights: MomentumParameters): LayerOutput {
 export const momentum: Layer<MomentumParameters> = {
   id: 'momentum',
   title: 'Momentum',
-  description: 'Trend of the daily averages, today’s move in units of its usual range, distance to VWAP and lead over SPY. Volume decides how much it is believed.',
+  description:
+    'Trend of the daily averages, today’s move in units of its usual range, distance to VWAP and lead over SPY. Volume decides how much it is believed.',
   needs: '60 daily bars and a live price',
   refreshSeconds: 300,
   parameters,

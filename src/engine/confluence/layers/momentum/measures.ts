@@ -11,7 +11,9 @@ const fewestDays = 60;
 function columnsOf(bars: readonly Bar[]): BarColumns {
   const column = (pick: (bar: Bar) => number): Float64Array => Float64Array.from(bars, pick);
   return {
-    high: column((bar) => bar.high), low: column((bar) => bar.low), close: column((bar) => bar.close),
+    high: column((bar) => bar.high),
+    low: column((bar) => bar.low),
+    close: column((bar) => bar.close),
     volume: column((bar) => bar.volume),
   };
 }
@@ -50,7 +52,8 @@ export function intradayState(bars: readonly Bar[], price: number, nowMs: number
   const vwap = lastOf(anchoredVwap(columnsOf(today), 0).value);
   if (vwap === null) return null;
   const columns = columnsOf(bars);
-  const range = lastOf(averageTrueRange(columns, 14)) ?? today.reduce((sum, bar) => sum + (bar.high - bar.low), 0) / today.length;
+  const range =
+    lastOf(averageTrueRange(columns, 14)) ?? today.reduce((sum, bar) => sum + (bar.high - bar.low), 0) / today.length;
   if (range <= 0) return null;
   return { vwapDistanceInAtr: (price - vwap) / range, rsi: lastOf(rsi(columns.close, 14)) };
 }

@@ -15,7 +15,14 @@ function daily(count: number, drift: number): Bar[] {
   return Array.from({ length: count }, (_unused, index) => {
     const close = 100 * (1 + drift) ** (index - count + 1);
     return {
-      instrument: 'X.STK', interval: '1d', start: dateUtc(addDays(date, index - count)), open: close, high: close * 1.01, low: close * 0.99, close, volume: 1_000_000,
+      instrument: 'X.STK',
+      interval: '1d',
+      start: dateUtc(addDays(date, index - count)),
+      open: close,
+      high: close * 1.01,
+      low: close * 0.99,
+      close,
+      volume: 1_000_000,
     };
   });
 }
@@ -23,16 +30,43 @@ function daily(count: number, drift: number): Bar[] {
 function intraday(move: number): Bar[] {
   return Array.from({ length: 20 }, (_unused, index) => {
     const close = 100 * (1 + (move * (index + 1)) / 20);
-    return { instrument: 'X.STK', interval: '5m', start: openMs + index * 300_000, open: close, high: close + 0.1, low: close - 0.1, close, volume: 10_000 };
+    return {
+      instrument: 'X.STK',
+      interval: '5m',
+      start: openMs + index * 300_000,
+      open: close,
+      high: close + 0.1,
+      low: close - 0.1,
+      close,
+      volume: 10_000,
+    };
   });
 }
 
-function inputs(change: Partial<LayerInputs> & { readonly move?: number; readonly drift?: number; readonly volume?: number }): LayerInputs {
+function inputs(
+  change: Partial<LayerInputs> & { readonly move?: number; readonly drift?: number; readonly volume?: number },
+): LayerInputs {
   const { move = 0.01, drift = 0.002, volume = 400_000, ...rest } = change;
-  const quote: Quote = { ...emptyQuote('X.STK'), bid: 100 * (1 + move) - 0.01, ask: 100 * (1 + move) + 0.01, close: 100, volume, eventTime: openMs + 6_000_000 };
+  const quote: Quote = {
+    ...emptyQuote('X.STK'),
+    bid: 100 * (1 + move) - 0.01,
+    ask: 100 * (1 + move) + 0.01,
+    close: 100,
+    volume,
+    eventTime: openMs + 6_000_000,
+  };
   return {
-    ticker: 'X', nowMs: openMs + 6_000_000, quote, dailyBars: daily(120, drift), fiveMinuteBars: intraday(move), benchmarkDailyBars: [],
-    benchmarkQuote: { ...emptyQuote('SPY.STK'), bid: 499.9, ask: 500.1, close: 500 }, exposure: null, volatility: null, regime: null, ...rest,
+    ticker: 'X',
+    nowMs: openMs + 6_000_000,
+    quote,
+    dailyBars: daily(120, drift),
+    fiveMinuteBars: intraday(move),
+    benchmarkDailyBars: [],
+    benchmarkQuote: { ...emptyQuote('SPY.STK'), bid: 499.9, ask: 500.1, close: 500 },
+    exposure: null,
+    volatility: null,
+    regime: null,
+    ...rest,
   };
 }
 
@@ -42,7 +76,8 @@ describe('momentum', () => {
   it('leans up in an uptrend on an up day and says so in numbers', () => {
     const reading = read({});
     expect(reading).toMatchObject({ kind: 'reading', direction: 'bullish' });
-    if (reading.kind === 'reading') expect(reading.explanation).toMatch(/^Trend up .*today \+1\.00%, above VWAP, volume \d\.\dx the usual\.$/);
+    if (reading.kind === 'reading')
+      expect(reading.explanation).toMatch(/^Trend up .*today \+1\.00%, above VWAP, volume \d\.\dx the usual\.$/);
   });
 
   it('leans down in a downtrend on a down day', () => {

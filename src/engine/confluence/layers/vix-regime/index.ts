@@ -4,7 +4,12 @@ function read(inputs: LayerInputs): LayerOutput {
   const { regime } = inputs;
   if (!regime || regime.regime === 'unknown') return noData('no VIX yet');
   return {
-    kind: 'reading', direction: 'neutral', strength: 0, confidence: 1, eventTime: regime.eventTime, explanation: regime.explanation,
+    kind: 'reading',
+    direction: 'neutral',
+    strength: 0,
+    confidence: 1,
+    eventTime: regime.eventTime,
+    explanation: regime.explanation,
     facts: [
       { label: 'VIX', value: regime.vix, unit: '' },
       { label: 'VIX3M', value: regime.vix3m, unit: '' },
@@ -20,7 +25,8 @@ function read(inputs: LayerInputs): LayerOutput {
 export const vixRegime: Layer<null> = {
   id: 'vix-regime',
   title: 'VIX regime',
-  description: 'Calm, elevated, stressed or crisis by the level of VIX and its term structure. It scales the other layers by direction and has no vote.',
+  description:
+    'Calm, elevated, stressed or crisis by the level of VIX and its term structure. It scales the other layers by direction and has no vote.',
   needs: 'the VIX index',
   refreshSeconds: 60,
   parameters: null,

@@ -15,11 +15,23 @@ export type UsualShape = {
   readonly premium: Usual;
 };
 
-export type VolatilityParameters = { readonly index: UsualShape; readonly stock: UsualShape; readonly deadBand: number };
+export type VolatilityParameters = {
+  readonly index: UsualShape;
+  readonly stock: UsualShape;
+  readonly deadBand: number;
+};
 
 const usualShapes: VolatilityParameters = {
-  index: { skew: { value: -0.4, spread: 0.15 }, slope: { value: 0.06, spread: 0.12 }, premium: { value: 1.25, spread: 0.5 } },
-  stock: { skew: { value: -0.12, spread: 0.1 }, slope: { value: 0, spread: 0.12 }, premium: { value: 1.15, spread: 0.5 } },
+  index: {
+    skew: { value: -0.4, spread: 0.15 },
+    slope: { value: 0.06, spread: 0.12 },
+    premium: { value: 1.25, spread: 0.5 },
+  },
+  stock: {
+    skew: { value: -0.12, spread: 0.1 },
+    slope: { value: 0, spread: 0.12 },
+    premium: { value: 1.15, spread: 0.5 },
+  },
   deadBand: 0.12,
 };
 
@@ -30,7 +42,10 @@ function deviation(value: number, usual: Usual): number {
 }
 
 /** Vol of the expiry nearest to a wanted time. */
-function near(volatility: Volatility, timeYears: number): { readonly atmVol: number; readonly timeYears: number } | null {
+function near(
+  volatility: Volatility,
+  timeYears: number,
+): { readonly atmVol: number; readonly timeYears: number } | null {
   let best: Volatility['termStructure'][number] | null = null;
   for (const point of volatility.termStructure) {
     if (best === null || Math.abs(point.timeYears - timeYears) < Math.abs(best.timeYears - timeYears)) best = point;
@@ -53,7 +68,8 @@ function skewShare(volatility: Volatility): number | null {
 }
 
 function factsOf(volatility: Volatility, slope: number | null): readonly SignalFact[] {
-  const points = (value: number | null | undefined): number | null => (value == null ? null : value * 100);
+  const points = (value: number | null | undefined): number | null =>
+    value === null || value === undefined ? null : value * 100;
   return [
     { label: 'IV 30 days', value: points(volatility.impliedVol30), unit: '%' },
     { label: 'IV rank', value: volatility.impliedVolRank, unit: `of 100, ${volatility.historyDays} days` },
@@ -67,9 +83,15 @@ function factsOf(volatility: Volatility, slope: number | null): readonly SignalF
 function sentence(volatility: Volatility, slope: number | null): string {
   const words: string[] = [];
   if (volatility.impliedVolRank !== null) words.push(`IV rank ${volatility.impliedVolRank.toFixed(0)}`);
-  if (slope !== null) words.push(slope >= 0 ? `term structure rises ${(slope * 100).toFixed(0)} %` : `term structure inverted by ${(-slope * 100).toFixed(0)} %`);
+  if (slope !== null)
+    words.push(
+      slope >= 0
+        ? `term structure rises ${(slope * 100).toFixed(0)} %`
+        : `term structure inverted by ${(-slope * 100).toFixed(0)} %`,
+    );
   const reversal = volatility.skew?.riskReversal25;
-  if (reversal != null) words.push(`25Δ risk reversal ${(reversal * 100).toFixed(1)} points`);
+  if (reversal !== null && reversal !== undefined)
+    words.push(`25Δ risk reversal ${(reversal * 100).toFixed(1)} points`);
   return words.length === 0 ? 'Volatility is known, its shape is not.' : `${words.join(', ')}.`;
 }
 
@@ -90,10 +112,14 @@ function read(inputs: LayerInputs, parameters: VolatilityParameters): LayerOutpu
   const value = leans.reduce((sum, lean) => sum + lean, 0) / leans.length;
   // Readings from a calm corner of its own year are believed more than those from an extreme.
   const rank = volatility.impliedVolRank;
-  const rankTrust = rank === null ? 0.7 : 1 - 0.3 * Math.abs(rank - 50) / 50;
+  const rankTrust = rank === null ? 0.7 : 1 - (0.3 * Math.abs(rank - 50)) / 50;
   return {
-    kind: 'reading', ...leaning(value, parameters.deadBand), confidence: (leans.length / 3) * rankTrust, eventTime: volatility.eventTime,
-    explanation: sentence(volatility, slope), facts: factsOf(volatility, slope),
+    kind: 'reading',
+    ...leaning(value, parameters.deadBand),
+    confidence: (leans.length / 3) * rankTrust,
+    eventTime: volatility.eventTime,
+    explanation: sentence(volatility, slope),
+    facts: factsOf(volatility, slope),
     source: `implied vols of ${volatility.termStructure.length} expiries, ${volatility.historyDays} days of IV history`,
   };
 }
@@ -102,7 +128,8 @@ function read(inputs: LayerInputs, parameters: VolatilityParameters): LayerOutpu
 export const volatilitySurface: Layer<VolatilityParameters> = {
   id: 'volatility-surface',
   title: 'Volatility surface',
-  description: 'An inverted term structure, steep put skew and implied vol far above realised lean bearish; the opposite leans bullish. IV rank tells how unusual the level is.',
+  description:
+    'An inverted term structure, steep put skew and implied vol far above realised lean bearish; the opposite leans bullish. IV rank tells how unusual the level is.',
   needs: 'implied vols of at least one expiry',
   refreshSeconds: 900,
   parameters: usualShapes,

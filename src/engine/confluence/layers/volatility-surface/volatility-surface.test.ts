@@ -3,21 +3,48 @@ import type { Volatility } from '../../../domain/volatility.ts';
 import { volatilitySurface } from './index.ts';
 
 const calm: Volatility = {
-  underlying: 'AAPL', impliedVol30: 0.2, impliedVolRank: 40, impliedVolPercentile: 40, historyDays: 252, realizedVol20: 0.2,
-  termStructure: [{ expiry: 'a', timeYears: 7 / 365, atmVol: 0.18 }, { expiry: 'b', timeYears: 30 / 365, atmVol: 0.2 }, { expiry: 'c', timeYears: 45 / 365, atmVol: 0.21 }],
-  smile: [], skew: { expiry: 'b', riskReversal25: -0.01, butterfly25: 0.003 }, eventTime: 5_000,
+  underlying: 'AAPL',
+  impliedVol30: 0.2,
+  impliedVolRank: 40,
+  impliedVolPercentile: 40,
+  historyDays: 252,
+  realizedVol20: 0.2,
+  termStructure: [
+    { expiry: 'a', timeYears: 7 / 365, atmVol: 0.18 },
+    { expiry: 'b', timeYears: 30 / 365, atmVol: 0.2 },
+    { expiry: 'c', timeYears: 45 / 365, atmVol: 0.21 },
+  ],
+  smile: [],
+  skew: { expiry: 'b', riskReversal25: -0.01, butterfly25: 0.003 },
+  eventTime: 5_000,
 };
 
 function read(change: Partial<Volatility> | null) {
-  return volatilitySurface.read({
-    ticker: 'AAPL', nowMs: 6_000, quote: null, dailyBars: [], fiveMinuteBars: [], benchmarkDailyBars: [], benchmarkQuote: null, exposure: null,
-    volatility: change === null ? null : { ...calm, ...change }, regime: null,
-  }, volatilitySurface.parameters);
+  return volatilitySurface.read(
+    {
+      ticker: 'AAPL',
+      nowMs: 6_000,
+      quote: null,
+      dailyBars: [],
+      fiveMinuteBars: [],
+      benchmarkDailyBars: [],
+      benchmarkQuote: null,
+      exposure: null,
+      volatility: change === null ? null : { ...calm, ...change },
+      regime: null,
+    },
+    volatilitySurface.parameters,
+  );
 }
 
 const inverted: Partial<Volatility> = {
-  termStructure: [{ expiry: 'a', timeYears: 7 / 365, atmVol: 0.3 }, { expiry: 'c', timeYears: 45 / 365, atmVol: 0.22 }],
-  skew: { expiry: 'a', riskReversal25: -0.09, butterfly25: 0.01 }, impliedVol30: 0.26, realizedVol20: 0.15,
+  termStructure: [
+    { expiry: 'a', timeYears: 7 / 365, atmVol: 0.3 },
+    { expiry: 'c', timeYears: 45 / 365, atmVol: 0.22 },
+  ],
+  skew: { expiry: 'a', riskReversal25: -0.09, butterfly25: 0.01 },
+  impliedVol30: 0.26,
+  realizedVol20: 0.15,
 };
 
 describe('volatility surface', () => {
@@ -38,7 +65,10 @@ describe('volatility surface', () => {
   });
 
   it('does not take a risk reversal of nought for a missing one', () => {
-    const [zero, missing] = [read({ skew: { expiry: 'b', riskReversal25: 0, butterfly25: 0 } }), read({ skew: { expiry: 'b', riskReversal25: null, butterfly25: null } })];
+    const [zero, missing] = [
+      read({ skew: { expiry: 'b', riskReversal25: 0, butterfly25: 0 } }),
+      read({ skew: { expiry: 'b', riskReversal25: null, butterfly25: null } }),
+    ];
     if (zero.kind !== 'reading' || missing.kind !== 'reading') throw new Error('expected readings');
     expect(zero.confidence).toBeGreaterThan(missing.confidence);
   });
