@@ -5,8 +5,8 @@ import type { VirtualClock } from './virtual-clock.ts';
 
 type ChangeListener = Parameters<VirtualClock['onChange']>[0];
 
-/** Longest real wait between two catch-ups, so that `now()` read by listeners never lags far behind. */
-const maxPaceMs = 25;
+/** Longest real wait between two looks at the queue; what a timer drifted is put right then. */
+const maxPaceMs = 500;
 /** Longest real stretch of running tasks before the event loop gets its turn. */
 const maxWorkMs = 20;
 
@@ -62,8 +62,9 @@ class PacedClock implements VirtualClock {
   }
 
   schedule(atMs: number, task: () => void): () => void {
+    const next = this.#tasks.nextMs();
     const cancel = this.#tasks.add(atMs, task);
-    if (!this.#running) this.#pace();
+    if (!this.#running && (next === null || atMs < next)) this.#pace();
     return cancel;
   }
 

@@ -115,7 +115,7 @@ test('an Adaptive order works from the near side to the far side of the spread',
 });
 
 test('latency lets a fill overtake a cancel', async () => {
-  const { client, step, simulator } = await openSimulator(onTestFinished, {
+  const { client, step, market } = await openSimulator(onTestFinished, {
     latency: { orderMs: [5, 5], cancelMs: [50, 50] },
   });
   const wire = await client();
@@ -133,11 +133,11 @@ test('latency lets a fill overtake a cancel', async () => {
   step(10);
   wire.send(4, 2, '', '', '');
   await wire.settle();
-  simulator.forceFill(simulator.orders()[1]?.permId ?? 0, { price: 599, size: 100, venue: 'ARCA', liquidity: 1 });
+  market.setQuote(spy.id, { bid: 598.9, ask: 599 });
   step(100);
   await wire.settle();
   expect(statuses(wire, 2).at(-1)).toBe('Filled 100/0');
-  expect(wire.errors()).toEqual(['1|161', '1|202']);
+  expect(wire.errors()).toEqual(['1|161', '1|202', '2|10148']);
 });
 
 test('day orders end at the close, closing orders trade there, good-till-cancelled ones stay', async () => {

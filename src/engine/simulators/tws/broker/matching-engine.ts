@@ -128,7 +128,7 @@ export class MatchingEngine {
   /** Takes displayed size as far as the price allows; what is left rests or waits for a refill. */
   #try(order: SimOrder, instrument: SimInstrument): void {
     const quote = this.#market.quote(order.instrument);
-    if (!quote || order.status === 'PendingCancel' || !this.#isOpen(order)) return;
+    if (!quote || !this.#isOpen(order)) return;
     const price = workingPrice(order, instrument, quote, this.#market.clock.now());
     if (price.kind === 'waiting') return;
     const limit = price.kind === 'limit' ? price.price : null;
@@ -160,7 +160,7 @@ export class MatchingEngine {
   /** A print at the order's price works off the queue in front of it; one through its price trades at once. */
   #restOnPrint(order: SimOrder, instrument: SimInstrument, print: SimPrint, left: number): number {
     const quote = this.#market.quote(order.instrument);
-    if (!quote || order.queueAhead === null || order.status === 'PendingCancel' || !this.#isOpen(order)) return 0;
+    if (!quote || order.queueAhead === null || !this.#isOpen(order)) return 0;
     const working = workingPrice(order, instrument, quote, this.#market.clock.now());
     if (working.kind !== 'limit' || !reaches(order, working.price, print.price)) return 0;
     const through = Math.abs(print.price - working.price) > 1e-9;

@@ -69,25 +69,22 @@ export class OrderLifecycle {
     });
   }
 
+  /** Until the exchange has the cancel the order goes on trading; what fills first cannot be cancelled any more. */
   cancel(order: SimOrder): OrderProblem | null {
-    if (isDone(order)) {
-      return {
-        code: 10148,
-        message: `OrderId ${order.orderId} that needs to be cancelled cannot be cancelled, state: ${order.status}.`,
-      };
-    }
+    if (isDone(order)) return tooLate(order);
     if (order.status === 'PendingCancel') {
-      return {
-        code: 161,
-        message: `Cancel attempted when order is not in a cancellable state. Order permId =${order.permId}`,
-      };
+      const message = `Cancel attempted when order is not in a cancellable state. Order permId =${order.permId}`;
+      return { code: 161, message };
     }
     if (order.status === 'Untransmitted') {
       this.finishCancel(order, '');
       return null;
     }
     order.status = 'PendingCancel';
-    this.#after(this.#delay('cancelMs'), () => this.finishCancel(order, ''));
+    this.#after(this.#delay('cancelMs'), () => {
+      if (order.status === 'Filled') this.#parts.emit({ kind: 'problem', order, ...tooLate(order) });
+      else this.finishCancel(order, '');
+    });
     return null;
   }
 
@@ -108,7 +105,7 @@ export class OrderLifecycle {
 
   triggered(order: SimOrder): void {
     order.whyHeld = '';
-    order.status = 'Submitted';
+    if (order.status !== 'PendingCancel') order.status = 'Submitted';
     this.#tell(order);
   }
 
@@ -248,4 +245,12 @@ export class OrderLifecycle {
     });
     this.#timers.add(cancel);
   }
+}
+
+function tooLate(order: SimOrder): OrderProblem {
+  const { orderId, status } = order;
+  return {
+    code: 10148,
+    message: `OrderId ${orderId} that needs to be cancelled cannot be cancelled, state: ${status}.`,
+  };
 }
