@@ -12,10 +12,6 @@ export type ScoreHistory = {
   flush(): void;
 };
 
-export function signedConviction(score: Pick<Score, 'direction' | 'conviction'>): number {
-  return score.direction === 'bearish' ? -score.conviction : score.conviction;
-}
-
 function pointOf(score: Score): ScorePoint {
   const sign = score.direction === 'bearish' ? -1 : 1;
   return {

@@ -5,7 +5,6 @@ import type { OptionChain, OptionRow } from '../domain/chain.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { Quote } from '../domain/quote.ts';
 
-export const price = z.number().finite();
 export const maybe = z.number().nullable();
 export const time = z.number().finite();
 export const tickerSchema = z.string().regex(/^[A-Z][A-Z0-9.]{0,9}$/, 'expected a ticker such as SPY');

@@ -6,6 +6,7 @@ import type { Instrument } from '../domain/instrument.ts';
 import type { Failure, Outcome } from '../domain/outcome.ts';
 import type { Quote } from '../domain/quote.ts';
 import type { ConnectionPhase, Subscription } from '../ports/connection.ts';
+import type { LatencySummary } from '../quant/statistics/latency-samples.ts';
 
 export type IngestionSettings = {
   readonly watchlist: readonly Ticker[];
@@ -70,14 +71,6 @@ export type FeedHealthRow = {
   readonly gaps: number;
   readonly reconnects: number;
   readonly notices: { code: number; message: string; time: number }[];
-};
-
-export type LatencySummary = {
-  readonly name: string;
-  readonly count: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-  readonly maxMs: number;
 };
 
 /** Market data as the rest of the program gets it. Subscribing is demand; closing releases it. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openScoreStore } from '../../adapters/sqlite/score-store.ts';
 import { AnalyticsService } from '../../analytics/analytics-service.ts';
-import { createLatencyWindow } from '../../analytics/latency-window.ts';
+import { LatencySamples } from '../../quant/statistics/latency-samples.ts';
 import { createScoreHistory } from '../../analytics/score-history.ts';
 import { ConfluenceService } from '../../confluence/confluence-service.ts';
 import { analyticsContract } from '../../contract/analytics-contract.ts';
@@ -26,7 +26,7 @@ runEngineProcess('analytics', async (context) => {
   const analytics = new AnalyticsService(clock);
   const confluence = new ConfluenceService({ clock, weights, book: (ticker) => analytics.book(ticker) });
   const history = createScoreHistory(store);
-  const tickToScore = createLatencyWindow('tick-to-analytics');
+  const tickToScore = new LatencySamples('tick-to-analytics');
   confluence.onScore((score, book) => {
     history.record(score);
     if (book.quote) tickToScore.add(realAgeMs(clock, book.quote.receivedTime));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createIbkrBroker } from '../../adapters/ibkr/broker.ts';
 import { IbkrSession } from '../../adapters/ibkr/session.ts';
 import { openJournalStore } from '../../adapters/sqlite/journal-store.ts';
-import { createLatencyWindow } from '../../analytics/latency-window.ts';
+import { LatencySamples } from '../../quant/statistics/latency-samples.ts';
 import { executionContract } from '../../contract/execution-contract.ts';
 import { createExecution } from '../../execution/create-execution.ts';
 import { FeedHealth } from '../../ingestion/feed-health.ts';
@@ -53,7 +53,7 @@ runEngineProcess('execution', async (context) => {
     backupFolder: join(init.dataDirectory, 'backups'),
     marketRun: init.marketRun,
   });
-  const clickToWire = createLatencyWindow('click-to-wire');
+  const clickToWire = new LatencySamples('click-to-wire');
   const orders = new FeedHealth({
     marketData: { id: 'ibkr-orders', connection: () => broker.connection(), statistics: () => session.statistics() },
     clock,
@@ -72,7 +72,7 @@ runEngineProcess('execution', async (context) => {
   const served = await serveContract(context, {
     contract: executionContract,
     epoch: storeEpoch(file),
-    implementation: executionImplementation(timedSubmit(execution, clock, clickToWire.add), {
+    implementation: executionImplementation(timedSubmit(execution, clock, (ms) => clickToWire.add(ms)), {
       feed: (tell) => {
         orders.measure();
         const subscription = orders.rows.subscribe({ set: tell, remove: () => undefined });

@@ -1,4 +1,11 @@
-import type { LatencySummary } from './ingestion-types.ts';
+/** Nearest-rank percentiles of the newest samples; `count` is of all ever added. Milliseconds. */
+export type LatencySummary = {
+  readonly name: string;
+  readonly count: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+};
 
 const kept = 1_024;
 
