@@ -287,7 +287,7 @@ describe('messages that come late', () => {
     h.broker.snapshotFault = 'hangs';
     const asked = h.execution.reconcile();
     await settled();
-    h.execution.cancel(order.intent);
+    h.broker.end(h.broker.of(order.intent), 'Cancelled');
     await h.quiet();
     h.broker.releaseSnapshot();
     await asked;

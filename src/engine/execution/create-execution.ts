@@ -78,7 +78,7 @@ export function createExecution(deps: ExecutionDeps): Execution {
     },
     onInstrument: (instrument) => instruments.offer(instrument),
   });
-  const canceller = new OrderCanceller({ broker, ledger, inbox, watch, clock });
+  const canceller = new OrderCanceller({ broker, ledger, inbox, watch, clock, askAgain });
   const killSwitch: KillSwitch = new KillSwitch({
     ledger,
     store,
@@ -192,7 +192,11 @@ export function createExecution(deps: ExecutionDeps): Execution {
 
   return {
     preview: (request) => previewer.preview(request),
-    submit: (order) => sender.submit(order),
+    submit: (order) => {
+      // An order without a quote is denied; asking for the quote makes the next try possible.
+      if (quoteOf(order.instrument) === null) rows.want(order.instrument);
+      return sender.submit(order);
+    },
     modify: (request) => modifier.modify(request),
     cancel: (intent) => canceller.cancel(intent),
     cancelAll: () => {

@@ -38,6 +38,8 @@ export type RowsDeps = {
 };
 
 const shownTrades = 500;
+/** Tickets that may be open at the same time. */
+const keptPreviews = 20;
 /** Changes of one moment make one round of rows. */
 const gatherMs = 20;
 
@@ -87,7 +89,10 @@ export class ExecutionRows {
 
   /** A ticket is open on it: its price is needed although nothing is held or ordered. */
   want(instrument: InstrumentId): void {
+    // The one asked for last goes to the end; the oldest make room.
+    this.#previewed.delete(instrument);
     this.#previewed.add(instrument);
+    for (const oldest of [...this.#previewed].slice(0, -keptPreviews)) this.#previewed.delete(oldest);
     this.#tellWanted();
   }
 

@@ -14,6 +14,7 @@ export type MergeDeps = {
   readonly scope: string;
   /** True while an order was handed over so recently that it may still be on its way inside the broker. */
   maybeInTransit(intent: IntentId): boolean;
+  cancelInTransit(intent: IntentId): boolean;
 };
 
 export type Merged = {
@@ -62,11 +63,12 @@ function countUnknown(ledger: OrderLedger): number {
  * A live message that came in after the question may be newer than the answer: an order that ended since stays ended,
  * and a cancel or change that went out since is still on its way.
  */
-function sourceOf(report: BrokerOrderReport, mark: number, { ledger, inbox, scope }: MergeDeps): ReportSource | null {
+function sourceOf(report: BrokerOrderReport, mark: number, deps: MergeDeps): ReportSource | null {
+  const { ledger, inbox, scope, cancelInTransit } = deps;
   const order = matchOrder(ledger, report, scope);
   if (order === null) return 'snapshot';
   if (isFinal(order.state) && inbox.heardSince(order.intent, mark)) return null;
-  return inbox.sentSince(order.intent, mark) ? 'live' : 'snapshot';
+  return inbox.sentSince(order.intent, mark) || cancelInTransit(order.intent) ? 'live' : 'snapshot';
 }
 
 /** Completed as filled, with executions of another day that nobody reports any more. */

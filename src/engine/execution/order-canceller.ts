@@ -15,7 +15,11 @@ export type CancellerDeps = {
   readonly inbox: BrokerInbox;
   readonly watch: OrderWatch;
   readonly clock: Clock;
+  askAgain(reason: string): void;
 };
+
+/** Soon enough for the kill switch to report what became of them. */
+const askAgainMs = [800, 2_000] as const;
 
 /** Cancels always pass: no gate, no limit and no full disk stands before them. Only the broker says "cancelled". */
 export class OrderCanceller {
@@ -46,7 +50,20 @@ export class OrderCanceller {
     const sent = this.#send(open, () => this.#deps.broker.cancelAll());
     const intents = open.map((order) => order.intent);
     if (!sent.ok) return { accepted: false, message: sent.failure.message, intents };
+    this.#askForOthers(open);
     return { accepted: true, message: `Cancel sent for ${open.length} open order(s)`, intents };
+  }
+
+  /** The broker tells other clients of the end of their orders, not us: only asking shows it. */
+  #askForOthers(open: readonly Order[]): void {
+    const { broker, ledger, clock, askAgain } = this.#deps;
+    const others = open.filter((order) => order.clientId !== broker.clientId);
+    const ask = () => {
+      if (others.some(({ intent }) => ledger.order(intent)?.state === 'cancel-pending'))
+        askAgain('cancel all reached orders of other clients');
+    };
+    ask();
+    for (const delayMs of askAgainMs) clock.after(delayMs, ask);
   }
 
   /** Resolves with the orders still open when all have ended or the time is up. */
@@ -87,7 +104,8 @@ export class OrderCanceller {
           order: { ...order, state: 'cancel-pending' as const, reason: detail },
         }));
       if (changes.length > 0) ledger.record({ changes });
-      watch.cancelRequested(orders.map((order) => order.intent));
+      // A broken link is followed by a complete answer anyway, which tells whether the cancel arrived.
+      if (sent.ok) watch.cancelRequested(orders.map((order) => order.intent));
     }
     inbox.resume();
     return sent;

@@ -18,6 +18,7 @@ const acknowledgeMs = 5_000;
 export class OrderWatch {
   readonly #deps: WatchDeps;
   readonly #sentAtMs = new Map<IntentId, number>();
+  readonly #cancelAtMs = new Map<IntentId, number>();
   readonly #startMs: number;
 
   constructor(deps: WatchDeps) {
@@ -31,10 +32,17 @@ export class OrderWatch {
   }
 
   cancelRequested(intents: readonly IntentId[]): void {
+    for (const intent of intents) this.#cancelAtMs.set(intent, this.#deps.clock.monotonicMs());
     this.#deps.clock.after(acknowledgeMs, () => {
       const silent = intents.filter((intent) => this.#deps.ledger.order(intent)?.state === 'cancel-pending');
       if (silent.length > 0) this.#deps.askAgain(`no answer to ${silent.length} cancel(s) within 5 s`);
     });
+  }
+
+  /** A cancel that went out so recently may take effect after the broker has answered another question. */
+  cancelInTransit(intent: IntentId): boolean {
+    const sentAt = this.#cancelAtMs.get(intent);
+    return sentAt !== undefined && this.#deps.clock.monotonicMs() - sentAt < acknowledgeMs;
   }
 
   modifySent(intent: IntentId): void {
@@ -53,6 +61,7 @@ export class OrderWatch {
 
   /** The link is gone: what was handed over without an answer is unknown from this moment. */
   linkLost(detail: string): void {
+    this.#cancelAtMs.clear();
     const open = this.#deps.ledger.orders().filter((order) => order.state === 'sent' || order.state === 'intended');
     const reason = `${detail}; nobody has told whether the order arrived`;
     const changes = open.map((order) => ({

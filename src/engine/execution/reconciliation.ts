@@ -48,7 +48,10 @@ export function reconciliation(deps: ReconciliationDeps): ReconcilerDeps {
       return { found: foundText(merged, snapshot), obstacle: null };
     },
     unsettled: () =>
-      undecided > 0 || ledger.openOrders().some((order) => order.modifyPending || order.state === 'unknown'),
+      undecided > 0 ||
+      ledger
+        .openOrders()
+        .some((order) => order.modifyPending || order.state === 'unknown' || order.state === 'cancel-pending'),
   };
 }
 
@@ -59,12 +62,14 @@ function mergeAll(
 ): Merged & { readonly suspected: number } {
   deps.account.choose(account);
   const maybeInTransit = (intent: string) => deps.watch.maybeInTransit(intent);
+  const cancelInTransit = (intent: string) => deps.watch.cancelInTransit(intent);
   const merged = mergeSnapshot(snapshot, mark, {
     ledger: deps.ledger,
     inbox: deps.inbox,
     account,
     scope: deps.scope,
     maybeInTransit,
+    cancelInTransit,
   });
   deps.positions.baseline(
     snapshot.positions.filter((position) => position.account === account),

@@ -323,6 +323,8 @@ describe('exposure', () => {
         'SELL',
       ),
     ).toBe(70);
+    const smaller = [exit('target', { quantity: 50 }), exit('stop', { quantity: 50 })];
+    expect(openQuantity([{ ...parent, filled: 100, state: 'filled' }, ...smaller], 'SELL')).toBe(50);
     expect(openQuantity([parent, ...exits], 'BUY')).toBe(100);
   });
 
