@@ -41,18 +41,18 @@ export class BarHistory {
     series.merge(bars, series.startOf(now));
   }
 
-  /** `again` asks even when as many bars were loaded before. */
-  async load(series: BarSeries, count: number, again: boolean): Promise<'changed' | 'unchanged' | 'failed'> {
+  /** `again` asks even when as many bars were loaded before. Answers the oldest start that may have changed. */
+  async load(series: BarSeries, count: number, again: boolean): Promise<number | 'unchanged' | 'failed'> {
     const wanted = Math.min(count, mostBars[series.interval]);
     if (this.#loading.has(series) || (!again && (this.#loaded.get(series) ?? 0) >= wanted)) return 'unchanged';
     this.#loading.add(series);
     const result = await this.#ask(series, wanted);
     this.#loading.delete(series);
-    if (result === 'changed') this.#loaded.set(series, Math.max(wanted, this.#loaded.get(series) ?? 0));
+    if (result !== 'failed') this.#loaded.set(series, Math.max(wanted, this.#loaded.get(series) ?? 0));
     return result;
   }
 
-  async #ask(series: BarSeries, count: number): Promise<'changed' | 'failed'> {
+  async #ask(series: BarSeries, count: number): Promise<number | 'failed'> {
     const found = await this.#options.book.resolve(series.instrument);
     if (!found.ok) return 'failed';
     const formingStart = series.startOf(this.#options.clock.now());
@@ -68,7 +68,7 @@ export class BarHistory {
     });
     if (!answer.ok) return 'failed';
     series.merge(answer.value, formingStart);
-    return 'changed';
+    return answer.value[0]?.start ?? Infinity;
   }
 }
 

@@ -37,6 +37,7 @@ const retryMs = 15_000;
 /** Bars asked for again around the seam, and how long after its bar has ended. */
 const seamBars = 3;
 const sealDelayMs = 4_000;
+const resealMs = 900_000;
 /** 1s bars are kept in memory only: a month of them would be most of the store. */
 const stored: readonly BarInterval[] = ['5s', '1m', '5m', '1d'];
 
@@ -125,26 +126,29 @@ export class BarHub {
   #load(instrument: InstrumentId, interval: BarInterval, count: number, again = false): void {
     const entry = this.#entry(instrument, interval);
     void this.#history.load(entry.bars, count, again).then((result) => {
-      if (result === 'changed') {
-        entry.unsavedFrom = -Infinity;
+      if (typeof result === 'number') {
+        entry.unsavedFrom = Math.min(entry.unsavedFrom, result);
         for (const reader of entry.readers) reader.snapshotDue = true;
-        if (count > seamBars) this.#sealLater(instrument, interval);
+        this.#sealLater(instrument, interval, count > seamBars);
       }
       if (result === 'failed' && entry.readers.size > 0) this.#retry(instrument, interval, count);
     });
   }
 
   /**
-   * The bar that was forming when history was asked for is known from two sides only; once it is finished the vendor
-   * has it whole.
+   * The bar that was forming when history was asked for is known from two sides only, and level 1 is sampled: finished
+   * bars are asked for once more, soon after a load and from then on now and then.
    */
-  #sealLater(instrument: InstrumentId, interval: BarInterval): void {
+  #sealLater(instrument: InstrumentId, interval: BarInterval, soon: boolean): void {
     if (interval !== '1m' && interval !== '5m') return;
+    const width = barMs[interval];
     const { clock } = this.#options;
-    const leftMs = barMs[interval] - (clock.now() % barMs[interval]);
-    this.#plan(`seal ${instrument} ${interval}`, leftMs / Math.max(1, clock.speed) + sealDelayMs, () =>
-      this.#load(instrument, interval, seamBars, true),
-    );
+    const speed = Math.max(1, clock.speed);
+    const delayMs = soon ? (width - (clock.now() % width)) / speed + sealDelayMs : resealMs;
+    const bars = soon ? seamBars : Math.ceil((resealMs * speed) / width) + seamBars;
+    this.#plan(`seal ${instrument} ${interval}`, delayMs, () => {
+      if (this.#entry(instrument, interval).readers.size > 0) this.#load(instrument, interval, bars, true);
+    });
   }
 
   #plan(key: string, delayMs: number, task: () => void): void {
