@@ -13,6 +13,7 @@ import { ToastList } from './toast-list.tsx';
 import type { WindowDefinition } from './window-definition.ts';
 import { Workspace } from './workspace/workspace.tsx';
 import '../components/controls.css';
+import '../components/forms.css';
 import './frame.css';
 
 type Props = { readonly windows: readonly WindowDefinition[]; readonly route: Route };

@@ -4,7 +4,7 @@ import { age, number, score as scoreText, signed } from '../../components/format
 import { clockTime } from '../../components/format-time.ts';
 import { layerNames } from '../../components/layer-names.ts';
 import { useWorldNow } from '../../stores/world-clock.ts';
-import { Waterfall } from './waterfall-chart.tsx';
+import { Waterfall } from '../../components/waterfall-chart.tsx';
 
 function ReadingRow({ reading, waitedMs }: { readonly reading: LayerReading; readonly waitedMs: number }) {
   const none = reading.status === 'no-data';

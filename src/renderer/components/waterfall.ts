@@ -1,5 +1,5 @@
-import type { Score } from '../../../engine/domain/score.ts';
-import { layerNames } from '../../components/layer-names.ts';
+import type { Score } from '../../engine/domain/score.ts';
+import { layerNames } from './layer-names.ts';
 
 export type WaterfallStep = {
   readonly label: string;

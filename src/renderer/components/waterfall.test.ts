@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { LayerReading, Score } from '../../../engine/domain/score.ts';
-import { layerIds } from '../../../engine/domain/signal.ts';
+import type { LayerReading, Score } from '../../engine/domain/score.ts';
+import { layerIds } from '../../engine/domain/signal.ts';
 import { waterfallOf } from './waterfall.ts';
 
 function scoreWith(

@@ -1,7 +1,8 @@
-import type { Score } from '../../../engine/domain/score.ts';
-import { number, signed } from '../../components/format.ts';
-import { linearScale } from '../../components/scale.ts';
+import type { Score } from '../../engine/domain/score.ts';
+import { number, signed } from './format.ts';
+import { linearScale } from './scale.ts';
 import { waterfallOf } from './waterfall.ts';
+import './waterfall.css';
 
 const width = 336;
 const height = 232;
