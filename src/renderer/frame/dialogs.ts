@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export type DialogName = 'kill' | 'release' | 'palette' | 'help' | 'about' | 'save-workspace' | 'quit';
+export type DialogName = 'kill' | 'release' | 'arm-live' | 'palette' | 'help' | 'about' | 'save-workspace' | 'quit';
 
 /** At most one dialog of the frame is open. */
 export const useDialog = create<{ readonly open: DialogName | null }>(() => ({ open: null }));

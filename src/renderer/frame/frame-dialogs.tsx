@@ -1,9 +1,10 @@
 import { AboutDialog } from './about-dialog.tsx';
 import { useDialog } from './dialogs.ts';
 import { HelpDialog } from './help-dialog.tsx';
-import { KillDialog, ReleaseDialog } from './kill-dialog.tsx';
+import { KillDialog } from './kill-dialog.tsx';
 import { QuitDialog, SaveWorkspaceDialog } from './name-dialogs.tsx';
 import { Palette } from './palette.tsx';
+import { ArmLiveDialog, ReleaseDialog } from './trading-dialogs.tsx';
 
 export function FrameDialogs() {
   switch (useDialog((state) => state.open)) {
@@ -11,6 +12,8 @@ export function FrameDialogs() {
       return <KillDialog />;
     case 'release':
       return <ReleaseDialog />;
+    case 'arm-live':
+      return <ArmLiveDialog />;
     case 'palette':
       return <Palette />;
     case 'help':

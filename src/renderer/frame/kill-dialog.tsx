@@ -91,35 +91,3 @@ export function KillDialog() {
     </Dialog>
   );
 }
-
-/** Going back to trading is typed, not clicked. */
-export function ReleaseDialog() {
-  const [text, setText] = useState('');
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (text !== 'RELEASE') return;
-    closeDialog();
-    void links()
-      .execution.call.release({ confirm: 'RELEASE' })
-      .then((answer) => reportAnswer('Release', answer));
-  };
-  return (
-    <Dialog title="Release the kill switch" onClose={closeDialog} testId="release-dialog">
-      <form onSubmit={submit} style={{ display: 'grid', gap: 12 }}>
-        <p>New orders are let through again after the next reconciliation. Type RELEASE to confirm.</p>
-        <input
-          className="field"
-          aria-label="Type RELEASE"
-          value={text}
-          onChange={(event) => setText(event.target.value.toUpperCase())}
-        />
-        <div className="row" style={{ justifyContent: 'flex-end' }}>
-          <Button onClick={closeDialog}>Stay halted</Button>
-          <Button type="submit" tone="primary" disabled={text !== 'RELEASE'} data-testid="release-confirm">
-            Release
-          </Button>
-        </div>
-      </form>
-    </Dialog>
-  );
-}

@@ -1,6 +1,8 @@
 import type { Alert } from '../../engine/domain/alert.ts';
+import { desktopShell } from '../bridge/desktop-shell.ts';
 import { links } from '../bridge/links.ts';
 import { useAlertFocus } from '../stores/alert-focus.ts';
+import { alerts } from '../stores/feeds.ts';
 import { currentSettings } from '../stores/settings.ts';
 import { chooseSymbol } from '../stores/symbols.ts';
 import { toast } from '../stores/toasts.ts';
@@ -8,7 +10,9 @@ import { openWindow } from './workspace-actions.ts';
 
 const possible = typeof Notification !== 'undefined';
 
+/** The desktop shell shows alerts itself and needs no leave of the page. */
 export function notificationPermission(): NotificationPermission {
+  if (desktopShell) return 'granted';
   return possible ? Notification.permission : 'denied';
 }
 
@@ -35,7 +39,7 @@ function announce(alert: Alert): void {
     alert.title,
     alert.body,
   );
-  if (currentSettings().notifications.desktop && notificationPermission() === 'granted') {
+  if (!desktopShell && currentSettings().notifications.desktop && notificationPermission() === 'granted') {
     const shown = new Notification(alert.title, { body: alert.body, tag: alert.id });
     shown.addEventListener('click', () => {
       window.focus();
@@ -46,8 +50,21 @@ function announce(alert: Alert): void {
   void links().desk.call.markShown({ ids: [alert.id] });
 }
 
+/** A native notification was clicked: its route names the alert. */
+function focusRoute(route: string): void {
+  const id = /^alert\/(.+)$/.exec(route)?.[1];
+  const alert = id === undefined ? undefined : alerts.store.getState().items.get(id);
+  if (alert) showAlertSource(alert);
+  else if (id !== undefined) openWindow('alerts');
+}
+
 /** Announces alerts as they fire; older ones wait in the log. */
 export function followAlerts(): () => void {
+  const release = alerts.retain();
+  desktopShell?.onFocus(focusRoute);
   const watch = links().desk.watch.alertEvents({}, { onItem: announce });
-  return () => watch.close();
+  return () => {
+    watch.close();
+    release();
+  };
 }

@@ -61,6 +61,10 @@ async function armOneClick(on: boolean): Promise<void> {
   );
 }
 
+async function disarmLive(): Promise<void> {
+  reportAnswer('Live trading disarmed', await links().execution.call.arm({ what: 'live', on: false, confirm: '' }));
+}
+
 /** Keys that trade, or stop trading. */
 export function registerTradingCommands(): () => void {
   positions.retain();
@@ -135,6 +139,22 @@ export function registerTradingCommands(): () => void {
       scope: global,
       keys: '',
       run: () => void armOneClick(false),
+    },
+    {
+      id: 'trade.arm-live',
+      title: 'Arm live trading…',
+      section,
+      scope: global,
+      keys: '',
+      run: () => openDialog('arm-live'),
+    },
+    {
+      id: 'trade.disarm-live',
+      title: 'Disarm live trading',
+      section,
+      scope: global,
+      keys: '',
+      run: () => void disarmLive(),
     },
     {
       id: 'trade.kill',

@@ -19,6 +19,9 @@ function GateBadges() {
         </Badge>
       )}
       {gate.unknownOrders > 0 ? <Badge tone="danger">{gate.unknownOrders} UNKNOWN</Badge> : null}
+      {gate.mode === 'live' ? (
+        <Badge tone={gate.liveArmed ? 'danger' : 'normal'}>{gate.liveArmed ? 'LIVE ARMED' : 'LIVE NOT ARMED'}</Badge>
+      ) : null}
       {gate.oneClickArmed ? (
         <Badge tone="attention" title="Shift+B and Shift+S send at once">
           ONE-CLICK
