@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,6 +22,8 @@ export function openAppWindow(browser, ready) {
     `--app=${address}`,
     `--user-data-dir=${profile}`,
     '--class=Quorum',
+    // Later the browser remembers where the window was left.
+    ...(existsSync(profile) ? [] : ['--window-size=1600,1000']),
     '--no-first-run',
     '--no-default-browser-check',
     '--disable-background-timer-throttling',
