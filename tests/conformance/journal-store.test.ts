@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openJournalStore, journalStore } from '../../src/engine/adapters/sqlite/journal-store.ts';
 import { journalMigrations } from '../../src/engine/adapters/sqlite/journal-migrations.ts';
@@ -159,7 +160,7 @@ describe('killed in the middle of writing', () => {
 
 /** Starts a writer and kills it without warning once it has said `until`. Answers the last number it said. */
 function writeUntilKilled(file: string, until: number): Promise<number> {
-  const script = resolve(import.meta.dirname, '../support/journal-writer-child.ts');
+  const script = fileURLToPath(new URL('../support/journal-writer-child.ts', import.meta.url));
   const child = spawn(process.execPath, [script, file], { stdio: ['ignore', 'pipe', 'inherit'] });
   return new Promise((done, failed) => {
     let last = 0;

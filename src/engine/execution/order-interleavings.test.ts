@@ -114,10 +114,12 @@ class History {
   readonly h: ExecutionHarness;
   readonly submitted: ReturnType<ExecutionHarness['order']>[] = [];
   readonly violations: string[] = [];
+  /** Largest position that ever stood at the broker. */
+  highest = 0;
   #foreign = 0;
 
-  constructor(folder: string) {
-    this.h = new ExecutionHarness({ folder });
+  constructor(folder: string, limits: { readonly maxSymbolNotional?: number } = {}) {
+    this.h = new ExecutionHarness({ folder, limits });
     const place = this.h.broker.place.bind(this.h.broker);
     this.h.broker.place = (orders) => {
       this.#checkGate(orders);
@@ -131,6 +133,7 @@ class History {
       await this.#play(one);
       this.#checkOneOrderPerIntent();
       this.#checkRebuilt();
+      this.highest = Math.max(this.highest, Math.abs(this.h.broker.positions.get(spy.id)?.quantity ?? 0));
     }
     await this.#rest();
   }
@@ -360,25 +363,50 @@ function openCost(trade: {
   return cost / quantity;
 }
 
-const runs = Number(process.env['QUORUM_RUNS'] ?? 40);
+const runs = Number(process.env['QUORUM_RUNS'] ?? 25);
+
+async function played(
+  steps: readonly Step[],
+  limits: { readonly maxSymbolNotional?: number },
+  check: (history: History) => void,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'quorum-history-'));
+  const history = new History(folder, limits);
+  try {
+    await history.run(steps);
+    check(history);
+  } finally {
+    history.h.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const parameters = { numRuns: runs, seed: Number(process.env['QUORUM_SEED'] ?? 20_261_012) };
+const histories = fc.array(step, { minLength: 5, maxLength: 45 });
 
 test(
-  'whatever is sent, lost, doubled, mixed or cut off: one order per intent, the broker’s truth, and a journal that says the same',
+  'whatever is sent, lost, doubled, mixed or cut off: one order per intent, the broker’s truth, a journal that says the same',
   { timeout: 600_000 },
   async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 45 }), async (steps) => {
-        const folder = mkdtempSync(join(tmpdir(), 'quorum-history-'));
-        const history = new History(folder);
-        try {
-          await history.run(steps);
-          checkAtRest(history);
-        } finally {
-          history.h.stop();
-          rmSync(folder, { recursive: true, force: true });
-        }
-      }),
-      { numRuns: runs, seed: Number(process.env['QUORUM_SEED'] ?? 20_261_012) },
+      fc.asyncProperty(histories, (steps) => played(steps, {}, checkAtRest)),
+      parameters,
+    );
+  },
+);
+
+/** Without orders from elsewhere, which no limit of ours can stop. */
+const ownHistories = histories.map((steps) => steps.filter((one) => one.do !== 'foreign'));
+
+test(
+  'no history brings the position beyond the limit, orders in flight and unknown ones included',
+  { timeout: 600_000 },
+  async () => {
+    const withinLimit = ({ highest }: History) => expect(highest).toBeLessThanOrEqual(60);
+    // 60 shares at 500.
+    await fc.assert(
+      fc.asyncProperty(ownHistories, (steps) => played(steps, { maxSymbolNotional: 30_030 }, withinLimit)),
+      parameters,
     );
   },
 );
