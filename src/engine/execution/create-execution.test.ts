@@ -502,6 +502,28 @@ describe('cancel, change, flatten, kill', () => {
     expect(await h.execution.submit(h.order())).toMatchObject({ outcome: 'sent' });
   });
 
+  test('a kill without a link blocks at once and cancels with the next link, also after a restart', async () => {
+    const h = await harness();
+    const order = h.order();
+    await h.execution.submit(order);
+    h.broker.acknowledge(h.broker.of(order.intent));
+    await h.quiet();
+    h.broker.disconnect();
+    expect(await h.execution.kill({ flatten: false, reason: 'now', drill: false })).toMatchObject({
+      accepted: false,
+      cancelled: 0,
+    });
+    await h.restart();
+    h.broker.connect();
+    await h.quiet();
+    expect(h.broker.received.at(-1)?.kind).toBe('cancel-all');
+    expect(stateOf(h, order.intent)).toBe('cancelled');
+    h.broker.disconnect();
+    h.broker.connect();
+    await h.quiet();
+    expect(h.broker.received.filter((write) => write.kind === 'cancel-all')).toHaveLength(1);
+  });
+
   test('kill with flatten closes positions although everything else is blocked', async () => {
     const h = await harness();
     h.broker.setPosition({ account: 'DU1234567', instrument: spy, quantity: -50, averagePrice: 510 });

@@ -170,7 +170,10 @@ export function createExecution(deps: ExecutionDeps): Execution {
   const subscriptions = [
     ledger.onOrder(() => rows.soon()),
     ledger.onHealth(() => rows.now()),
-    gate.onChange(() => rows.now()),
+    gate.onChange(({ open }) => {
+      if (open) killSwitch.cancelOwed();
+      rows.now();
+    }),
     settings.onChange(() => rows.now()),
   ];
   const stops: (() => void)[] = [];

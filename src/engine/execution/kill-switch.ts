@@ -62,6 +62,7 @@ export class KillSwitch {
     this.#latch = latch;
     const sent = this.#deps.canceller.cancelAll();
     this.#set(latch);
+    if (!sent.accepted) this.#setOwed(true, sent.message);
     this.#deps.log.warn('kill switch engaged', { reason, flatten, orders: sent.intents.length });
     const left = sent.accepted ? await this.#deps.canceller.settled(sent.intents, confirmMs) : sent.intents;
     const elapsedMs = this.#deps.clock.monotonicMs() - startMs;
@@ -91,6 +92,25 @@ export class KillSwitch {
     this.#latch = latch;
     this.#deps.changed();
     return { accepted: true, message: 'Released; new orders are possible again' };
+  }
+
+  /** Cancels that could not be sent when the switch fell go out with the first link that works, also after a restart. */
+  cancelOwed(): void {
+    if (!this.#latch.engaged || this.#deps.store.latch(this.#owedName)?.engaged !== true) return;
+    const sent = this.#deps.canceller.cancelAll();
+    this.#deps.log.warn('cancel owed by the kill switch', { accepted: sent.accepted, orders: sent.intents.length });
+    if (sent.accepted) this.#setOwed(false, '');
+  }
+
+  #setOwed(engaged: boolean, reason: string): void {
+    this.#deps.ledger.record({
+      changes: [],
+      latches: { [this.#owedName]: { engaged, reason, time: this.#deps.clock.now() } },
+    });
+  }
+
+  get #owedName(): string {
+    return `${this.#name}:owed`;
   }
 
   /** Proves the path and measures it without touching an order: block, write the latch, take both back. */
