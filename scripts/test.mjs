@@ -15,6 +15,7 @@ function stepsOf(root) {
   const parts = [...scripts.check.matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script);
   return [
     ...parts.map((script) => (script === 'unit' ? { script, count: countVitest } : { script })),
+    { script: 'integration', count: countVitest },
     { script: 'e2e', count: countPlaywright },
     { script: 'pack:check' },
   ];

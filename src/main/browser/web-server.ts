@@ -6,6 +6,7 @@ import type { Pipe } from '../../engine/link/pipe.ts';
 import { maxClientFrameBytes } from '../../engine/link/frame-codec.ts';
 import { webSocketPipe } from '../../engine/link/web-socket-pipe.ts';
 import { linkTimers } from '../host/link-timers.ts';
+import { pageRoute } from '../host/page-route.ts';
 import { securityHeaders } from '../host/security-headers.ts';
 import { createStaticFiles } from '../host/static-files.ts';
 import { isWindowLink, type WindowLink } from '../host/topology.ts';
@@ -43,7 +44,7 @@ function enter(
       reason: 'This address was already used or is too old. Start Quorum again, or run: npm run quorum -- window',
     });
   }
-  const route = (parts.url.searchParams.get('r') ?? '').replace(/[^a-zA-Z0-9/_.-]/g, '');
+  const route = pageRoute(parts.url.searchParams.get('r') ?? '').replaceAll('&', '&amp;');
   response
     .writeHead(200, {
       ...securityHeaders,

@@ -9,7 +9,9 @@ import { runDirectoryOf } from '../host/data-directory.ts';
 import { linkTimers } from '../host/link-timers.ts';
 import { readRunFile } from '../host/run-file.ts';
 
-export type EngineClient<Name extends ContractName> = Client<(typeof contracts)[Name] extends Contract<infer E> ? E : never>;
+export type EngineClient<Name extends ContractName> = Client<
+  (typeof contracts)[Name] extends Contract<infer E> ? E : never
+>;
 
 export type EngineLinks = {
   link<Name extends ContractName>(name: Name): EngineClient<Name>;
@@ -28,7 +30,10 @@ export async function findEngine(home: string): Promise<EngineLinks | null> {
   return {
     link: (name) => {
       const client = connect(contracts[name] as never, {
-        dial: dialLocal(socketPath(directory, name)), token: run.cliToken, client: 'cli', timers: linkTimers,
+        dial: dialLocal(socketPath(directory, name)),
+        token: run.cliToken,
+        client: 'cli',
+        timers: linkTimers,
       });
       open.push(client);
       return client as never;
@@ -37,21 +42,4 @@ export async function findEngine(home: string): Promise<EngineLinks | null> {
       for (const client of open) client.close();
     },
   };
-}
-
-/** Commands are refused at once while a link is still dialling, so wait for it. */
-export function untilOpen(client: { status(): { readonly phase: string }; onStatus(listener: (status: { readonly phase: string }) => void): () => void }, timeoutMs = 4_000): Promise<boolean> {
-  return new Promise((resolve) => {
-    if (client.status().phase === 'open') return resolve(true);
-    const cancel = linkTimers.after(timeoutMs, () => {
-      stop();
-      resolve(false);
-    });
-    const stop = client.onStatus((status) => {
-      if (status.phase !== 'open') return;
-      cancel();
-      queueMicrotask(() => stop());
-      resolve(true);
-    });
-  });
 }

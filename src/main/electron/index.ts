@@ -1,15 +1,14 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { app, dialog, session as electronSession } from 'electron';
 import type { TradingMode } from '../../engine/domain/account.ts';
-import { contracts } from '../../engine/contract/index.ts';
-import { connect } from '../../engine/link/connect.ts';
 import { defaultHome } from '../host/data-directory.ts';
 import { createHost, type Host } from '../host/host.ts';
 import { hostLog } from '../host/host-log.ts';
-import { linkTimers } from '../host/link-timers.ts';
 import { version } from '../host/version.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { killFromTray } from './kill-from-tray.ts';
 import { offerLinkPorts } from './link-ports.ts';
 import { lockDown } from './lock-down.ts';
 import { showAlerts } from './notifications.ts';
@@ -21,26 +20,35 @@ import { createWindows, preloadPath, type Windows } from './windows.ts';
 const folder = import.meta.dirname;
 
 function chosenMode(): TradingMode | null {
-  const { values } = parseArgs({ args: process.argv.slice(1), options: { world: { type: 'string' } }, strict: false, allowPositionals: true });
+  const { values } = parseArgs({
+    args: process.argv.slice(1),
+    options: { world: { type: 'string' } },
+    strict: false,
+    allowPositionals: true,
+  });
   const { world } = values;
   return world === 'practice' || world === 'paper' || world === 'live' ? world : null;
 }
 
-/** The kill switch of the tray works on the execution process itself, with every window closed. */
-function killFromTray(host: Host): void {
-  const execution = connect(contracts.execution, { dial: host.dial('execution'), token: host.tokens.host, client: 'tray', timers: linkTimers });
-  const press = execution.onStatus((status) => {
-    if (status.phase !== 'open') return;
-    queueMicrotask(() => press());
-    void execution.call.kill({ flatten: false, reason: 'tray', drill: false }).then((answer) => {
-      if (!answer.ok || !answer.value.accepted) dialog.showErrorBox('Kill switch', answer.ok ? answer.value.message : answer.failure.message);
-      execution.close();
-    });
-  });
+/** Electron's own files and its single-instance lock belong to the data folder, so that a second one can run beside. */
+function keepOwnFolder(home: string): void {
+  const folder = join(home, 'electron');
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    app.setPath('userData', folder);
+  } catch {
+    // A folder that cannot be written is reported by the host, in words.
+  }
 }
 
-async function start(): Promise<void> {
-  const home = defaultHome();
+function tellOfFailedKill(error: unknown): void {
+  dialog.showErrorBox(
+    'Kill switch',
+    `The kill switch failed: ${error instanceof Error ? error.message : String(error)}. Cancel at the broker.`,
+  );
+}
+
+async function start(home: string): Promise<void> {
   const session = electronSession.fromPartition('persist:quorum');
   let windows: Windows | null = null;
   let host: Host | null = null;
@@ -48,7 +56,12 @@ async function start(): Promise<void> {
   lockDown(session);
   serveApp(session, join(folder, '..', 'renderer'));
   const made = await createHost({
-    home, mode: chosenMode(), version, shell: 'electron', spawn: utilitySpawner(folder), log: hostLog(),
+    home,
+    mode: chosenMode(),
+    version,
+    shell: 'electron',
+    spawn: utilitySpawner(folder),
+    log: hostLog(),
     openWindow: async (route) => ({ opened: windows?.open(route) !== undefined, url: '' }),
     onQuit: quit,
   });
@@ -63,7 +76,12 @@ async function start(): Promise<void> {
   windows = createWindows({ session, state: openWindowState(home), preload: preloadPath(folder) });
   const shown = windows;
   shown.open('');
-  createTray({ mode: running.mode, show: () => shown.front(), kill: () => killFromTray(running), quit });
+  createTray({
+    mode: running.mode,
+    show: () => shown.front(),
+    kill: () => void killFromTray(running).catch(tellOfFailedKill),
+    quit,
+  });
   showAlerts(running, (route) => shown.front(route));
   app.on('second-instance', () => shown.front());
   app.on('activate', () => shown.front());
@@ -78,7 +96,9 @@ async function start(): Promise<void> {
   });
 }
 
+const home = defaultHome();
+keepOwnFolder(home);
 registerAppScheme();
 app.enableSandbox();
 if (!app.requestSingleInstanceLock()) app.exit(3);
-else void app.whenReady().then(start);
+else void app.whenReady().then(() => start(home));

@@ -1,16 +1,23 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { safeStorage } from 'electron';
+import { z } from 'zod';
 import { fail, ok, type Outcome } from '../../engine/domain/outcome.ts';
 import type { SecretStore } from '../host/secret-store.ts';
+
+const sealedSchema = z.record(z.string(), z.string());
 
 /** Keys sealed by the operating system's keychain. Without one (Linux `basic_text`) nothing is stored. */
 export function createSafeSecrets(path: string): SecretStore {
   const sealed = new Map<string, string>(Object.entries(readSealed(path)));
-  const usable = (): Outcome<void, 'no-keychain'> => {
-    if (!safeStorage.isEncryptionAvailable()) return fail('no-keychain', 'The system offers no keychain, so keys cannot be kept safely.');
+  const usable = async (): Promise<Outcome<void, 'no-keychain'>> => {
+    if (!(await safeStorage.isAsyncEncryptionAvailable()))
+      return fail('no-keychain', 'The system offers no keychain, so keys cannot be kept safely.');
     if (process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') {
-      return fail('no-keychain', 'No keyring service runs, so keys would lie in plain text. Start gnome-keyring or KWallet, or use environment variables.');
+      return fail(
+        'no-keychain',
+        'No keyring service runs, so keys would lie in plain text. Start gnome-keyring or KWallet, or use environment variables.',
+      );
     }
     return ok(undefined);
   };
@@ -25,7 +32,7 @@ export function createSafeSecrets(path: string): SecretStore {
     read: async (name) => {
       const value = sealed.get(name);
       if (value === undefined) return fail('missing', `There is no key called ${name}.`);
-      const ready = usable();
+      const ready = await usable();
       if (!ready.ok) return fail('locked', ready.failure.message);
       try {
         return ok((await safeStorage.decryptStringAsync(Buffer.from(value, 'base64'))).result);
@@ -34,7 +41,7 @@ export function createSafeSecrets(path: string): SecretStore {
       }
     },
     save: async (name, value) => {
-      const ready = usable();
+      const ready = await usable();
       if (!ready.ok) return ready;
       sealed.set(name, (await safeStorage.encryptStringAsync(value)).toString('base64'));
       write();
@@ -48,8 +55,7 @@ export function createSafeSecrets(path: string): SecretStore {
 
 function readSealed(path: string): Record<string, string> {
   try {
-    const raw: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    return raw !== null && typeof raw === 'object' ? (raw as Record<string, string>) : {};
+    return sealedSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
     return {};
   }

@@ -7,7 +7,10 @@ import { entryFile } from '../host/topology.ts';
 /** Engine processes as Electron utility processes; `folder` holds the built entry files. */
 export function utilitySpawner(folder: string): Spawner {
   return (name): SpawnedProcess => {
-    const child = utilityProcess.fork(join(folder, entryFile(name)), [], { serviceName: `quorum-${name}`, stdio: 'inherit' });
+    const child = utilityProcess.fork(join(folder, entryFile(name)), [], {
+      serviceName: `quorum-${name}`,
+      stdio: 'inherit',
+    });
     return {
       get pid() {
         return child.pid ?? null;

@@ -4,7 +4,9 @@ export type Monitor = { readonly id: number; readonly scaleFactor: number; reado
 /** Windows are remembered per set of monitors: the desk at work and the laptop alone are different places. */
 export function monitorSetKey(monitors: readonly Monitor[]): string {
   return [...monitors]
-    .map(({ workArea, scaleFactor }) => `${workArea.x},${workArea.y},${workArea.width}x${workArea.height}@${scaleFactor}`)
+    .map(
+      ({ workArea, scaleFactor }) => `${workArea.x},${workArea.y},${workArea.width}x${workArea.height}@${scaleFactor}`,
+    )
     .sort()
     .join('|');
 }
@@ -27,7 +29,12 @@ export function reachableBounds(wanted: Bounds, monitors: readonly Monitor[]): B
   const width = Math.min(Math.max(wanted.width, Math.min(smallest.width, area.width)), area.width);
   const height = Math.min(Math.max(wanted.height, Math.min(smallest.height, area.height)), area.height);
   if (overlap(wanted, area) === 0) {
-    return { x: Math.round(area.x + (area.width - width) / 2), y: Math.round(area.y + (area.height - height) / 2), width, height };
+    return {
+      x: Math.round(area.x + (area.width - width) / 2),
+      y: Math.round(area.y + (area.height - height) / 2),
+      width,
+      height,
+    };
   }
   const x = Math.min(Math.max(wanted.x, area.x - width + reachable), area.x + area.width - reachable);
   const y = Math.min(Math.max(wanted.y, area.y), area.y + area.height - reachable);

@@ -1,9 +1,16 @@
-import { existsSync, watch, type FSWatcher } from 'node:fs';
+import { existsSync, watch, writeFileSync, type FSWatcher } from 'node:fs';
 import { join } from 'node:path';
 
 /** A file called KILL in the program's folder stops all trading, even with every window dead. */
 export function killFilePath(home: string): string {
   return join(home, 'KILL');
+}
+
+/** The last resort when the execution process does not answer: it reads the file at its next start. Answers the path. */
+export function leaveKillFile(home: string, reason: string): string {
+  const path = killFilePath(home);
+  writeFileSync(path, `${reason}\n`, { mode: 0o600 });
+  return path;
 }
 
 /** Tells when the kill file appears or goes. Polls as well: a watch may miss changes on some file systems. */

@@ -1,5 +1,5 @@
+import { untilOpen } from '../../host/until-open.ts';
 import type { Command } from '../command.ts';
-import { untilOpen } from '../engine-links.ts';
 import { exitCodes } from '../exit-codes.ts';
 
 /** A verified copy of the journal beside the running program. */
@@ -14,7 +14,11 @@ export const backup: Command = {
       output.err(`No backup: ${answer.failure.message}`);
       return exitCodes.failed;
     }
-    output.out(json ? JSON.stringify(answer.value) : `${answer.value.path}  ${answer.value.bytes} bytes, integrity ${answer.value.integrity}`);
+    output.out(
+      json
+        ? JSON.stringify(answer.value)
+        : `${answer.value.path}  ${answer.value.bytes} bytes, integrity ${answer.value.integrity}`,
+    );
     return exitCodes.done;
   },
 };

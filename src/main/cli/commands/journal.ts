@@ -13,7 +13,9 @@ export const journal: Command = {
       return exitCodes.usage;
     }
     const ticker = typeof flags['ticker'] === 'string' ? flags['ticker'].toUpperCase() : '';
-    const answer = await engine.link('execution').call.exportJournal({ filter: { from: null, to: null, ticker, limit: 5_000 }, format });
+    const answer = await engine
+      .link('execution')
+      .call.exportJournal({ filter: { from: null, to: null, ticker, limit: 5_000 }, format });
     if (!answer.ok) {
       output.err(`No export: ${answer.failure.message}`);
       return exitCodes.failed;

@@ -26,16 +26,32 @@ export const score: Command = {
       output.out(JSON.stringify(result, null, 2));
       return exitCodes.done;
     }
-    output.out(`${result.ticker}  ${result.direction}  ${number(result.conviction * 100, 1)}  ${result.agreeing} of ${result.withData} layers agree, regime ${result.regime}`);
-    output.out(table([
-      { title: 'layer', text: (row) => row.layer }, { title: 'status', text: (row) => row.status }, { title: 'direction', text: (row) => (row.status === 'no-data' ? '–' : row.direction) },
-      { title: 'strength', align: 'right', text: (row) => number(row.status === 'no-data' ? null : row.strength) },
-      { title: 'confidence', align: 'right', text: (row) => number(row.status === 'no-data' ? null : row.confidence) },
-      { title: 'weight', align: 'right', text: (row) => number(row.weight) }, { title: 'share', align: 'right', text: (row) => number(row.contribution, 3) },
-      { title: 'says', text: (row) => row.explanation || row.reason },
-    ], result.layers));
+    output.out(
+      `${result.ticker}  ${result.direction}  ${number(result.conviction * 100, 1)}  ${result.agreeing} of ${result.withData} layers agree, regime ${result.regime}`,
+    );
+    output.out(
+      table(
+        [
+          { title: 'layer', text: (row) => row.layer },
+          { title: 'status', text: (row) => row.status },
+          { title: 'direction', text: (row) => (row.status === 'no-data' ? '–' : row.direction) },
+          { title: 'strength', align: 'right', text: (row) => number(row.status === 'no-data' ? null : row.strength) },
+          {
+            title: 'confidence',
+            align: 'right',
+            text: (row) => number(row.status === 'no-data' ? null : row.confidence),
+          },
+          { title: 'weight', align: 'right', text: (row) => number(row.weight) },
+          { title: 'share', align: 'right', text: (row) => number(row.contribution, 3) },
+          { title: 'says', text: (row) => row.explanation || row.reason },
+        ],
+        result.layers,
+      ),
+    );
     const sum = result.arithmetic;
-    output.out(`base ${number(sum.numerator, 4)} / ${number(Math.max(sum.denominator, sum.coverageFloor), 4)} = ${number(sum.base, 4)}  x agreement ${number(sum.agreementMultiplier, 3)} (${number(sum.votes)} votes)  x contradiction ${number(sum.contradictionFactor, 3)} = ${number(sum.raw, 4)}`);
+    output.out(
+      `base ${number(sum.numerator, 4)} / ${number(Math.max(sum.denominator, sum.coverageFloor), 4)} = ${number(sum.base, 4)}  x agreement ${number(sum.agreementMultiplier, 3)} (${number(sum.votes)} votes)  x contradiction ${number(sum.contradictionFactor, 3)} = ${number(sum.raw, 4)}`,
+    );
     return exitCodes.done;
   },
 };

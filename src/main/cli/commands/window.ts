@@ -1,5 +1,5 @@
+import { untilOpen } from '../../host/until-open.ts';
 import type { Command } from '../command.ts';
-import { untilOpen } from '../engine-links.ts';
 import { exitCodes } from '../exit-codes.ts';
 
 /** One more window of the running program: prints a fresh address. */
