@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 type Listener = (event: MessageEvent<unknown>) => void;
 
+type Delivery = { readonly from?: object; readonly origin?: string; readonly ports?: readonly MessagePort[] };
+
 /** The page as the desktop shell's preload leaves it: a bridge, and ports that come as window messages. */
 function page() {
   const listeners: Listener[] = [];
@@ -16,7 +18,7 @@ function page() {
   const port = (name: string) => ({ name }) as unknown as MessagePort;
   const deliver = (
     data: unknown,
-    { from = window as object, origin = 'quorum://app', ports = [port('p')] } = {},
+    { from = window, origin = 'quorum://app', ports = [port('p')] }: Delivery = {},
   ): void =>
     listeners.forEach((listener) =>
       listener({ source: from, origin, data, ports } as unknown as MessageEvent<unknown>),

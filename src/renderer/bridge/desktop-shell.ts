@@ -25,9 +25,10 @@ function receive(event: MessageEvent<unknown>): void {
   else arrived.set(quorumLink, port);
 }
 
-if (window.quorum) window.addEventListener('message', receive);
+// Stores are tested without a page.
+export const desktopShell: DesktopShell | null = (typeof window === 'undefined' ? null : window.quorum) ?? null;
 
-export const desktopShell: DesktopShell | null = window.quorum ?? null;
+if (desktopShell) window.addEventListener('message', receive);
 
 /** Rejects when the process does not run. */
 export async function openDesktopLink(shell: DesktopShell, name: string): Promise<MessagePort> {

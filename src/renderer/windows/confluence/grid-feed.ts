@@ -21,6 +21,7 @@ export class GridFeed {
   #shape = '';
   #dirty = true;
   #paused = false;
+  #sortedMs = 0;
 
   constructor(api: GridApi<GridRow>) {
     this.#api = api;
@@ -31,13 +32,12 @@ export class GridFeed {
     this.#stop.push(settingsFeed.store.subscribe(() => this.#restyle()));
     this.#stop.push(useConfluenceView.subscribe(() => this.#reshape()));
     const paint = setInterval(() => this.#paint(), paintEveryMs);
-    const sort = setInterval(() => this.#sort(), sortEveryMs);
+    const age = setInterval(() => this.#age(), sortEveryMs);
     this.#stop.push(
       () => clearInterval(paint),
-      () => clearInterval(sort),
+      () => clearInterval(age),
     );
     this.#paint();
-    this.#sort();
   }
 
   /** While another tab covers the grid nothing is painted. */
@@ -55,6 +55,8 @@ export class GridFeed {
     this.#dirty = false;
     this.#merge();
     this.#reshape();
+    // Right behind the data, so that rank and number are from the same moment.
+    if (performance.now() - this.#sortedMs >= sortEveryMs) this.#sort();
     this.#api.refreshCells({ rowNodes: this.#api.getRenderedNodes() });
     this.#flash();
   }
@@ -108,8 +110,12 @@ export class GridFeed {
   }
 
   #sort(): void {
-    if (this.#paused || document.hidden || this.#api.isDestroyed()) return;
+    this.#sortedMs = performance.now();
     this.#api.refreshClientSideRowModel('sort');
+  }
+
+  #age(): void {
+    if (this.#paused || document.hidden || this.#api.isDestroyed()) return;
     this.#api.refreshCells({ columns: ['age'], rowNodes: this.#api.getRenderedNodes() });
   }
 
