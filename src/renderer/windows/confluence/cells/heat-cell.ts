@@ -31,7 +31,7 @@ export class HeatCell implements ICellRendererComp<GridRow> {
         'opacity',
         empty
           ? '0'
-          : (reading.direction === 'neutral' ? 0.12 + 0.2 * depthOf(reading) : 0.1 + 0.62 * depthOf(reading)).toFixed(
+          : (reading.direction === 'neutral' ? 0.12 + 0.2 * depthOf(reading) : 0.1 + 0.46 * depthOf(reading)).toFixed(
               2,
             ),
       );
