@@ -1,6 +1,7 @@
 import type { Exposure } from '../../../engine/domain/exposure.ts';
 import { price, signedPercent } from '../../components/format.ts';
 import { expiryDate } from '../../components/format-time.ts';
+import { coverageOf } from './coverage.ts';
 import { levelsOf } from './levels.ts';
 
 /** The levels of the chart as text, from high to low with spot among them. */
@@ -29,6 +30,11 @@ export function LevelsList({ exposure, spot }: { readonly exposure: Exposure | n
           </span>
         </li>
       ))}
+      {exposure && coverageOf(exposure).thin ? (
+        <li className="attention">
+          from {exposure.rowsUsed} of {exposure.rowsWanted} option rows
+        </li>
+      ) : null}
     </ul>
   );
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Exposure } from '../../../engine/domain/exposure.ts';
+import { coverageOf } from './coverage.ts';
 import { levelsOf } from './levels.ts';
 
 const exposure = {
@@ -29,4 +30,11 @@ test('what is unknown has no line', () => {
     'put-wall',
   ]);
   expect(levelsOf({ ...exposure, spot: null }).map(({ id }) => id)).not.toContain('move-up');
+});
+
+test('half a chain is the least to rely on', () => {
+  expect(coverageOf({ rowsUsed: 80, rowsWanted: 160 })).toEqual({ share: 0.5, thin: false });
+  expect(coverageOf({ rowsUsed: 3, rowsWanted: 160 }).thin).toBe(true);
+  expect(coverageOf({ rowsUsed: 170, rowsWanted: 160 }).share).toBe(1);
+  expect(coverageOf({ rowsUsed: 0, rowsWanted: 0 })).toEqual({ share: null, thin: true });
 });

@@ -15,7 +15,7 @@ import { drawCone, drawLevels, drawStrikes, type Cone, type LevelLine, type Stri
 import { spreadTags } from './spread-tags.ts';
 import { toneColour } from './tone-colour.ts';
 
-/** Levels farther away than this share of the price do not stretch the axis. */
+/** Levels farther away than this share of the price do not stretch the axis, nor does the expected move. */
 const fitWithin = 0.05;
 const tagHeight = 19;
 const yearMs = 31_536_000_000;
@@ -123,7 +123,9 @@ export class GexPrimitive implements ISeriesPrimitive<Time> {
     const { levels, fit } = this.#shown;
     const close = this.#last?.close;
     if (!fit || close === undefined) return null;
-    const near = levels.map(({ price }) => price).filter((price) => Math.abs(price / close - 1) <= fitWithin);
+    const near = levels
+      .filter(({ tone, price }) => tone !== 'move' && Math.abs(price / close - 1) <= fitWithin)
+      .map(({ price }) => price);
     return near.length === 0 ? null : { priceRange: { minValue: Math.min(...near), maxValue: Math.max(...near) } };
   }
 

@@ -1,20 +1,30 @@
 import { useEffect, useRef } from 'react';
 import type { Exposure } from '../../../../engine/domain/exposure.ts';
+import { Badge } from '../../../components/badge.tsx';
 import { Condition } from '../../../components/condition.tsx';
 import { age, compact, number, price, signedCompact } from '../../../components/format.ts';
 import { expiryDate } from '../../../components/format-time.ts';
 import { LineChart } from '../../../components/line-chart.tsx';
 import { Meter } from '../../../components/meter.tsx';
 import { useWorldNow } from '../../../stores/world-clock.ts';
+import { coverageOf } from '../coverage.ts';
 import { Figures } from './figures.tsx';
 
 /** How much of the chain the numbers stand on, how old it is, and whose side dealers are assumed to be on. */
 function HonestyBand({ exposure }: { readonly exposure: Exposure }) {
   const now = useWorldNow();
-  const share = exposure.rowsWanted > 0 ? exposure.rowsUsed / exposure.rowsWanted : null;
+  const { share, thin } = coverageOf(exposure);
   return (
     <div className="honesty" data-testid="honesty-band">
       <Meter label="Option rows used" used={share} width={64} warnAt={2} />
+      {thin ? (
+        <Badge
+          tone="attention"
+          title="Less than half of the chain has been seen; walls and zero gamma may lie elsewhere"
+        >
+          thin
+        </Badge>
+      ) : null}
       <span>
         {number(exposure.rowsUsed, 0)} of {number(exposure.rowsWanted, 0)} rows
       </span>
