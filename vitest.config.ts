@@ -5,7 +5,7 @@ const report = process.env['QUORUM_TEST_REPORT'];
 
 const unit = ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tests/**/*.test.{ts,tsx}'];
 /** Start the built program; part of `npm test`, too slow for `npm run check`. */
-const integration = ['tests/integration/**/*.test.ts'];
+const integration = ['tests/integration/**/*.test.ts', 'tests/chaos/program/**/*.test.ts'];
 
 export default defineConfig({
   // The desktop shell runs against a recording fake: the real one needs its binary and a screen.

@@ -40,6 +40,18 @@ describe.each(transportNames)('requests over a %s', (name) => {
     expect(stage.sample.placed).toEqual([]);
   });
 
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])(
+    'that hold %s are not sent: on the wire it would mean "none"',
+    async (quantity) => {
+      const answer = await stage.client().call.place({ order: { quantity, side: 'BUY' } });
+      expect(answer).toMatchObject({
+        ok: false,
+        failure: { code: 'invalid-input', facts: { path: 'order.quantity' } },
+      });
+      expect(stage.sample.placed).toEqual([]);
+    },
+  );
+
   test('name every faulty and unknown field', async () => {
     const client = stage.client();
     await client.call.echo({ text: '' });

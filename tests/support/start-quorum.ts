@@ -33,14 +33,22 @@ export async function startQuorum(options: StartOptions = {}): Promise<RunningQu
   if (!existsSync(shell)) throw new Error('out/main/browser-shell.js is missing: run npm run build first');
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'quorum-test-'));
   if (options.settings !== undefined) writeFileSync(join(home, 'settings.json'), JSON.stringify(options.settings));
-  const child = spawn(process.execPath, ['--enable-source-maps', shell, '--headless', '--world', options.world ?? 'practice'], {
-    env: { ...process.env, QUORUM_HOME: home }, stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', shell, '--headless', '--world', options.world ?? 'practice'],
+    {
+      env: { ...process.env, QUORUM_HOME: home },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
   const ready = await firstLine(child, () => errors);
   return {
-    url: ready.url, home, pid: ready.pid, errors: () => errors,
+    url: ready.url,
+    home,
+    pid: ready.pid,
+    errors: () => errors,
     links: async () => {
       const links = await findEngine(home);
       if (!links) throw new Error(`nothing answers for ${home}`);
@@ -55,7 +63,10 @@ export async function startQuorum(options: StartOptions = {}): Promise<RunningQu
 
 function firstLine(child: ChildProcess, errors: () => string): Promise<{ readonly url: string; readonly pid: number }> {
   return new Promise((resolveLine, reject) => {
-    const timer = setTimeout(() => reject(new Error(`not ready within ${readyWithinMs} ms\n${errors()}`)), readyWithinMs);
+    const timer = setTimeout(
+      () => reject(new Error(`not ready within ${readyWithinMs} ms\n${errors()}`)),
+      readyWithinMs,
+    );
     child.once('exit', (code) => {
       clearTimeout(timer);
       reject(new Error(`ended with ${code} before it was ready\n${errors()}`));

@@ -2,6 +2,7 @@ import type { RequestDefinition } from '../contract/define.ts';
 import { fail, ok, type Failure, type Outcome } from '../domain/outcome.ts';
 import type { LinkTimers } from './api.ts';
 import type { ClientFrame, ReplyFrame } from './frames.ts';
+import { notFinite } from './not-finite.ts';
 import { FrameTooLarge } from './pipe.ts';
 
 export type CallOptions = { readonly signal?: AbortSignal; readonly timeoutMs?: number };
@@ -39,7 +40,7 @@ export class ClientCalls {
     definition: RequestDefinition,
     { input, options }: { readonly input: unknown; readonly options: CallOptions },
   ): Promise<Outcome<unknown>> {
-    const early = this.#answerWithoutLink(name, definition, options);
+    const early = refusalOf(name, input) ?? this.#answerWithoutLink(name, definition, options);
     if (early !== null) return Promise.resolve(early);
     return new Promise((resolve) => {
       const id = this.#nextId;
@@ -127,6 +128,13 @@ export class ClientCalls {
         : fail('cancelled', `'${pending.name}' was cancelled`),
     );
   }
+}
+
+function refusalOf(name: string, input: unknown): Outcome<never> | null {
+  const path = notFinite(input);
+  return path === null
+    ? null
+    : fail('invalid-input', `${path}: expected a finite number; '${name}' was not sent`, { path });
 }
 
 function lostInFlight({ name, definition }: Pending, reason: string): Outcome<never> {
