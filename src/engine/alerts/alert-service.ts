@@ -1,5 +1,6 @@
 import type { Alert, AlertRule, AlertSeverity } from '../domain/alert.ts';
 import type { Score } from '../domain/score.ts';
+import type { Direction } from '../domain/signal.ts';
 import type { AlertStore, StoredAlert } from '../ports/alert-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import { createFloodGuard } from './flood-guard.ts';
@@ -25,6 +26,7 @@ export type Occurrence = {
 /** Id of the rule that follows the threshold in the settings. */
 export const builtInRule = 'conviction-threshold';
 
+const sides: readonly Direction[] = ['bullish', 'bearish'];
 const floodLimits = { most: 5, windowMs: 10_000 };
 
 /** Watches scores and events, fires alerts once per crossing and keeps their receipts. */
@@ -81,10 +83,14 @@ export class AlertService {
     const now = this.#options.clock.now();
     for (const rule of this.rules()) {
       if (!rule.enabled || rule.kind !== 'conviction' || (rule.ticker !== '' && rule.ticker !== score.ticker)) continue;
-      const key = `${rule.id}|${score.ticker}|${score.direction}`;
-      const result = evaluate(rule, this.#triggers.get(key) ?? freshTrigger, score.conviction, now);
-      this.#triggers.set(key, result.state);
-      if (result.fire) this.#raise(rule.id, convictionAlert(score, rule.threshold));
+      for (const direction of sides) {
+        const key = `${rule.id}|${score.ticker}|${direction}`;
+        // A conviction is of one side: the other's is below any threshold, and may fire when it comes back.
+        const conviction = direction === score.direction ? score.conviction : -1;
+        const result = evaluate(rule, this.#triggers.get(key) ?? freshTrigger, conviction, now);
+        this.#triggers.set(key, result.state);
+        if (result.fire) this.#raise(rule.id, convictionAlert(score, rule.threshold));
+      }
     }
   }
 

@@ -51,6 +51,16 @@ describe('trigger', () => {
     ).toEqual([0, 1_001]);
   });
 
+  it('does not wait for a firing that lies in the future of a day played again', () => {
+    expect(
+      run([
+        [90_000, 0.7],
+        [90_010, 0.5],
+        [20, 0.7],
+      ]),
+    ).toEqual([90_000, 20]);
+  });
+
   it('never fires twice within the cool-down', () => {
     fc.assert(
       fc.property(

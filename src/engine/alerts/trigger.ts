@@ -24,7 +24,8 @@ export function evaluate(
     return { fire: false, state: ready ? { ...state, ready } : state };
   }
   if (value < rule.threshold) return { fire: false, state };
-  const cooling = state.lastFired !== null && nowMs - state.lastFired < rule.coolDownMs;
+  // A practice world set back to an earlier hour has not fired yet.
+  const cooling = state.lastFired !== null && nowMs >= state.lastFired && nowMs - state.lastFired < rule.coolDownMs;
   if (cooling) return { fire: false, state };
   return { fire: true, state: { ready: false, lastFired: nowMs } };
 }
