@@ -84,6 +84,7 @@ test('5,000 ticks a second cost a small part of one core', async () => {
     title: 'flood',
     symbols,
     skipped: () => 0,
+    refusals: () => ({}),
     async *rows(): AsyncGenerator<TapeQuote> {
       for (let n = 0; n < total; n += 1) {
         const bid = 100 + (n % 50) / 100;

@@ -33,4 +33,6 @@ export interface TapeSource {
   rows(): AsyncIterable<TapeRow>;
   /** Lines that were no ticks: malformed, cancelled, impossible. Grows while rows are read. */
   skipped(): number;
+  /** The same lines by reason, in words for people. */
+  refusals(): Readonly<Record<string, number>>;
 }

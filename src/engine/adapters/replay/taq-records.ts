@@ -41,6 +41,13 @@ export function taqTrade(record: CsvRecord): TapeTrade | null {
   };
 }
 
+/** Why a record gives no tick. */
+export function refusalOf(record: CsvRecord): string {
+  if (taqTime(record['DT'] ?? '') === null) return 'no valid time';
+  if (!('PRICE' in record)) return 'no valid prices or sizes';
+  return Number(record['CORR'] ?? 0) === 0 ? 'no valid price or size' : 'corrected or cancelled';
+}
+
 type VenueQuote = { readonly bid: number; readonly bidSize: number; readonly ask: number; readonly askSize: number };
 
 /** Turns the best quotes of single exchanges into the national best: best price, sizes at that price added up. */

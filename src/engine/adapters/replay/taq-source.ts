@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { fail, ok, type Outcome } from '../../domain/outcome.ts';
 import type { TapeRow, TapeSource } from '../../ports/tape-source.ts';
 import { csvRecords, type CsvRecord } from './csv-lines.ts';
-import { NationalBest, taqTrade } from './taq-records.ts';
+import { NationalBest, refusalOf, taqTime, taqTrade } from './taq-records.ts';
 
 export type TapeFileCode = 'no-file' | 'unknown-format';
 
@@ -14,7 +14,8 @@ export type TapeFileCode = 'no-file' | 'unknown-format';
 export async function openTaqSource(path: string): Promise<Outcome<TapeSource, TapeFileCode>> {
   const paths = pairOf(path);
   if (paths.length === 0) return fail('no-file', `${path} does not exist`);
-  let skipped = 0;
+  const refused = new Map<string, number>();
+  const refuse = (reason: string): void => void refused.set(reason, (refused.get(reason) ?? 0) + 1);
   const symbols = new Set<string>();
   for (const file of paths) {
     const found = await symbolsOf(file);
@@ -24,10 +25,11 @@ export async function openTaqSource(path: string): Promise<Outcome<TapeSource, T
   return ok({
     title: basename(path),
     symbols: [...symbols],
-    skipped: () => skipped,
+    skipped: () => [...refused.values()].reduce((total, count) => total + count, 0),
+    refusals: () => Object.fromEntries(refused),
     rows: () => {
-      skipped = 0;
-      return merged(paths.map((file) => rowsOf(file, () => (skipped += 1))));
+      refused.clear();
+      return merged(paths.map((file) => rowsOf(file, refuse)));
     },
   });
 }
@@ -43,7 +45,8 @@ async function symbolsOf(path: string): Promise<ReadonlySet<string> | null> {
   let lines = 0;
   for await (const record of csvRecords(path)) {
     if (kindOf(record) === null) return null;
-    if (record['SYMBOL']) symbols.add(record['SYMBOL']);
+    // A damaged line must not become a symbol.
+    if (record['SYMBOL'] && taqTime(record['DT'] ?? '') !== null) symbols.add(record['SYMBOL']);
     lines += 1;
     if (lines >= 2_000) break;
   }
@@ -55,7 +58,7 @@ function kindOf(record: CsvRecord): 'trade' | 'quote' | null {
   return 'BID' in record && 'OFR' in record && 'DT' in record ? 'quote' : null;
 }
 
-async function* rowsOf(path: string, skip: () => void): AsyncGenerator<TapeRow> {
+async function* rowsOf(path: string, refuse: (reason: string) => void): AsyncGenerator<TapeRow> {
   const best = new Map<string, NationalBest>();
   let before = -Infinity;
   for await (const record of csvRecords(path)) {
@@ -64,7 +67,7 @@ async function* rowsOf(path: string, skip: () => void): AsyncGenerator<TapeRow> 
     best.set(symbol, national);
     const row = kindOf(record) === 'trade' ? taqTrade(record) : national.next(record);
     if (row === null || row.time < before) {
-      skip();
+      refuse(row === null ? refusalOf(record) : 'earlier than the row before it');
       continue;
     }
     before = row.time;

@@ -1,0 +1,121 @@
+import type { Bar } from '../../domain/bar.ts';
+import type { Ticker } from '../../domain/ids.ts';
+import { AnalyticsService } from '../../analytics/analytics-service.ts';
+import type { TickerBook } from '../../analytics/ticker-book.ts';
+import { ConfluenceService, type ConfluenceRow } from '../../confluence/confluence-service.ts';
+import { settingsSchema } from '../../contract/settings-schema.ts';
+import { createIngestion } from '../../ingestion/ingestion.ts';
+import type { BatchReceiver, Ingestion } from '../../ingestion/ingestion-types.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { MarketData } from '../../ports/market-data.ts';
+import type { MarketStore } from '../../ports/market-store.ts';
+import type { OptionData } from '../../ports/option-data.ts';
+import { barsOfColumns, mergeBars } from '../analytics/bar-columns.ts';
+
+export type PipelineParts = {
+  readonly market: MarketData & OptionData;
+  readonly symbols: readonly Ticker[];
+  readonly store: MarketStore;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+export type Pipeline = {
+  /** Best first. */
+  rows(): readonly { readonly row: ConfluenceRow; readonly book: TickerBook }[];
+  /** True once every symbol has its instrument, so that no row is missed. */
+  ready(): boolean;
+  close(): void;
+};
+
+const barsKept = { '1d': 300, '5m': 160 } as const;
+const housekeepingMs = 500;
+/** Nothing of a replay is kept, so its store is written rarely; years of bars are not old. */
+const rare = { saveMs: 3_600_000, saveQuotesMs: 86_400_000, pruneMs: 86_400_000, rotationMs: 60_000 };
+/** In recorded time: fine enough for bars of seconds, coarse enough to play a day in seconds. */
+const pace = { quotesMs: 250, batchesMs: 1_000 };
+const intradayDays = 36_500;
+
+/** Ingestion, analytics and confluence in one process, joined by calls instead of links; the services are the same. */
+export function createPipeline({ market, symbols, store, clock, log }: PipelineParts): Pipeline {
+  const { weights } = settingsSchema.parse({}).confluence;
+  const settings = { watchlist: [...symbols], marketDataLines: Math.max(100, symbols.length), intradayDays };
+  const ingestion = createIngestion({
+    marketData: market,
+    optionData: market,
+    store,
+    settings,
+    clock,
+    log,
+    timings: { ...rare, ...pace },
+  });
+  const analytics = new AnalyticsService(clock);
+  const confluence = new ConfluenceService({ clock, weights: () => weights, book: (ticker) => analytics.book(ticker) });
+  analytics.onBook((book) => confluence.update(book));
+  const stop = clock.every(housekeepingMs, () => {
+    confluence.refreshRegime();
+    confluence.refreshQuiet(analytics.books());
+  });
+  const recorded = new Set(symbols);
+  feed(ingestion, analytics);
+  ingestion.start();
+  return {
+    rows: () =>
+      confluence.rows
+        .values()
+        .flatMap((row) => {
+          const book = analytics.book(row.ticker);
+          // The watchlist adds benchmarks that the recording knows nothing of.
+          return book && recorded.has(row.ticker) ? [{ row, book }] : [];
+        })
+        .sort(
+          (left, right) =>
+            right.row.score.arithmetic.raw - left.row.score.arithmetic.raw ||
+            left.row.ticker.localeCompare(right.row.ticker),
+        ),
+    ready: () => symbols.every((symbol) => analytics.book(symbol)?.instrument),
+    close: () => {
+      stop();
+      analytics.close();
+      ingestion.close();
+    },
+  };
+}
+
+function feed(ingestion: Ingestion, analytics: AnalyticsService): void {
+  const watched = new Set<Ticker>();
+  const ignore = { remove: () => undefined };
+  ingestion.watchlist({
+    ...ignore,
+    set: (row) => {
+      analytics.watch(row);
+      if (!row.instrument || watched.has(row.ticker)) return;
+      watched.add(row.ticker);
+      for (const interval of ['1d', '5m'] as const) {
+        const query = { instrument: row.instrument.id, interval, count: barsKept[interval] };
+        ingestion.bars(query, barsInto({ ...query, tell: (bars) => analytics.bars(row.ticker, interval, bars) }));
+      }
+    },
+  });
+  ingestion.quotes([], { ...ignore, set: (quote) => analytics.quote(quote) });
+  ingestion.chains({ ...ignore, set: (chain) => analytics.chain(chain) });
+  ingestion.volatilityHistory({ ...ignore, set: (history) => analytics.volatilityHistory(history.ticker, history) });
+}
+
+function barsInto(query: {
+  readonly instrument: string;
+  readonly interval: '1d' | '5m';
+  readonly count: number;
+  readonly tell: (bars: readonly Bar[]) => void;
+}): BatchReceiver {
+  let held: readonly Bar[] = [];
+  const keep = (bars: readonly Bar[]): void => {
+    held = bars;
+    query.tell(held);
+  };
+  return {
+    snapshot: (columns) => keep(barsOfColumns(columns, query.instrument, query.interval)),
+    append: (columns) => keep(mergeBars(held, barsOfColumns(columns, query.instrument, query.interval), query.count)),
+  };
+}

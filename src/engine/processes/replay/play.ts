@@ -1,0 +1,108 @@
+import { ReplayMarketData } from '../../adapters/replay/replay-market-data.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { MarketStore } from '../../ports/market-store.ts';
+import type { TapeSource } from '../../ports/tape-source.ts';
+import { createPipeline, type Pipeline } from './pipeline.ts';
+import { createRecordedClock, type RecordedClock } from './recorded-clock.ts';
+
+export type PlayOptions = {
+  readonly source: TapeSource;
+  readonly store: MarketStore;
+  readonly machine: Clock;
+  readonly log: Log;
+  /** Recorded seconds per second; 0 = as fast as possible. */
+  readonly speed: number;
+  /** Recorded time between two looks at the scores. */
+  readonly stepMs: number;
+  readonly onStep: (timeMs: number, pipeline: Pipeline) => void;
+  readonly signal: AbortSignal;
+};
+
+export type Played = { readonly rows: number; readonly firstTime: number | null; readonly lastTime: number | null };
+
+/** Rows taken before signals and output get their turn. */
+const rowsPerTurn = 500;
+const longestWaitMs = 250;
+
+/** Plays a recording through the pipeline; the last step shows what the last row left behind. */
+export async function play(options: PlayOptions): Promise<Played> {
+  const { source, machine, signal } = options;
+  let running: Running | null = null;
+  let rows = 0;
+  let firstTime: number | null = null;
+  let lastTime: number | null = null;
+  try {
+    for await (const row of source.rows()) {
+      running ??= await start(options, row.time);
+      firstTime ??= row.time;
+      if (rows % rowsPerTurn === 0) await turn(machine, 0);
+      await untilDue(options, { running, timeMs: row.time });
+      if (signal.aborted) break;
+      running.clock.advanceTo(row.time);
+      running.market.take(row);
+      rows += 1;
+      lastTime = row.time;
+    }
+    if (running && lastTime !== null) {
+      running.clock.advanceTo(lastTime + settleMs);
+      options.onStep(lastTime, running.pipeline);
+    }
+    return { rows, firstTime, lastTime };
+  } finally {
+    running?.pipeline.close();
+    running?.clock.close();
+  }
+}
+
+/** Longer than the slowest flush between a row and its score. */
+const settleMs = 2_000;
+
+type Running = {
+  readonly clock: RecordedClock;
+  readonly market: ReplayMarketData;
+  readonly pipeline: Pipeline;
+  readonly startedMs: number;
+  readonly firstTime: number;
+};
+
+async function start(options: PlayOptions, firstTime: number): Promise<Running> {
+  const { source, store, machine, log } = options;
+  const clock = createRecordedClock(firstTime, machine);
+  const market = new ReplayMarketData(clock, source.symbols);
+  const pipeline = createPipeline({ market: market.port, symbols: source.symbols, store, clock, log });
+  market.become('ready', `Replay of ${source.title}`);
+  // Instruments arrive by promises and timers; the recording waits for them, at its own first moment.
+  for (let round = 0; !pipeline.ready() && round < 1_000; round += 1) {
+    await turn(machine, 0);
+    clock.advanceTo(firstTime + round);
+  }
+  const { stepMs } = options;
+  clock.after(stepMs - (clock.now() % stepMs), () => {
+    const step = (): void => options.onStep(clock.now(), pipeline);
+    step();
+    clock.every(stepMs, step);
+  });
+  return { clock, market, pipeline, startedMs: machine.monotonicMs(), firstTime };
+}
+
+/** At a speed the market goes on between two rows, too. */
+async function untilDue(
+  options: PlayOptions,
+  next: { readonly running: Running; readonly timeMs: number },
+): Promise<void> {
+  const { speed, machine, signal } = options;
+  const { running, timeMs } = next;
+  if (speed === 0) return;
+  for (;;) {
+    const reached = running.firstTime + (machine.monotonicMs() - running.startedMs) * speed;
+    const waitMs = (timeMs - reached) / speed;
+    if (waitMs <= 1 || signal.aborted) return;
+    running.clock.advanceTo(Math.min(reached, timeMs));
+    await turn(machine, Math.min(waitMs, longestWaitMs));
+  }
+}
+
+function turn(machine: Clock, delayMs: number): Promise<void> {
+  return new Promise((resolve) => void machine.after(delayMs, resolve));
+}
