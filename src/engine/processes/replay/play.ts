@@ -45,6 +45,7 @@ export async function play(options: PlayOptions): Promise<Played> {
       lastTime = row.time;
     }
     if (running && lastTime !== null) {
+      running.stopSteps();
       running.clock.advanceTo(lastTime + settleMs);
       options.onStep(lastTime, running.pipeline);
     }
@@ -62,6 +63,7 @@ type Running = {
   readonly clock: RecordedClock;
   readonly market: ReplayMarketData;
   readonly pipeline: Pipeline;
+  readonly stopSteps: () => void;
   readonly startedMs: number;
   readonly firstTime: number;
 };
@@ -77,13 +79,22 @@ async function start(options: PlayOptions, firstTime: number): Promise<Running> 
     await turn(machine, 0);
     clock.advanceTo(firstTime + round);
   }
-  const { stepMs } = options;
-  clock.after(stepMs - (clock.now() % stepMs), () => {
-    const step = (): void => options.onStep(clock.now(), pipeline);
+  const stopSteps = stepping({ clock, stepMs: options.stepMs, step: () => options.onStep(clock.now(), pipeline) });
+  return { clock, market, pipeline, stopSteps, startedMs: machine.monotonicMs(), firstTime };
+}
+
+/** Steps fall on round times: 09:35:00, not five minutes after the first trade. */
+function stepping(parts: {
+  readonly clock: RecordedClock;
+  readonly stepMs: number;
+  readonly step: () => void;
+}): () => void {
+  const { clock, stepMs, step } = parts;
+  let cancel = clock.after(stepMs - (clock.now() % stepMs), () => {
     step();
-    clock.every(stepMs, step);
+    cancel = clock.every(stepMs, step);
   });
-  return { clock, market, pipeline, startedMs: machine.monotonicMs(), firstTime };
+  return () => cancel();
 }
 
 /** At a speed the market goes on between two rows, too. */

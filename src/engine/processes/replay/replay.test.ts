@@ -73,6 +73,17 @@ describe('watch --replay', () => {
     expect(lines.at(-1)?.['withoutData']).toContain('momentum: needs 60 daily bars, has 1');
   });
 
+  it('shows the last row last, not a moment after the end', async () => {
+    const path = join(temporaryFolder(), 'x_trades.csv');
+    writeFileSync(path, [header, `${stamp(0)},N,X,,1,1,0`, `${stamp(299)},N,X,,1,2,0`].join('\n'));
+    const { out } = await run(['--replay', path, '--json']);
+    const open = instantOf('20180102', 34_200);
+    expect(jsonLines(out).map(({ time, last }) => [time, last])).toEqual([
+      [open + 299_500, 2],
+      [undefined, undefined],
+    ]);
+  });
+
   it('gives the same lines for the same file, every time', async () => {
     const path = recording();
     const [first, second] = await Promise.all([run(['--replay', path, '--json']), run(['--replay', path, '--json'])]);
