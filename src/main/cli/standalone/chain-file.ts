@@ -10,6 +10,8 @@ export type ChainRow = {
   readonly vol: number;
   readonly openInterest: number;
   readonly volume: number;
+  /** Middle of a two-sided quote, or the day's closing price where the format has no quotes; NaN = not known. */
+  readonly price: number;
 };
 
 /** A chain as read from a file, whatever its format. */
@@ -28,6 +30,11 @@ export type ChainFile = {
 
 /** What the command line adds to a file. */
 export type ChainHints = { readonly spot: number | null; readonly asOf: string | null };
+
+/** Middle of bid and ask; NaN unless both are there and uncrossed: a price is never made up. */
+export function midOfQuote(bid: number, ask: number): number {
+  return bid > 0 && ask >= bid ? (bid + ask) / 2 : Number.NaN;
+}
 
 export function isoDate(date: string): string {
   return `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6, 8)}`;

@@ -1,5 +1,5 @@
 import { type AsOf, readDate, yearsTo } from './as-of.ts';
-import { type ChainRow, isoDate } from './chain-file.ts';
+import { type ChainRow, isoDate, midOfQuote } from './chain-file.ts';
 import { type BadRow, type FileRecord, numberCell, requiredNumber, sideOf } from './records.ts';
 
 /** Column names of one format. */
@@ -11,6 +11,8 @@ export type ChainColumns = {
   readonly vol: string;
   readonly openInterest: string;
   readonly volume: string | null;
+  /** Columns of the quote, or one of a price; null where the format has neither. */
+  readonly price: { readonly bid: string; readonly ask: string } | string | null;
 };
 
 function isBad(value: unknown): value is BadRow {
@@ -42,6 +44,14 @@ function timing(
   return isBad(years) ? years : { expiry: record.cells[columns.expiry ?? column] ?? String(years), years };
 }
 
+function priceOf(record: FileRecord, column: ChainColumns['price']): number | BadRow {
+  if (column === null || typeof column === 'string') return amount(record, column);
+  const bid = amount(record, column.bid);
+  const ask = amount(record, column.ask);
+  if (isBad(bid)) return bid;
+  return isBad(ask) ? ask : midOfQuote(Number(bid), Number(ask));
+}
+
 /** One row of a chain, or the first thing that is wrong with it. Empty vol, open interest and volume mean not known. */
 export function chainRow(record: FileRecord, columns: ChainColumns, asOf: AsOf | null): ChainRow | BadRow {
   const cp = sideOf(record, columns.side);
@@ -54,7 +64,8 @@ export function chainRow(record: FileRecord, columns: ChainColumns, asOf: AsOf |
   const vol = amount(record, columns.vol);
   const openInterest = amount(record, columns.openInterest);
   const volume = amount(record, columns.volume);
-  for (const value of [vol, openInterest, volume]) if (isBad(value)) return value;
+  const price = priceOf(record, columns.price);
+  for (const value of [vol, openInterest, volume, price]) if (isBad(value)) return value;
   return {
     ...when,
     cp,
@@ -62,6 +73,7 @@ export function chainRow(record: FileRecord, columns: ChainColumns, asOf: AsOf |
     vol: Number(vol),
     openInterest: Number(openInterest),
     volume: Number(volume),
+    price: Number(price),
   };
 }
 

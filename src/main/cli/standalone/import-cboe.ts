@@ -1,6 +1,6 @@
 import { ok } from '../../../engine/domain/outcome.ts';
 import { readAsOf, yearsCounter } from './as-of.ts';
-import { type ChainFile, type ChainHints, type ChainRow, isoDate, optionSymbol } from './chain-file.ts';
+import { type ChainFile, type ChainHints, type ChainRow, isoDate, midOfQuote, optionSymbol } from './chain-file.ts';
 import { splitRows } from './chain-row.ts';
 import { csvLines, type CsvLine } from './csv-lines.ts';
 import { type BadRow, parseJson } from './records.ts';
@@ -14,9 +14,11 @@ type RawOption = {
   readonly vol: Cell;
   readonly openInterest: Cell;
   readonly volume: Cell;
+  readonly bid: Cell;
+  readonly ask: Cell;
 };
 
-function amount(raw: RawOption, column: 'vol' | 'openInterest' | 'volume'): number | BadRow {
+function amount(raw: RawOption, column: 'vol' | 'openInterest' | 'volume' | 'bid' | 'ask'): number | BadRow {
   const cell = raw[column];
   if (cell === null || cell === undefined || cell === '') return Number.NaN;
   const value = readNumber(String(cell));
@@ -30,9 +32,10 @@ function optionRow(raw: RawOption, yearsOf: ReturnType<typeof yearsCounter>): Ch
   const symbol = optionSymbol(String(raw.symbol ?? ''));
   if (symbol === null)
     return { row: raw.row, column: 'option', problem: `"${raw.symbol ?? ''}" is not an option symbol` };
-  const amounts = [amount(raw, 'vol'), amount(raw, 'openInterest'), amount(raw, 'volume')] as const;
+  const columns = ['vol', 'openInterest', 'volume', 'bid', 'ask'] as const;
+  const amounts = columns.map((column) => amount(raw, column));
   for (const value of amounts) if (typeof value === 'object') return value;
-  const [vol, openInterest, volume] = amounts.map(Number);
+  const [vol, openInterest, volume, bid = Number.NaN, ask = Number.NaN] = amounts.map(Number);
   return {
     expiry: isoDate(symbol.expiry),
     years: yearsOf(symbol.expiry, symbol.settlement),
@@ -41,6 +44,7 @@ function optionRow(raw: RawOption, yearsOf: ReturnType<typeof yearsCounter>): Ch
     vol: vol ?? Number.NaN,
     openInterest: openInterest ?? Number.NaN,
     volume: volume ?? Number.NaN,
+    price: midOfQuote(bid, ask),
   };
 }
 
@@ -71,6 +75,8 @@ function tableSide(line: CsvLine, symbolAt: number): RawOption {
   return {
     row: line.line,
     symbol: cells[symbolAt],
+    bid: cells[symbolAt + 3],
+    ask: cells[symbolAt + 4],
     volume: cells[symbolAt + 5],
     vol: cells[symbolAt + 6],
     openInterest: cells[symbolAt + 9],
@@ -106,6 +112,8 @@ type QuoteJson = {
       readonly iv?: number;
       readonly open_interest?: number;
       readonly volume?: number;
+      readonly bid?: number;
+      readonly ask?: number;
     }[];
     readonly current_price?: number;
     readonly last_trade_time?: string;
@@ -127,6 +135,8 @@ export function importQuoteJson(file: TextFile, hints: ChainHints): VerbOutcome<
     vol: option.iv,
     openInterest: option.open_interest,
     volume: option.volume,
+    bid: option.bid,
+    ask: option.ask,
   }));
   const spot = typeof data?.current_price === 'number' ? data.current_price : null;
   return finish(file.name, { spot, asOf: data?.last_trade_time ?? '', options, format: 'Cboe delayed quotes' }, hints);

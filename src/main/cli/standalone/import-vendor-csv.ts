@@ -14,6 +14,7 @@ const dailyColumns: ChainColumns = {
   vol: 'impliedvol',
   openInterest: 'openinterest',
   volume: 'volume',
+  price: { bid: 'bid', ask: 'ask' },
 };
 
 export function isDailyChain({ columns }: Records): boolean {
@@ -41,6 +42,7 @@ const universeColumns: ChainColumns = {
   vol: 'implied_volatility',
   openInterest: 'open_interest',
   volume: 'volume',
+  price: 'close',
 };
 
 export function isUniverse({ columns }: Records): boolean {

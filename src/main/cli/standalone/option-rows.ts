@@ -10,6 +10,7 @@ import {
   requiredNumber,
   sideOf,
 } from './records.ts';
+import { isVendorChain, readChain } from './read-chain.ts';
 import type { VerbArguments, VerbOptions } from './verb-arguments.ts';
 import { type TextFile, usage, type VerbOutcome } from './verb-result.ts';
 
@@ -35,7 +36,7 @@ export type OptionRows = {
 export type Quoted = { readonly option: 'vol' | 'price'; readonly columns: readonly string[] };
 
 export function optionRowOptions(quoted: Quoted): VerbOptions {
-  return { numbers: ['spot', 'strike', 'years', 'rate', 'yield', quoted.option], texts: ['right'] };
+  return { numbers: ['spot', 'strike', 'years', 'rate', 'yield', quoted.option], texts: ['right', 'as-of'] };
 }
 
 const columnNames = {
@@ -88,8 +89,32 @@ function rowsOf(records: Records, args: VerbArguments, quoted: Quoted): VerbOutc
   return ok({ ...splitRows(records.records.map(read)), total: records.records.length });
 }
 
+/** Rows of a chain in a vendor's format: each with its own vol or price, the ones without either counted as such. */
+function chainRows(args: VerbArguments, file: TextFile, quoted: Quoted): VerbOutcome<OptionRows> {
+  const read = readChain(file, { spot: args.numbers['spot'] ?? null, asOf: args.texts['as-of'] ?? null });
+  if (!read.ok) return read;
+  const chain = read.value;
+  const { rate = chain.rate ?? 0, yield: dividendYield = chain.dividendYield ?? 0 } = args.numbers;
+  const rows: OptionRow[] = [];
+  const badRows = [...chain.badRows];
+  chain.rows.forEach((row, index) => {
+    const value = quoted.option === 'vol' ? row.vol : row.price;
+    const { cp, strike, years } = row;
+    if (value > 0)
+      rows.push({ row: index + 1, cp, spot: chain.spot, strike, years, rate, dividendYield, quoted: value });
+    else
+      badRows.push({
+        row: index + 1,
+        column: quoted.option,
+        problem: quoted.option === 'vol' ? 'no vol' : 'no two-sided quote',
+      });
+  });
+  return ok({ rows, badRows, total: chain.totalRows });
+}
+
 /** Rows of a file, or the one option that the command line spells out. */
 export function readOptionRows(args: VerbArguments, file: TextFile | null, quoted: Quoted): VerbOutcome<OptionRows> {
+  if (file !== null && isVendorChain(file)) return chainRows(args, file, quoted);
   if (file !== null) {
     const records = readRecords(file);
     return records.ok ? rowsOf(records.value, args, quoted) : records;

@@ -5,6 +5,13 @@ import { importDailyChain, importUniverse, isDailyChain, isUniverse } from './im
 import { readRecords } from './records.ts';
 import type { TextFile, VerbOutcome } from './verb-result.ts';
 
+/** A chain in a format of somebody else's, recognised by its header. */
+export function isVendorChain(file: TextFile): boolean {
+  if (isQuoteTable(file) || isQuoteJson(file)) return true;
+  const records = readRecords(file);
+  return records.ok && (isDailyChain(records.value) || isUniverse(records.value));
+}
+
 /** Reads a chain in any known format, recognised by its header alone. */
 export function readChain(file: TextFile, hints: ChainHints): VerbOutcome<ChainFile> {
   if (isQuoteTable(file)) return importQuoteTable(file, hints);

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { loadVectors, sharedPath } from '../../../../tests/vectors/shared-files.ts';
+import { readChain } from './read-chain.ts';
 import { runStandalone } from './run-standalone.ts';
 
 type Numbers = Record<string, number>;
@@ -25,7 +27,11 @@ type RealChain = {
 /** Loose on purpose: tests read into the document the way a script would. */
 type Document = ReturnType<typeof JSON.parse>;
 
-async function gex(path: string, ...argv: readonly string[]): Promise<{ code: number; value: Document; err: string }> {
+async function run(
+  verb: 'gex' | 'iv',
+  path: string,
+  ...argv: readonly string[]
+): Promise<{ code: number; value: Document; err: string }> {
   const out: string[] = [];
   const err: string[] = [];
   const io = {
@@ -33,7 +39,7 @@ async function gex(path: string, ...argv: readonly string[]): Promise<{ code: nu
     stdout: (text: string) => void out.push(text),
     stderr: (text: string) => void err.push(text),
   };
-  const code = await runStandalone('gex', [path, '--json', ...argv], io);
+  const code = await runStandalone(verb, [path, '--json', ...argv], io);
   return { code, value: JSON.parse(out.join('')) as unknown, err: err.join('\n') };
 }
 
@@ -43,7 +49,7 @@ describe.skipIf(vectors === null)('reference vectors of real SPX chains', () => 
   test.each(vectors?.chains ?? [])('$file', async (vector) => {
     const path = sharedPath(vector.file);
     expect(path).not.toBeNull();
-    const { code, value } = await gex(path ?? '', '--rate', String(vector.r), '--yield', String(vector.q));
+    const { code, value } = await run('gex', path ?? '', '--rate', String(vector.r), '--yield', String(vector.q));
     expect(code).toBe(0);
     expect([value.rows, value.liveRows, value.rowsWithGreeks]).toEqual([
       vector.rows_in_file,
@@ -95,7 +101,7 @@ const chainsPresent = sharedPath('data/options') !== null;
 describe.skipIf(!chainsPresent)('recorded chains of other formats', () => {
   test.each(recorded)('%s', async (file, format, rows, spot) => {
     const path = sharedPath(file) ?? '';
-    const { code, value, err } = await gex(path, '--rate', '0.04', '--yield', '0.015');
+    const { code, value, err } = await run('gex', path, '--rate', '0.04', '--yield', '0.015');
     expect(code).toBe(0);
     expect(value).toMatchObject({ format, rows, spot, badRows: [] });
     expect(value.rowsWithGreeks).toBeGreaterThan(500);
@@ -113,5 +119,43 @@ describe.skipIf(!chainsPresent)('recorded chains of other formats', () => {
     const io = { readFile: (name: string) => readFile(name), stdout: () => undefined, stderr: () => undefined };
     expect(await runStandalone('gex', [path], io)).toBe(2);
     expect(await runStandalone('gex', [path, '--spot', '2064'], io)).toBe(0);
+  });
+});
+
+/** The vendor's own vols of a chain, by the row numbers that `iv` prints. */
+async function vendorVols(path: string): Promise<ReadonlyMap<number, number>> {
+  const bytes = gunzipSync(await readFile(path));
+  const read = readChain({ name: path, text: bytes.toString('utf8') }, { spot: null, asOf: null });
+  if (!read.ok) throw new Error(read.failure.message);
+  return new Map(read.value.rows.map((row, index) => [index + 1, row.vol]));
+}
+
+describe.skipIf(!chainsPresent)('implied vols of recorded quotes', () => {
+  test.each([
+    ['data/options/cboe_json/rut_quotedata_20230921.json.gz', '0.053', '0.015'],
+    ['data/options/spx_chain_2019/SPX_20190501.csv.gz', '0.024', '0.019'],
+  ])('%s agrees with the vendor near the money', async (file, rate, dividendYield) => {
+    const path = sharedPath(file) ?? '';
+    const { code, value } = await run('iv', path, '--rate', rate, '--yield', dividendYield);
+    expect(code).toBe(0);
+    const vendor = await vendorVols(path);
+    const near = value.rows.filter(
+      (row: Document) =>
+        row.status === 'ok' &&
+        row.years > 14 / 365 &&
+        row.years < 1 &&
+        Math.abs(row.strike / row.spot - 1) < 0.05 &&
+        (vendor.get(row.row) ?? 0) > 0,
+    );
+    expect(near.length).toBeGreaterThan(100);
+    const gaps = near
+      .map((row: Document) => Math.abs(row.vol - (vendor.get(row.row) ?? 0)))
+      .sort((a: number, b: number) => a - b);
+    // Rates and dividends of the vendor are not known: one vol point in the middle of the sample is agreement.
+    expect(gaps[Math.floor(gaps.length / 2)]).toBeLessThan(0.01);
+    for (const row of value.rows) expect(row.vol === null || Number.isFinite(row.vol)).toBe(true);
+    console.log(
+      `${file.split('/').at(-1)}: ${near.length} vols near the money, median gap ${gaps[Math.floor(gaps.length / 2)].toFixed(4)}`,
+    );
   });
 });
