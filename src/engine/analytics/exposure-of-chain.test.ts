@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { OptionChain, OptionRow } from '../domain/chain.ts';
 import { instantOf } from '../domain/time.ts';
 import { exposureOfChain } from './exposure-of-chain.ts';
-import { newTickerBook } from './ticker-book.ts';
-import { volatilityOf } from './volatility-of.ts';
 
 const nowMs = instantOf('20261005', 10 * 3600);
 
@@ -84,37 +82,5 @@ describe('exposure of a chain', () => {
       nowMs,
     });
     expect(priced?.rowsUsed).toBe(1);
-  });
-});
-
-describe('volatility of a ticker', () => {
-  it('ranks the present vol within its year and reads the term structure', () => {
-    const book = {
-      ...newTickerBook('SPY'),
-      chain: chain(callsAbovePutsBelow),
-      impliedVol30: 0.15,
-      volatilityHistory: {
-        dates: Array.from({ length: 100 }, (_unused, index) => String(index)),
-        impliedVol: Array.from({ length: 100 }, (_unused, index) => 0.1 + index / 1_000),
-      },
-    };
-    const volatility = volatilityOf({ book, spot: 500, nowMs });
-    expect(volatility?.impliedVolRank).toBeCloseTo((100 * 0.05) / 0.099, 6);
-    expect(volatility?.termStructure).toMatchObject([{ expiry: '20261016', atmVol: 0.2 }]);
-  });
-
-  it('knows the level before any chain is seen, and nothing of the shape', () => {
-    const volatility = volatilityOf({ book: { ...newTickerBook('SPY'), impliedVol30: 0.15 }, spot: 500, nowMs });
-    expect(volatility).toMatchObject({
-      impliedVol30: 0.15,
-      impliedVolRank: null,
-      termStructure: [],
-      skew: null,
-      realizedVol20: null,
-    });
-  });
-
-  it('is nothing when nothing is known', () => {
-    expect(volatilityOf({ book: newTickerBook('SPY'), spot: 500, nowMs })).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
-import type { Bar } from '../domain/bar.ts';
+import { finishedDays, type Bar } from '../domain/bar.ts';
+import { tradingDate } from '../domain/calendar.ts';
 import type { Volatility } from '../domain/volatility.ts';
 import { constantMaturityVol } from '../quant/volatility/term-structure.ts';
 import { deltaSkew } from '../quant/volatility/delta-skew.ts';
@@ -7,7 +8,7 @@ import { closeToCloseVol } from '../quant/volatility/realised-vol.ts';
 import { atmForwardVol } from '../quant/volatility/smile.ts';
 import { slicesOf, volOf, type ExpirySlice } from './chain-columns.ts';
 import { smileOf } from './smile-of.ts';
-import type { TickerBook } from './ticker-book.ts';
+import type { TickerBook, VolatilityHistory } from './ticker-book.ts';
 
 const thirtyDays = 30 / 365;
 const fewestSmilePoints = 4;
@@ -69,14 +70,19 @@ function smilePoints(slices: readonly ExpirySlice[], spot: number): Volatility['
   );
 }
 
+/** Closes before today: the vendor's year ends with today's bar, whose value the current one stands for. */
+function earlierVols(history: VolatilityHistory | null, nowMs: number): readonly (number | null)[] {
+  const today = tradingDate(nowMs);
+  return history?.impliedVol.filter((_vol, index) => (history.dates[index] ?? today) < today) ?? [];
+}
+
 /** Volatility of one ticker from its chain, its IV history and its bars; null while nothing is known of it. */
 export function volatilityOf({ book, spot, nowMs }: Request): Volatility | null {
   const slices = book.chain ? slicesOf(book.chain, spot, nowMs) : [];
   const points = termStructure(slices, spot);
   const impliedVol30 = book.impliedVol30 ?? thirtyDayVol(points);
   if (impliedVol30 === null && points.length === 0) return null;
-  // The history ends with yesterday's close; today's value is the current one of the rank.
-  const history = book.volatilityHistory?.impliedVol ?? [];
+  const history = earlierVols(book.volatilityHistory, nowMs);
   const rank = impliedVol30 === null ? null : ivRank([...history, impliedVol30]);
   return {
     underlying: book.ticker,
@@ -84,10 +90,11 @@ export function volatilityOf({ book, spot, nowMs }: Request): Volatility | null 
     impliedVolRank: rank?.rank ?? null,
     impliedVolPercentile: rank?.percentile ?? null,
     historyDays: history.filter((value) => value !== null).length,
-    realizedVol20: realizedVol(book.dailyBars),
+    realizedVol20: realizedVol(finishedDays(book.dailyBars, nowMs)),
     termStructure: points,
     smile: smilePoints(slices, spot),
     skew: skewOf(slices, spot),
-    eventTime: book.chain?.newestRowTime ?? nowMs,
+    // Without a chain all there is comes over the quote's line.
+    eventTime: book.chain?.newestRowTime ?? book.quote?.receivedTime ?? nowMs,
   };
 }

@@ -12,6 +12,7 @@ import { scoreConfluence } from '../quant/confluence/score-confluence.ts';
 import { readRegime } from '../quant/confluence/vix-regime.ts';
 import { configOfWeights } from './config-of-settings.ts';
 import { gexSummary, type GexSummary } from './gex-summary.ts';
+import { benchmark } from './layer.ts';
 import { layers } from './layer-list.ts';
 import { readLayers, withReasons } from './read-layers.ts';
 import { sparklineOf } from './sparkline.ts';
@@ -31,7 +32,6 @@ export type ConfluenceOptions = {
   readonly book: (ticker: Ticker) => TickerBook | null;
 };
 
-const benchmark = 'SPY';
 /** Measures of the market's fear, not things to hold an opinion on: they make the regime. */
 const withoutScore = new Set<Ticker>(['VIX', 'VIX3M']);
 const fastestScoreMs = 400;

@@ -5,6 +5,9 @@ import type { Regime } from '../domain/regime.ts';
 import type { Direction, LayerId, SignalFact } from '../domain/signal.ts';
 import type { Volatility } from '../domain/volatility.ts';
 
+/** What the others are measured against. */
+export const benchmark = 'SPY';
+
 /** Everything a layer may look at, of one ticker, as known at `nowMs`. */
 export type LayerInputs = {
   readonly ticker: string;
@@ -27,7 +30,7 @@ export type LayerOutput =
       readonly direction: Direction;
       readonly strength: number;
       readonly confidence: number;
-      /** As-of time of the oldest evidence that decided. */
+      /** As-of time of the evidence that decided. */
       readonly eventTime: number;
       readonly explanation: string;
       readonly facts: readonly SignalFact[];

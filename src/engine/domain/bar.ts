@@ -1,4 +1,6 @@
+import { regularSession } from './calendar.ts';
 import type { InstrumentId } from './ids.ts';
+import { dateOfUtc } from './time.ts';
 
 export const barIntervals = ['1s', '5s', '1m', '5m', '1d'] as const;
 export type BarInterval = (typeof barIntervals)[number];
@@ -22,3 +24,10 @@ export type Bar = {
   readonly close: number;
   readonly volume: number;
 };
+
+/** Daily bars (oldest first) whose regular session has closed: today's range, volume and return are not yet a day's. */
+export function finishedDays(dailyBars: readonly Bar[], nowMs: number): readonly Bar[] {
+  const last = dailyBars.at(-1);
+  if (!last || regularSession(dateOfUtc(last.start)).closeMs <= nowMs) return dailyBars;
+  return dailyBars.slice(0, -1);
+}

@@ -1,7 +1,7 @@
 import type { Bar } from '../../../domain/bar.ts';
 import { markOf } from '../../../domain/quote.ts';
 import type { SignalFact } from '../../../domain/signal.ts';
-import { leaning, noData, squash, type Layer, type LayerInputs, type LayerOutput } from '../../layer.ts';
+import { benchmark, leaning, noData, squash, type Layer, type LayerInputs, type LayerOutput } from '../../layer.ts';
 import { dailyTrend, intradayState, relativeVolume, type DailyTrend, type IntradayState } from './measures.ts';
 
 export type MomentumParameters = {
@@ -74,27 +74,28 @@ function sentence(measured: Measured): string {
   return `${words.join(', ')}.`;
 }
 
-function oldestTime(inputs: LayerInputs, last: Bar): number {
-  const quoteTime = inputs.quote?.eventTime ?? 0;
-  return quoteTime > 0 ? Math.max(quoteTime, last.start) : last.start;
+/** The price decides; a bar that began later has seen a later one. */
+function asOf(inputs: LayerInputs, last: Bar | undefined): number {
+  return Math.max(inputs.quote?.eventTime ?? 0, last?.start ?? 0);
 }
 
 function read(inputs: LayerInputs, weights: MomentumParameters): LayerOutput {
-  const trend = dailyTrend(inputs.dailyBars);
+  const trend = dailyTrend(inputs.dailyBars, inputs.nowMs);
   if (!trend) return noData(`needs 60 daily bars, has ${inputs.dailyBars.length}`);
   const price = inputs.quote ? markOf(inputs.quote) : null;
   if (price === null) return noData('no price yet');
-  const benchmark = inputs.benchmarkQuote;
+  // The benchmark leads nobody: there is one part less to know of it.
+  const market = inputs.ticker === benchmark ? null : inputs.benchmarkQuote;
   const measured: Measured = {
     trend,
     day: intradayState(inputs.fiveMinuteBars, price, inputs.nowMs),
     change: dayReturn(price, inputs.quote?.close ?? null),
-    benchmarkChange: benchmark ? dayReturn(markOf(benchmark), benchmark.close) : null,
+    benchmarkChange: market ? dayReturn(markOf(market), market.close) : null,
     volume: relativeVolume(inputs.dailyBars, inputs.quote?.volume ?? null, inputs.nowMs),
   };
   const parts = partsOf(measured, weights);
   const lean = leaning(combine(parts), weights.deadBand);
-  const coverage = parts.length / 4;
+  const coverage = parts.length / (inputs.ticker === benchmark ? 3 : 4);
   const agreement =
     parts.filter((part) => Math.sign(part.value) === (lean.direction === 'bearish' ? -1 : 1)).length / parts.length;
   const volumeSupport = Math.min(1, (measured.volume ?? 1) / 1.5);
@@ -103,7 +104,7 @@ function read(inputs: LayerInputs, weights: MomentumParameters): LayerOutput {
     kind: 'reading',
     ...lean,
     confidence: Math.min(1, coverage * (0.35 + 0.4 * agreement + 0.25 * volumeSupport)),
-    eventTime: last ? oldestTime(inputs, last) : inputs.nowMs,
+    eventTime: asOf(inputs, last),
     explanation: sentence(measured),
     facts: factsOf(measured),
     source: `${inputs.dailyBars.length} daily and ${inputs.fiveMinuteBars.length} five-minute bars`,

@@ -1,5 +1,6 @@
-import type { Bar } from '../../../domain/bar.ts';
+import { finishedDays, type Bar } from '../../../domain/bar.ts';
 import { regularSession, tradingDate } from '../../../domain/calendar.ts';
+import { dateOfUtc } from '../../../domain/time.ts';
 import { averageTrueRange } from '../../../quant/indicators/average-true-range.ts';
 import type { BarColumns } from '../../../quant/indicators/bar-columns.ts';
 import { ema } from '../../../quant/indicators/moving-averages.ts';
@@ -24,20 +25,21 @@ function lastOf(values: Float64Array): number | null {
 }
 
 export type DailyTrend = {
-  /** (EMA20 - EMA50) / ATR14, daily. */
+  /** (EMA20 - EMA50) / ATR14, daily; the averages end with the present price, the range with the last whole day. */
   readonly spreadInAtr: number;
   /** ATR14 as a share of the close: the usual day's range. */
   readonly atrShare: number;
 };
 
 /** Null with fewer than 60 daily bars or a flat history. */
-export function dailyTrend(bars: readonly Bar[]): DailyTrend | null {
+export function dailyTrend(bars: readonly Bar[], nowMs: number): DailyTrend | null {
   if (bars.length < fewestDays) return null;
-  const columns = columnsOf(bars);
-  const range = lastOf(averageTrueRange(columns, 14));
-  const fast = lastOf(ema(columns.close, 20));
-  const slow = lastOf(ema(columns.close, 50));
-  const last = lastOf(columns.close);
+  const closes = columnsOf(bars).close;
+  const whole = columnsOf(finishedDays(bars, nowMs));
+  const range = lastOf(averageTrueRange(whole, 14));
+  const fast = lastOf(ema(closes, 20));
+  const slow = lastOf(ema(closes, 50));
+  const last = lastOf(whole.close);
   if (range === null || fast === null || slow === null || last === null || range <= 0 || last <= 0) return null;
   return { spreadInAtr: (fast - slow) / range, atrShare: range / last };
 }
@@ -46,8 +48,8 @@ export type IntradayState = { readonly vwapDistanceInAtr: number; readonly rsi: 
 
 /** From today's regular-session five-minute bars; null with fewer than three or without volume. */
 export function intradayState(bars: readonly Bar[], price: number, nowMs: number): IntradayState | null {
-  const { openMs } = regularSession(tradingDate(nowMs));
-  const today = bars.filter((bar) => bar.start >= openMs);
+  const { openMs, closeMs } = regularSession(tradingDate(nowMs));
+  const today = bars.filter((bar) => bar.start >= openMs && bar.start < closeMs);
   if (today.length < 3) return null;
   const vwap = lastOf(anchoredVwap(columnsOf(today), 0).value);
   if (vwap === null) return null;
@@ -68,10 +70,11 @@ function usualShare(elapsed: number): number {
 /** Today's volume against the 20-day average scaled to the time of day; null outside the session or without volume. */
 export function relativeVolume(dailyBars: readonly Bar[], volume: number | null, nowMs: number): number | null {
   if (volume === null) return null;
-  const { openMs, closeMs } = regularSession(tradingDate(nowMs));
+  const today = tradingDate(nowMs);
+  const { openMs, closeMs } = regularSession(today);
   const elapsed = (nowMs - openMs) / (closeMs - openMs);
   if (elapsed <= 0.01) return null;
-  const past = dailyBars.filter((bar) => bar.start + 86_400_000 <= nowMs).slice(-20);
+  const past = dailyBars.filter((bar) => dateOfUtc(bar.start) < today).slice(-20);
   if (past.length < 10) return null;
   const average = past.reduce((sum, bar) => sum + bar.volume, 0) / past.length;
   return average > 0 ? volume / (average * usualShare(elapsed)) : null;

@@ -5,7 +5,7 @@ import { addDays, dateUtc } from '../../../domain/time.ts';
 import { emptyQuote, type Quote } from '../../../domain/quote.ts';
 import type { LayerInputs } from '../../layer.ts';
 import { momentum } from './index.ts';
-import { relativeVolume } from './measures.ts';
+import { dailyTrend, intradayState, relativeVolume } from './measures.ts';
 
 const date = '20261005';
 const { openMs, closeMs } = regularSession(date);
@@ -96,7 +96,59 @@ describe('momentum', () => {
   });
 });
 
+describe('momentum of the benchmark', () => {
+  it('has nothing to lead over itself, and misses nothing by it', () => {
+    const move = 0.01;
+    const benchmarkQuote = inputs({ move }).quote;
+    const [itself, alone] = [read({ ticker: 'SPY', move, benchmarkQuote }), read({ move, benchmarkQuote: null })];
+    if (itself.kind !== 'reading' || alone.kind !== 'reading') throw new Error('expected readings');
+    expect(itself.strength).toBe(alone.strength);
+    expect(itself.confidence).toBeCloseTo((alone.confidence * 4) / 3, 9);
+  });
+});
+
+describe('the usual day’s range', () => {
+  it('is not shrunk by a day that has only begun', () => {
+    const bars = daily(120, 0.002);
+    const begun = {
+      ...(bars.at(-1) ?? bars[0]),
+      start: dateUtc(date),
+      high: 100,
+      low: 100,
+      open: 100,
+      close: 100,
+    } as Bar;
+    const morning = openMs + 60_000;
+    expect(dailyTrend([...bars, begun], morning)?.atrShare).toBe(dailyTrend(bars, morning)?.atrShare);
+    expect(dailyTrend([...bars, begun], closeMs)?.atrShare).not.toBe(dailyTrend(bars, closeMs)?.atrShare);
+  });
+});
+
+describe('distance to VWAP', () => {
+  it('is to the regular session’s, whatever trades after the close', () => {
+    const session = intraday(0.01);
+    const [last] = session.slice(-1);
+    if (!last) throw new Error('expected bars');
+    const late = { ...last, start: closeMs + 3_600_000, high: 120.1, low: 119.9, close: 120, volume: 1e9 };
+    const evening = closeMs + 7_200_000;
+    const before = intradayState(session, 101, evening);
+    const after = intradayState([...session, late], 101, evening);
+    expect(before?.vwapDistanceInAtr).toBeGreaterThan(0);
+    expect(after?.vwapDistanceInAtr).toBeGreaterThan(0);
+  });
+});
+
 describe('relative volume', () => {
+  it('never counts today among the usual days, also when London is at tomorrow', () => {
+    const winter = '20261207';
+    const { closeMs: winterClose } = regularSession(winter);
+    const bars = daily(30, 0).map((bar, index) => ({ ...bar, start: dateUtc(addDays(winter, index - 29)) }));
+    const past = bars.slice(0, -1);
+    const evening = winterClose + 3.5 * 3_600_000;
+    const flooded = [...past, { ...(bars.at(-1) ?? past[0]), volume: 1e9 } as Bar];
+    expect(relativeVolume(flooded, 1_000_000, evening)).toBeCloseTo(1, 9);
+  });
+
   it('is one when the day goes as usual, at the end and half way', () => {
     expect(relativeVolume(daily(30, 0), 1_000_000, closeMs)).toBeCloseTo(1, 9);
     expect(relativeVolume(daily(30, 0), 500_000, (openMs + closeMs) / 2)).toBeCloseTo(1, 9);
