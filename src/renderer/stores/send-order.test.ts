@@ -8,7 +8,8 @@ test('what may have reached the broker is unknown, never failed', () => {
 });
 
 test('what never left is said to have never left', () => {
-  for (const code of ['link-lost', 'invalid-input', 'not-allowed']) expect(resultOf(fail(code, 'x')).kind).toBe('not-sent');
+  for (const code of ['link-lost', 'invalid-input', 'not-allowed'])
+    expect(resultOf(fail(code, 'x')).kind).toBe('not-sent');
 });
 
 test('the four answers of the gate and the broker keep their words', () => {

@@ -1,54 +1,163 @@
 import { ListOrdered } from 'lucide-react';
-import { Badge } from '../../components/badge.tsx';
+import { useCallback, useMemo, useState } from 'react';
+import type { Order } from '../../../engine/domain/order.ts';
+import { AccountSummary } from '../../components/account-summary.tsx';
+import { Button } from '../../components/button.tsx';
 import { Condition, WhenKnown } from '../../components/condition.tsx';
-import { number, price } from '../../components/format.ts';
-import { clockTime, instrumentName } from '../../components/format-time.ts';
+import { moveBetweenRows } from '../../components/row-keys.ts';
+import { Segmented } from '../../components/segmented.tsx';
+import { testIds } from '../../components/test-ids.ts';
+import type { Command } from '../../frame/commands/command.ts';
+import { runCommand, useCommands } from '../../frame/commands/registry.ts';
 import type { WindowDefinition } from '../../frame/window-definition.ts';
 import { orders } from '../../stores/feeds.ts';
+import { toast } from '../../stores/toasts.ts';
 import { useFeedCondition, useFeedItems } from '../../stores/use-feed.ts';
+import { countOrders, groupOrders, type OrderFilter } from './order-groups.ts';
+import { cancelOrder, mayCancel, mayModify, OrderRow } from './order-row.tsx';
+import './orders.css';
+
+/** Rows drawn at once; the journal has the rest. */
+const most = 400;
+
+function focusedOrder(): Order | null {
+  const intent = document.activeElement?.closest<HTMLElement>('[data-intent]')?.dataset['intent'];
+  return (intent && orders.store.getState().items.get(intent)) || null;
+}
+
+function useOrderCommands(edit: (intent: string) => void): void {
+  const commands = useMemo((): readonly Command[] => {
+    const section = 'Orders';
+    const scope = 'orders';
+    const withFocused = (run: (order: Order) => void) => () => {
+      const order = focusedOrder();
+      if (order) run(order);
+      else toast('info', 'No order is focused');
+    };
+    return [
+      {
+        id: 'orders.cancel',
+        title: 'Cancel the focused order',
+        section,
+        scope,
+        keys: 'C',
+        run: withFocused((order) =>
+          mayCancel(order)
+            ? cancelOrder(order)
+            : toast('info', `${order.ticker}: nothing to cancel`, `The order is ${order.state}.`),
+        ),
+      },
+      {
+        id: 'orders.modify',
+        title: 'Change the focused order',
+        section,
+        scope,
+        keys: 'E',
+        run: withFocused((order) =>
+          mayModify(order)
+            ? edit(order.intent)
+            : toast('info', `${order.ticker}: cannot be changed`, `The order is ${order.state}.`),
+        ),
+      },
+    ];
+  }, [edit]);
+  useCommands(commands);
+}
 
 function Orders() {
-  const rows = [...useFeedItems(orders).values()].toSorted(
-    (one, other) =>
-      Number(other.state === 'unknown') - Number(one.state === 'unknown') || other.createdTime - one.createdTime,
-  );
+  const items = useFeedItems(orders);
   const condition = useFeedCondition(orders);
+  const [filter, setFilter] = useState<OrderFilter>('all');
+  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
+  const [editing, setEditing] = useState<string | null>(null);
+  const all = useMemo(() => [...items.values()], [items]);
+  const groups = useMemo(() => groupOrders(all, filter), [all, filter]);
+  const counts = countOrders(all);
+  useOrderCommands(useCallback((intent: string) => setEditing(intent), []));
+  const toggle = (intent: string): void =>
+    setExpanded((before) => {
+      const next = new Set(before);
+      if (!next.delete(intent)) next.add(intent);
+      return next;
+    });
+  const row = (order: Order, child: boolean) => (
+    <OrderRow
+      key={order.intent}
+      order={order}
+      child={child}
+      view={{ expanded: expanded.has(order.intent), editing: editing === order.intent && mayModify(order) }}
+      onToggle={() => toggle(order.intent)}
+      onEdit={(on) => setEditing(on ? order.intent : null)}
+    />
+  );
   return (
     <WhenKnown of={condition} what="orders">
-      {rows.length === 0 ? (
-        <Condition title="No orders today" />
+      <AccountSummary />
+      <div className="window-bar">
+        <Segmented
+          label="Which orders"
+          value={filter}
+          options={[
+            { value: 'all', label: `All ${all.length}` },
+            { value: 'working', label: `Working ${counts.working}` },
+            { value: 'done', label: `Done ${counts.done}` },
+          ]}
+          onChange={setFilter}
+          testId={testIds.orderFilter}
+        />
+        {counts.unknown > 0 ? (
+          <strong className="danger" role="alert">
+            {counts.unknown} UNKNOWN: may be at the broker
+          </strong>
+        ) : null}
+        <span className="grow" />
+        <Button tone="quiet" onClick={() => runCommand('trade.reconcile')}>
+          Reconcile
+        </Button>
+        <Button
+          disabled={counts.working === 0}
+          onClick={() => runCommand('trade.cancel-all')}
+          title="Cancel all orders (Esc Esc)"
+        >
+          Cancel all
+        </Button>
+      </div>
+      {groups.length === 0 ? (
+        <Condition
+          title={
+            filter === 'working' ? 'No working orders' : filter === 'done' ? 'No finished orders' : 'No orders today'
+          }
+        >
+          {filter === 'all' ? 'Press B or S on a row of the grid to prepare one.' : undefined}
+        </Condition>
       ) : (
         <div className="window-body">
-          <table className="data-table">
+          <table className="data-table orders" onKeyDown={moveBetweenRows}>
             <thead>
               <tr>
-                <th>Time</th>
+                <th>Time ET</th>
                 <th>Instrument</th>
                 <th>Side</th>
                 <th className="num">Quantity</th>
-                <th className="num">Price</th>
+                <th>Price</th>
+                <th>TIF</th>
                 <th>State</th>
+                <th>Last word</th>
+                <th>
+                  <span className="sr-only">Actions</span>
+                </th>
               </tr>
             </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.intent}>
-                  <td>{clockTime(row.createdTime)}</td>
-                  <td>{instrumentName(row.instrument)}</td>
-                  <td>{row.side}</td>
-                  <td className="num">
-                    {number(row.filled, 0)}/{number(row.quantity, 0)}
-                  </td>
-                  <td className="num">{row.limitPrice === null ? row.type : price(row.limitPrice)}</td>
-                  <td>
-                    <Badge tone={row.state === 'unknown' ? 'danger' : 'normal'} title={row.reason}>
-                      {row.state === 'unknown' ? 'UNKNOWN' : row.state}
-                    </Badge>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
+            {groups.slice(0, most).map(({ order, children }) => (
+              <tbody key={order.intent} data-bracket={children.length > 0}>
+                {row(order, false)}
+                {children.map((child) => row(child, true))}
+              </tbody>
+            ))}
           </table>
+          {groups.length > most ? (
+            <p className="pad faint">{groups.length - most} older orders are not shown.</p>
+          ) : null}
         </div>
       )}
     </WhenKnown>

@@ -1,24 +1,117 @@
 import { Briefcase } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import type { Position } from '../../../engine/domain/position.ts';
+import { links } from '../../bridge/links.ts';
+import { AccountSummary } from '../../components/account-summary.tsx';
 import { Condition, WhenKnown } from '../../components/condition.tsx';
-import { number, price, signed } from '../../components/format.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { instrumentName } from '../../components/format-time.ts';
+import { number, signed } from '../../components/format.ts';
+import { moveBetweenRows } from '../../components/row-keys.ts';
+import type { Command } from '../../frame/commands/command.ts';
+import { useCommands } from '../../frame/commands/registry.ts';
+import { reportAnswer } from '../../frame/trading-commands.ts';
 import type { WindowDefinition } from '../../frame/window-definition.ts';
-import { positions } from '../../stores/feeds.ts';
-import { focusSymbol } from '../../stores/symbols.ts';
-import { useFeedCondition, useFeedItems } from '../../stores/use-feed.ts';
+import { gateFeed, positions } from '../../stores/feeds.ts';
+import { sendAndReport } from '../../stores/report-order.ts';
+import { toast } from '../../stores/toasts.ts';
+import { useFeedCondition, useFeedItem, useFeedItems } from '../../stores/use-feed.ts';
+import { reverseOrder, stopOrder } from './exit-order.ts';
+import { PositionRow } from './position-row.tsx';
+import { StopDialog } from './stop-dialog.tsx';
+import './positions.css';
 
-const stops = { broker: 'at broker', 'client-only': 'client only', none: 'none' } as const;
+type Asking = { readonly what: 'reverse' | 'stop'; readonly instrument: string };
+
+async function flatten({ instrument, ticker }: Position): Promise<void> {
+  const answer = await links().execution.call.flatten({ instrument, origin: { source: 'window', label: 'Positions' } });
+  reportAnswer(`Flatten ${ticker}`, answer);
+}
+
+function sum(values: readonly (number | null)[]): number | null {
+  return values.includes(null) ? null : values.reduce<number>((total, value) => total + (value ?? 0), 0);
+}
+
+/** The row with the keyboard, by its instrument. */
+function focusedInstrument(): string | null {
+  const row = document.activeElement?.closest<HTMLElement>('[data-instrument]');
+  return row?.dataset['instrument'] ?? null;
+}
+
+function Totals({ rows }: { readonly rows: readonly Position[] }) {
+  const open = sum(rows.map(({ unrealizedPnl }) => unrealizedPnl));
+  const day = sum(rows.map(({ dayPnl }) => dayPnl));
+  const tone = (value: number | null): string =>
+    value === null || value === 0 ? 'num' : value > 0 ? 'num up' : 'num down';
+  return (
+    <tfoot>
+      <tr>
+        <td colSpan={4}>
+          {rows.length} {rows.length === 1 ? 'position' : 'positions'}
+        </td>
+        <td className={tone(open)}>{signed(open)}</td>
+        <td />
+        <td className={tone(day)}>{signed(day)}</td>
+        <td className="num" title="Sum of absolute values">
+          {number(sum(rows.map(({ marketValue }) => (marketValue === null ? null : Math.abs(marketValue)))), 0)}
+        </td>
+        <td colSpan={2} />
+      </tr>
+    </tfoot>
+  );
+}
 
 function Positions() {
-  const rows = [...useFeedItems(positions).values()].filter(({ quantity }) => quantity !== 0);
+  const all = useFeedItems(positions);
+  const rows = useMemo(
+    () =>
+      [...all.values()]
+        .filter(({ quantity }) => quantity !== 0)
+        .toSorted((one, other) => one.instrument.localeCompare(other.instrument)),
+    [all],
+  );
   const condition = useFeedCondition(positions);
+  const mode = useFeedItem(gateFeed, 'gate')?.mode ?? null;
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const asked = asking === null ? undefined : all.get(asking.instrument);
+  const commands = useMemo(
+    (): readonly Command[] => [
+      {
+        id: 'positions.stop',
+        title: 'Attach a stop to the focused position',
+        section: 'Positions',
+        scope: 'positions',
+        keys: 'T',
+        run: () => {
+          const instrument = focusedInstrument();
+          const held = instrument === null ? undefined : positions.store.getState().items.get(instrument);
+          if (held && held.quantity !== 0 && held.protectiveStop !== 'broker')
+            setAsking({ what: 'stop', instrument: held.instrument });
+          else toast('info', held ? `${held.ticker} has a stop at the broker` : 'No position is focused');
+        },
+      },
+    ],
+    [],
+  );
+  useCommands(commands);
+  const send = (
+    what: string,
+    build: (given: {
+      readonly intent: string;
+      readonly mode: NonNullable<typeof mode>;
+    }) => ReturnType<typeof reverseOrder>,
+  ): void => {
+    if (mode === null) return void toast('danger', `${what}: not sent`, 'No link to the execution process.');
+    void sendAndReport(what, build({ intent: crypto.randomUUID(), mode }));
+  };
   return (
     <WhenKnown of={condition} what="positions">
+      <AccountSummary />
       {rows.length === 0 ? (
         <Condition title="No open positions">Press B on a row of the grid to prepare an order.</Condition>
       ) : (
         <div className="window-body">
-          <table className="data-table">
+          <table className="data-table positions">
             <thead>
               <tr>
                 <th>Instrument</th>
@@ -26,26 +119,51 @@ function Positions() {
                 <th className="num">Average</th>
                 <th className="num">Mark</th>
                 <th className="num">Open P&amp;L</th>
+                <th className="num">%</th>
+                <th className="num">Day P&amp;L</th>
+                <th className="num">Value</th>
                 <th>Stop</th>
+                <th>
+                  <span className="sr-only">Actions</span>
+                </th>
               </tr>
             </thead>
-            <tbody>
+            <tbody onKeyDown={moveBetweenRows}>
               {rows.map((row) => (
-                <tr key={row.instrument} onClick={() => focusSymbol(row.ticker)}>
-                  <td>{instrumentName(row.instrument)}</td>
-                  <td className="num">{number(row.quantity, 0)}</td>
-                  <td className="num">{price(row.averagePrice)}</td>
-                  <td className="num">{price(row.mark)}</td>
-                  <td className={`num ${(row.unrealizedPnl ?? 0) >= 0 ? 'up' : 'down'}`}>
-                    {signed(row.unrealizedPnl)}
-                  </td>
-                  <td className={row.protectiveStop === 'broker' ? '' : 'attention'}>{stops[row.protectiveStop]}</td>
-                </tr>
+                <PositionRow
+                  key={row.instrument}
+                  position={row}
+                  onFlatten={() => void flatten(row)}
+                  onReverse={() => setAsking({ what: 'reverse', instrument: row.instrument })}
+                  onStop={() => setAsking({ what: 'stop', instrument: row.instrument })}
+                />
               ))}
             </tbody>
+            <Totals rows={rows} />
           </table>
         </div>
       )}
+      {asking?.what === 'reverse' && asked ? (
+        <ConfirmDialog
+          title={`Reverse ${instrumentName(asked.instrument)}`}
+          confirm={`${asked.quantity > 0 ? 'SELL' : 'BUY'} ${number(Math.abs(asked.quantity) * 2, 0)} at the market · ${mode?.toUpperCase() ?? '–'}`}
+          danger
+          onClose={() => setAsking(null)}
+          onConfirm={() => send(`Reverse ${asked.ticker}`, (given) => reverseOrder(asked, given))}
+        >
+          <p>
+            Position {number(asked.quantity, 0)} → <strong>{number(-asked.quantity, 0)}</strong>. Working orders of{' '}
+            {asked.ticker} stay as they are; cancel exits that no longer fit.
+          </p>
+        </ConfirmDialog>
+      ) : null}
+      {asking?.what === 'stop' && asked ? (
+        <StopDialog
+          position={asked}
+          onClose={() => setAsking(null)}
+          onSend={(stopPrice) => send(`Stop for ${asked.ticker}`, (given) => stopOrder(asked, { ...given, stopPrice }))}
+        />
+      ) : null}
     </WhenKnown>
   );
 }

@@ -1,0 +1,38 @@
+import { accounts } from '../stores/feeds.ts';
+import { useFeedItems } from '../stores/use-feed.ts';
+import { missing, number, signed, signedPercent } from './format.ts';
+import { testIds } from './test-ids.ts';
+
+function tone(value: number | null): string {
+  return value === null || value === 0 ? '' : value > 0 ? 'up' : 'down';
+}
+
+/** The account in one line; figures the broker has not said are missing, not zero. */
+export function AccountSummary() {
+  const account = [...useFeedItems(accounts).values()][0] ?? null;
+  const share =
+    account?.dayPnl == null || !account.dayStartNetLiquidation ? null : account.dayPnl / account.dayStartNetLiquidation;
+  const figures: readonly (readonly [string, string, string?])[] = [
+    ['Net liq', number(account?.netLiquidation, 0)],
+    ['Day', `${signed(account?.dayPnl, 2)} (${signedPercent(share)})`, tone(account?.dayPnl ?? null)],
+    ['Open', signed(account?.unrealizedPnl, 2), tone(account?.unrealizedPnl ?? null)],
+    ['Realised', signed(account?.realizedPnl, 2), tone(account?.realizedPnl ?? null)],
+    ['Cash', number(account?.cash, 0)],
+    ['Buying power', number(account?.buyingPower, 0)],
+    ['Maint. margin', number(account?.maintenanceMargin, 0)],
+  ];
+  return (
+    <div className="figures-line" data-testid={testIds.accountLine}>
+      <span>
+        <span className="label">Account</span>
+        {account?.account ?? missing} <span className="faint">{account?.currency}</span>
+      </span>
+      {figures.map(([label, text, className]) => (
+        <span key={label}>
+          <span className="label">{label}</span>
+          <span className={className}>{text}</span>
+        </span>
+      ))}
+    </div>
+  );
+}
