@@ -1,5 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { isTradingDay } from '../domain/calendar.ts';
 import type { Outcome } from '../domain/outcome.ts';
@@ -19,8 +27,8 @@ export type SavedWorld = {
 export type WorldFile = {
   readonly path: string;
   load(): Outcome<SavedWorld | null, 'unreadable' | 'corrupt'>;
-  /** Replaces the file in one step, so that a crash leaves the old or the new one. */
-  save(world: SavedWorld): Promise<void>;
+  /** Replaces the file in one step, so that a crash leaves the old or the new one. On disk when it returns. */
+  save(world: SavedWorld): void;
   /** Renames a file that cannot be used; answers its new path. */
   setAside(): string;
 };
@@ -47,13 +55,13 @@ function parse(text: string, seed: number): Outcome<SavedWorld, 'corrupt'> {
   }
 }
 
-async function writeThrough(path: string, text: string): Promise<void> {
-  const handle = await open(path, 'w');
+function writeThrough(path: string, text: string): void {
+  const file = openSync(path, 'w', 0o600);
   try {
-    await handle.writeFile(text);
-    await handle.sync();
+    writeFileSync(file, text);
+    fsyncSync(file);
   } finally {
-    await handle.close();
+    closeSync(file);
   }
 }
 
@@ -71,9 +79,9 @@ export function openWorldFile(dataDir: string, seed: number): WorldFile {
         return fail('unreadable', String(error));
       }
     },
-    async save(world) {
+    save(world) {
       const draft = `${path}.new`;
-      await writeThrough(draft, JSON.stringify(world));
+      writeThrough(draft, JSON.stringify(world));
       renameSync(draft, path);
     },
     setAside() {

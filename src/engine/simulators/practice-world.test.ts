@@ -75,6 +75,31 @@ describe('practice world', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('has nothing to undo after a crash: what clients heard is on disk', async () => {
+    const crashed = await start();
+    const conId = crashed.market.byId('AAPL.STK')?.conId ?? 0;
+    const rested = { action: 'BUY', quantity: 5, orderType: 'LMT', limitPrice: 1, conId } as const;
+    const heard: string[] = [];
+    crashed.tws.onChange(() => heard.push(readFileSync(join(dataDir, 'practice-world-3.json'), 'utf8')));
+    crashed.tws.placeManualOrder({ action: 'BUY', quantity: 10, orderType: 'MKT', conId });
+    crashed.tws.placeManualOrder(rested);
+    crashed.step(1_000);
+    await Promise.resolve();
+    const resumed = await start();
+    expect(resumed.tws.positions()).toEqual(crashed.tws.positions());
+    expect(resumed.tws.executions()).toEqual(crashed.tws.executions());
+    expect(resumed.tws.executions()).toHaveLength(1);
+    expect(resumed.tws.orders().map((order) => [order.permId, order.status])).toEqual(
+      crashed.tws.orders().map((order) => [order.permId, order.status]),
+    );
+    const next = resumed.tws.placeManualOrder(rested);
+    expect(crashed.tws.orders().map((order) => order.permId)).not.toContain(next.permId);
+    // Listeners come after the save, clients after the listeners.
+    const fill = crashed.tws.executions()[0]?.execId ?? 'none';
+    expect(heard.some((text) => text.includes(fill))).toBe(true);
+    expect(warnings).toEqual([]);
+  });
+
   it('stands still after the close and leaps to the next trading day', async () => {
     const world = await start();
     const seen: string[] = [];

@@ -1,11 +1,12 @@
 import { regularSession } from '../domain/calendar.ts';
 import type { PracticeMarket } from './market/practice-market.ts';
-import type { SavedWorld, WorldFile } from './practice-world-file.ts';
+import type { WorldFile } from './practice-world-file.ts';
 import { openWorldFile } from './practice-world-file.ts';
 import type { PracticeWorldOptions, WorldParts } from './practice-world-start.ts';
 import { assembleWorld, nextMorning } from './practice-world-start.ts';
 import type { WallTime } from './real-clock.ts';
 import { realClock } from './real-clock.ts';
+import type { BrokerEvent } from './tws/broker/broker-event.ts';
 import type { TwsSimulator } from './tws/tws-simulator.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
@@ -63,7 +64,7 @@ class RunningWorld implements PracticeWorld {
   #closed = false;
   #cancelEnd: () => void = () => {};
   #cancelSave: () => void = () => {};
-  #saving: Promise<void> = Promise.resolve();
+  #saveAgain = false;
   #saveFailed = false;
 
   constructor(options: PracticeWorldOptions, parts: WorldParts, file: WorldFile | null) {
@@ -75,6 +76,7 @@ class RunningWorld implements PracticeWorld {
     this.#file = file;
     this.#wall = options.wall ?? realClock;
     this.#clock.onChange(() => this.#tell());
+    this.tws.onChange((change) => this.#saveChange(change));
     this.#planEnd();
     this.#planSave();
   }
@@ -111,6 +113,7 @@ class RunningWorld implements PracticeWorld {
     this.#clock.advanceTo(next.venueMs);
     this.market.startDay(next.tradingDate);
     this.#planEnd();
+    this.#save();
     this.#clock.setSpeed(this.#wantedSpeed);
   }
 
@@ -127,7 +130,6 @@ class RunningWorld implements PracticeWorld {
     this.#clock.setSpeed(0);
     this.#listeners.clear();
     this.#save();
-    await this.#saving;
     await this.tws.close();
     this.#clock.close();
   }
@@ -148,17 +150,30 @@ class RunningWorld implements PracticeWorld {
     });
   }
 
+  /**
+   * A broker never forgets what it has said: a fill that clients have journaled must not be undone by a crash here.
+   * Fills and the first change of a turn are on disk before anybody hears of them, the rest when the turn ends.
+   */
+  #saveChange(change: BrokerEvent['kind']): void {
+    if (this.#closed || (this.#saveAgain && change !== 'execution')) return;
+    this.#save();
+    if (this.#saveAgain) return;
+    this.#saveAgain = true;
+    queueMicrotask(() => {
+      this.#saveAgain = false;
+      if (!this.#closed) this.#save();
+    });
+  }
+
   #save(): void {
-    const file = this.#file;
-    if (!file) return;
+    if (!this.#file) return;
     const { run, seed, tradingDate, venueMs } = this.state();
-    const saved: SavedWorld = { version: 1, run, seed, tradingDate, venueMs, tws: this.tws.exportState() };
-    this.#saving = this.#saving
-      .then(() => file.save(saved))
-      .then(
-        () => void (this.#saveFailed = false),
-        (error: unknown) => this.#reportSave(error),
-      );
+    try {
+      this.#file.save({ version: 1, run, seed, tradingDate, venueMs, tws: this.tws.exportState() });
+      this.#saveFailed = false;
+    } catch (error) {
+      this.#reportSave(error);
+    }
   }
 
   #reportSave(error: unknown): void {

@@ -49,6 +49,7 @@ class Simulator implements TwsSimulator, World {
   readonly #options: TwsSimulatorOptions;
   readonly #controller: FaultController;
   readonly #connections = new Set<Connection>();
+  readonly #changeListeners = new Set<Parameters<TwsSimulator['onChange']>[0]>();
   /** Every open socket, also those of connections that are over but not yet closed by the client. */
   readonly #sockets = new Set<Socket>();
   #brokerage: Brokerage;
@@ -158,6 +159,10 @@ class Simulator implements TwsSimulator, World {
     this.#brokerage.forceFill(order, fill);
   }
 
+  onChange(listener: Parameters<TwsSimulator['onChange']>[0]): void {
+    this.#changeListeners.add(listener);
+  }
+
   exportState(): TwsSimulatorState {
     return { version: 1, broker: this.#brokerage.state() };
   }
@@ -192,6 +197,7 @@ class Simulator implements TwsSimulator, World {
       latency: this.#options.latency ?? null,
     });
     brokerage.listen((event) => {
+      for (const tell of this.#changeListeners) tell(event.kind);
       for (const session of this.sessions()) {
         if (event.kind === 'order' && session.clientId === 0 && session.autoBind && event.order.orderId === 0)
           brokerage.bindManual();

@@ -1,7 +1,7 @@
 import type { Log } from '../../ports/log.ts';
 import type { SimulatedMarket } from '../simulated-market.ts';
 import type { WallTime } from '../real-clock.ts';
-import type { BrokerState } from './broker/broker-event.ts';
+import type { BrokerEvent, BrokerState } from './broker/broker-event.ts';
 import type { Latency } from './broker/order-lifecycle.ts';
 import type { Fill } from './broker/matching-engine.ts';
 import type { LedgerPosition } from './broker/account-ledger.ts';
@@ -59,6 +59,8 @@ export interface TwsSimulator {
   cancelManualOrder(permId: number): void;
   /** Fills a working order as if the market had traded there. */
   forceFill(permId: number, fill: Fill): void;
+  /** Told of every change of orders and accounts before any client hears of it. */
+  onChange(listener: (change: BrokerEvent['kind']) => void): void;
   exportState(): TwsSimulatorState;
   /** Closes every connection and listens again on the same port; working orders survive, subscriptions do not. */
   restart(downRealMs?: number): Promise<void>;
