@@ -5,12 +5,25 @@ import { memoryLog } from '../contract/memory-log.ts';
 import { realTimers } from '../contract/real-timers.ts';
 import { sampleContract, type SampleEntries } from '../contract/sample-contract.ts';
 import { createSample, type Sample } from '../contract/sample-implementation.ts';
+import type { Bench } from './bench.ts';
 import { openTransport, transportNames, type TransportName } from '../contract/transports.ts';
 
 const warmUp = 200;
 const roundTrips = 2_000;
 const flowMs = 1_000;
 const rowsPerFrame = 1_000;
+
+export const linkBench: Bench = {
+  name: 'link',
+  title: 'round trips and frames a second of each transport',
+  async run() {
+    const figures = Object.entries(await benchLink()).map(([name, value]) => {
+      const unit = name.endsWith(' ms') ? 'ms' : '/s';
+      return { name: name.slice(0, -unit.length - 1), value, unit };
+    });
+    return { figures, notes: ['both ends in one process: they share its time'] };
+  },
+};
 
 /** Figures by name; the unit is the end of the name. Both ends run in this process, so they share its time. */
 export type Figures = Readonly<Record<string, number>>;
