@@ -3,7 +3,8 @@ import { linkTimers } from '../host/link-timers.ts';
 
 /** The snapshot of a `latest` stream, or null when none came in time. */
 export function firstRows<Item>(
-  watch: (params: Record<string, never>, listener: LatestListener<Item>) => { close(): void }, timeoutMs = 4_000,
+  watch: (params: Record<string, never>, listener: LatestListener<Item>) => { close(): void },
+  timeoutMs = 4_000,
 ): Promise<readonly Item[] | null> {
   return new Promise((resolve) => {
     let done = false;
@@ -15,10 +16,13 @@ export function firstRows<Item>(
       resolve(rows);
     };
     const cancel = linkTimers.after(timeoutMs, () => finish(null));
-    const subscription = watch({}, {
-      onChange: ({ items, snapshot }) => {
-        if (snapshot) finish(items);
+    const subscription = watch(
+      {},
+      {
+        onChange: ({ items, snapshot }) => {
+          if (snapshot) finish(items);
+        },
       },
-    });
+    );
   });
 }

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 /** Runs a process entry of the engine in the foreground with the words given; its exit code is ours. */
 export function runEntry(entry: string, words: readonly string[], signal: AbortSignal): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--enable-source-maps', join(import.meta.dirname, entry), ...words], { stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(process.execPath, ['--enable-source-maps', join(import.meta.dirname, entry), ...words], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
     signal.addEventListener('abort', () => child.kill('SIGTERM'), { once: true });
     child.on('error', () => resolve(1));
     child.on('exit', (code) => resolve(code ?? 1));

@@ -6,6 +6,8 @@ import { exitCodes } from '../exit-codes.ts';
 export const backup: Command = {
   usage: 'backup [--json]',
   summary: 'verified copy of the journal while it runs',
+  flags: [],
+  mostWords: 0,
   run: async ({ engine, json, output }) => {
     const execution = engine.link('execution');
     await untilOpen(execution);

@@ -7,6 +7,8 @@ import { clockTime, number, table } from '../table.ts';
 export const orders: Command = {
   usage: 'orders [--json]',
   summary: 'orders with their states; UNKNOWN first',
+  flags: [],
+  mostWords: 0,
   run: async ({ engine, json, output }) => {
     const rows = await firstRows(engine.link('execution').watch.orders);
     if (rows === null) {

@@ -6,6 +6,8 @@ import { number, table } from '../table.ts';
 export const score: Command = {
   usage: 'score TICKER [--json]   or   score FILE.json [--json]',
   summary: 'conviction of one ticker with every layer, from the running program or from a file of signals',
+  flags: [],
+  mostWords: 1,
   run: async ({ engine, words, json, output }) => {
     const ticker = (words[0] ?? '').toUpperCase();
     if (ticker === '') {

@@ -7,6 +7,8 @@ import { clockTime, number, table } from '../table.ts';
 export const status: Command = {
   usage: 'status [--json]',
   summary: 'mode, processes, order gate, regime and feeds',
+  flags: [],
+  mostWords: 0,
   run: async ({ engine, json, output }) => {
     const host = engine.link('host');
     const [hosts, processes, gates, regimes, feeds, accounts] = await Promise.all([

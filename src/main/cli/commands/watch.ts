@@ -7,7 +7,7 @@ function byConviction(left: ScoreRow, right: ScoreRow): number {
   return right.score.arithmetic.raw - left.score.arithmetic.raw || left.ticker.localeCompare(right.ticker);
 }
 
-export function scoreTable(rows: readonly ScoreRow[]): string {
+function scoreTable(rows: readonly ScoreRow[]): string {
   return table(
     [
       { title: 'ticker', text: (row) => row.ticker },
@@ -29,9 +29,16 @@ export function scoreTable(rows: readonly ScoreRow[]): string {
 
 /** The grid in a terminal, once a second, until Ctrl+C; `--json` prints one line a change. */
 export const watch: Command = {
-  usage: 'watch [TICKER...] [--json] [--seconds N]   or   watch --replay FILE [--speed X] [--json]',
-  summary: 'live conviction table, or the same pipeline over a recorded tape',
-  run: ({ engine, words, flags, json, output, signal }) => {
+  usage: 'watch [TICKER...] [--json] [--seconds N]',
+  summary: 'live conviction table, once a second; with --json one line a change',
+  flags: ['seconds'],
+  mostWords: 100,
+  run: async ({ engine, words, flags, json, output, signal }) => {
+    const seconds = flags.seconds === undefined ? 0 : Number(flags.seconds);
+    if (!(seconds >= 0)) {
+      output.err(`--seconds must be a number, not "${String(flags.seconds)}"`);
+      return exitCodes.usage;
+    }
     const wanted = new Set(words.map((word) => word.toUpperCase()));
     const rows = new Map<string, ScoreRow>();
     const client = engine.link('analytics');
@@ -58,20 +65,23 @@ export const watch: Command = {
         },
       },
     );
-    const seconds = Number(flags['seconds'] ?? 0);
-    return new Promise((resolve) => {
-      const timer = setInterval(() => {
-        if (json) return;
-        output.out(
-          `${process.stdout.isTTY ? '\u001B[2J\u001B[H' : ''}${rows.size === 0 ? 'No score yet.' : scoreTable([...rows.values()])}`,
-        );
-      }, 1_000);
-      const stop = (): void => {
-        clearInterval(timer);
-        resolve(exitCodes.done);
-      };
-      signal.addEventListener('abort', stop, { once: true });
-      if (seconds > 0) setTimeout(stop, seconds * 1_000);
-    });
+    const timer = setInterval(() => {
+      if (!json) output.out(`${clearScreen()}${rows.size === 0 ? 'No score yet.' : scoreTable([...rows.values()])}`);
+    }, 1_000);
+    await ended(signal, seconds);
+    clearInterval(timer);
+    return exitCodes.done;
   },
 };
+
+function clearScreen(): string {
+  return process.stdout.isTTY ? '\u001B[2J\u001B[H' : '';
+}
+
+/** Resolves when the trader stops it, or after `seconds` when that is more than 0. */
+function ended(signal: AbortSignal, seconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    if (seconds > 0) setTimeout(resolve, seconds * 1_000);
+  });
+}

@@ -6,6 +6,8 @@ import { exitCodes } from '../exit-codes.ts';
 export const window: Command = {
   usage: 'window [--json]',
   summary: 'a fresh address for one more window of the running program',
+  flags: [],
+  mostWords: 0,
   run: async ({ engine, json, output }) => {
     const host = engine.link('host');
     await untilOpen(host);

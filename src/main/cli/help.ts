@@ -1,0 +1,30 @@
+import { version } from '../host/version.ts';
+import type { Command } from './command.ts';
+
+const onFiles = [
+  ['greeks FILE [--json]', 'price and greeks of every row'],
+  ['iv FILE [--json]', 'implied volatility of every row'],
+  ['gex FILE [--json]', 'dealer exposure, zero gamma, walls and max pain of a chain'],
+  ['score FILE.json [--json]', 'conviction of a set of signals'],
+  ['watch --replay FILE [TICKER...] [--speed X] [--json]', 'a recorded tape through the same pipeline'],
+  [
+    'simulate [--seed S] [--speed X] [--tws-port N] [--faults SCRIPT] [--serve-version V]',
+    'the practice market and its TWS alone; prints the port',
+  ],
+] as const;
+
+const entry = (usage: string, summary: string): string => `  ${usage}\n      ${summary}`;
+
+export function help(commands: readonly Command[]): string {
+  return [
+    `quorum ${version}`,
+    '',
+    'On the running program:',
+    ...commands.map((command) => entry(command.usage, command.summary)),
+    '',
+    'Without it, on files:',
+    ...onFiles.map(([usage, summary]) => entry(usage, summary)),
+    '',
+    'Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 Quorum is not running, 4 outcome unknown.',
+  ].join('\n');
+}

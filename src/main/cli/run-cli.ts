@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import { version } from '../host/version.ts';
+import type { Command, Output } from './command.ts';
+import { backup } from './commands/backup.ts';
+import { journal } from './commands/journal.ts';
+import { kill } from './commands/kill.ts';
+import { orders } from './commands/orders.ts';
+import { score } from './commands/score.ts';
+import { status } from './commands/status.ts';
+import { watch } from './commands/watch.ts';
+import { window } from './commands/window.ts';
+import { findEngine } from './engine-links.ts';
+import { exitCodes } from './exit-codes.ts';
+import { readFlags } from './flags.ts';
+import { help } from './help.ts';
+import { runEntry } from './run-entry.ts';
+import { runStandalone } from './standalone/run-standalone.ts';
+
+export const commands: Readonly<Record<string, Command>> = {
+  status,
+  watch,
+  score,
+  orders,
+  journal,
+  backup,
+  kill,
+  window,
+};
+const standaloneVerbs = new Set(['greeks', 'iv', 'gex']);
+
+export type CliParts = { readonly home: string; readonly output: Output; readonly signal: AbortSignal };
+
+/** One command line, to its exit code. */
+export async function runCli(argv: readonly string[], parts: CliParts): Promise<number> {
+  const { output, signal } = parts;
+  const [verb = 'help', ...words] = argv;
+  if (verb === 'help' || verb === '--help' || verb === '-h') {
+    output.out(help(Object.values(commands)));
+    return exitCodes.done;
+  }
+  if (verb === '--version') {
+    output.out(version);
+    return exitCodes.done;
+  }
+  if (verb === 'simulate') return runEntry('engine-practice.js', words, signal);
+  if (verb === 'watch' && words.some((word) => /^--replay(=|$)/.test(word)))
+    return runEntry('engine-replay.js', words, signal);
+  if (standaloneVerbs.has(verb) || (verb === 'score' && namesFile(words.find((word) => !word.startsWith('-'))))) {
+    return runStandalone(verb, [...words], {
+      readFile: (path: string) => readFile(path),
+      stdout: output.out,
+      stderr: output.err,
+    });
+  }
+  const command = Object.hasOwn(commands, verb) ? commands[verb] : undefined;
+  if (!command) {
+    output.err(`There is no command "${verb}".\n\n${help(Object.values(commands))}`);
+    return exitCodes.usage;
+  }
+  return onEngine(command, words, parts);
+}
+
+/** A `score` of a file needs no running program. */
+function namesFile(word: string | undefined): boolean {
+  return word !== undefined && /[./\\]|\.json$/.test(word) && !/^[A-Z.]{1,10}$/.test(word);
+}
+
+async function onEngine(command: Command, argv: readonly string[], parts: CliParts): Promise<number> {
+  const { home, output, signal } = parts;
+  const read = readFlags(command, argv);
+  if (!read.ok) {
+    output.err(`${read.failure.message}\nusage: quorum ${command.usage}`);
+    return exitCodes.usage;
+  }
+  const engine = await findEngine(home);
+  if (!engine) {
+    output.err(`No running Quorum found for ${home}. Start it with: npm start`);
+    return exitCodes.notRunning;
+  }
+  try {
+    return await command.run({ ...read.value, engine, home, output, signal });
+  } finally {
+    engine.close();
+  }
+}
