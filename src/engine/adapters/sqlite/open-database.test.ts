@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { keptLog } from '../../../../tests/support/silent-log.ts';
@@ -50,6 +59,23 @@ describe('opening', () => {
     });
     expect(result).toMatchObject({ ok: false, failure: { code: 'store-error' } });
     expect(countNotes(store)).toBe(0);
+  });
+
+  test('a file that was taken away takes no commit until it is back', () => {
+    const file = join(temporaryFolder(), 'a.db');
+    const store = opened(spec(file));
+    const insert = () => store.write(() => store.sql.exec("INSERT INTO notes (body) VALUES ('x')"));
+    expect(insert().ok).toBe(true);
+    renameSync(file, `${file}.away`);
+    expect(insert()).toMatchObject({
+      ok: false,
+      failure: { code: 'io-error', message: expect.stringContaining(file) },
+    });
+    writeFileSync(file, '');
+    expect(insert().ok).toBe(false);
+    renameSync(`${file}.away`, file);
+    expect(insert().ok).toBe(true);
+    expect(countNotes(store)).toBe(2);
   });
 
   test('a bug inside a write is thrown, not reported as a disk problem', () => {

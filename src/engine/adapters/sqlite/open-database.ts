@@ -5,6 +5,7 @@ import { fail, ok, type Outcome } from '../../domain/outcome.ts';
 import type { Log } from '../../ports/log.ts';
 import type { BackupReport, StoreCode } from '../../ports/store.ts';
 import { backUp } from './back-up.ts';
+import { fileIdentity } from './file-identity.ts';
 import { migrate, type Migration } from './migrate.ts';
 import { takeOwnerLock } from './owner-lock.ts';
 import { setAside } from './set-aside.ts';
@@ -137,12 +138,16 @@ function verify(sql: Database.Database, check: 'integrity' | 'quick' | 'none'): 
 function storeDatabase(spec: DatabaseSpec, opened: Sound & { lock: { close(): void } | null }): StoreDatabase {
   const { sql, damagedCopy, lock } = opened;
   const failed = (error: unknown) => ({ ok: false, failure: storeFailure(error, spec.file) }) as const;
+  // Stores whose commits must survive a power loss look each time; what the others lose is only history.
+  const identity = spec.durability === 'full' ? fileIdentity(spec.file) : null;
   return {
     sql,
     file: spec.file,
     damagedCopy,
     write: (work) => {
       try {
+        if (identity?.unchanged() === false)
+          return fail('io-error', `${spec.file}: the file was removed or replaced while the program runs; put it back`);
         return ok(sql.transaction(work).immediate());
       } catch (error) {
         // The transaction is rolled back either way; a bug must not look like a disk problem.
