@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react';
+import { markPlaces } from './mark-places.ts';
 import { useSize } from './use-size.ts';
 import { linearScale, niceTicks } from './scale.ts';
 import './line-chart.css';
@@ -62,6 +63,10 @@ export function LineChart({
     );
     const x = linearScale([x0, x1], [margin.left, width - margin.right]);
     const y = linearScale([y0, y1], [height - margin.bottom, margin.top]);
+    const places = markPlaces(
+      marks.filter((mark) => mark.x >= x0 && mark.x <= x1).map((mark) => ({ at: x(mark.x), label: mark.label })),
+      width - margin.right,
+    );
     body = (
       <svg width={width} height={height} role="img" aria-labelledby={titleId} className="line-chart">
         <title id={titleId}>{label}</title>
@@ -79,21 +84,11 @@ export function LineChart({
             </text>
           </g>
         ))}
-        {niceTicks(x0, x1, Math.max(2, Math.floor(width / 90))).map((tick) => (
+        {niceTicks(x0, x1, Math.max(2, Math.floor(width / 72))).map((tick) => (
           <text key={tick} x={x(tick)} y={height - 6} textAnchor="middle">
             {formatX(tick)}
           </text>
         ))}
-        {marks
-          .filter((mark) => mark.x >= x0 && mark.x <= x1)
-          .map((mark, index) => (
-            <g key={mark.label} className="mark">
-              <line x1={x(mark.x)} x2={x(mark.x)} y1={margin.top} y2={height - margin.bottom} />
-              <text x={x(mark.x) + 4} y={margin.top + 9 + index * 13}>
-                {mark.label}
-              </text>
-            </g>
-          ))}
         {lines.map((line) => (
           <g key={line.name} className={`line ${line.tone ?? 'accent'}`}>
             <polyline
@@ -106,6 +101,14 @@ export function LineChart({
                   </circle>
                 ))
               : null}
+          </g>
+        ))}
+        {places.map(({ at, label: text, row, anchor }) => (
+          <g key={`${text} ${at}`} className="mark">
+            <line x1={at} x2={at} y1={margin.top} y2={height - margin.bottom} />
+            <text x={at + (anchor === 'end' ? -4 : 4)} y={margin.top + 9 + row * 13} textAnchor={anchor}>
+              {text}
+            </text>
           </g>
         ))}
       </svg>

@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { Button } from './button.tsx';
+import { testIds } from './test-ids.ts';
 
 type Props = { readonly title: string; readonly children: ReactNode };
 type State = { readonly error: Error | null };
@@ -16,7 +17,7 @@ export class PanelBoundary extends Component<Props, State> {
     const { error } = this.state;
     if (!error) return this.props.children;
     return (
-      <div className="condition" data-tone="danger" role="alert" data-testid="panel-error">
+      <div className="condition" data-tone="danger" role="alert" data-testid={testIds.panelError}>
         <strong>{this.props.title} stopped</strong>
         <p className="selectable">{error.message}</p>
         <Button onClick={() => this.setState({ error: null })}>Open again</Button>

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import { testIdOf } from './test-ids.ts';
 import './tabs.css';
 
 type Tab<Id extends string> = { readonly id: Id; readonly title: string; readonly note?: string };
@@ -30,7 +31,7 @@ export function Tabs<Id extends string>({ label, tabs, current, onChange }: Prop
           aria-selected={id === current}
           tabIndex={id === current ? 0 : -1}
           onClick={() => onChange(id)}
-          data-testid={`tab-${id}`}
+          data-testid={testIdOf.tab(id)}
         >
           {title}
           {note === undefined ? null : <span className="faint">{note}</span>}

@@ -1,5 +1,54 @@
-/** Handles for tests of the trading windows: the words stay when layouts change. */
+/**
+ * Handles for browser tests: the words stay when layouts change. What is not listed is found by role and name.
+ * A window lies under `data-window` and `data-panel`, what takes the keyboard when it opens under `data-initial-focus`, what is shown
+ * although its stream is down under `data-old="true"`; mode, theme, palette, density and motion are `data-` attributes of the page.
+ */
 export const testIds = {
+  // The frame.
+  modeBadge: 'mode-badge',
+  clock: 'clock',
+  sessionPhase: 'session-phase',
+  practiceControls: 'practice-controls',
+  practiceSpeed: 'practice-speed',
+  openPalette: 'open-palette',
+  palette: 'palette',
+  paletteInput: 'palette-input',
+  regimeBadge: 'regime-badge',
+  vix: 'vix',
+  netLiq: 'net-liq',
+  dayPnl: 'day-pnl',
+  riskUsed: 'risk-used',
+  feedDots: 'feed-dots',
+  gateState: 'gate-state',
+  killButton: 'kill-button',
+  killDialog: 'kill-dialog',
+  killConfirm: 'kill-confirm',
+  releaseButton: 'release-button',
+  releaseDialog: 'release-dialog',
+  releaseConfirm: 'release-confirm',
+  armLiveDialog: 'arm-live-dialog',
+  armLiveConfirm: 'arm-live-confirm',
+  toasts: 'toasts',
+  toast: 'toast',
+  checklist: 'checklist',
+  checklistClose: 'checklist-close',
+  helpDialog: 'help-dialog',
+  aboutDialog: 'about-dialog',
+  quitDialog: 'quit-dialog',
+  saveWorkspaceDialog: 'save-workspace-dialog',
+  panelError: 'panel-error',
+  // Confluence and deep dive. A symbol's row in the grid is `.ag-row[row-id="NVDA"]`, its cells `[col-id="conviction"]` and so on.
+  confluenceGrid: 'confluence-grid',
+  confluenceFilter: 'confluence-filter',
+  confluenceGrouping: 'confluence-grouping',
+  confluenceHeld: 'confluence-held',
+  confluenceSummary: 'confluence-summary',
+  deepDiveTicker: 'deep-dive-ticker',
+  chartInterval: 'chart-interval',
+  priceChart: 'price-chart',
+  levels: 'levels',
+  honestyBand: 'honesty-band',
+  // The trading windows.
   ticketTicker: 'ticket-ticker',
   ticketSide: 'ticket-side',
   ticketQuantity: 'ticket-quantity',
@@ -64,4 +113,17 @@ export const testIds = {
   hotkey: 'hotkey',
   confirmDialog: 'confirm-dialog',
   confirmButton: 'confirm-button',
+} as const;
+
+/** Handles that carry the name of what they stand for. */
+export const testIdOf = {
+  window: (windowId: string) => `window-${windowId}`,
+  dockTab: (windowId: string) => `dock-tab-${windowId}`,
+  /** links, gate, settings, kill-file, process-<name> */
+  banner: (about: string) => `banner-${about}`,
+  confirm: (dialog: string) => `${dialog}-confirm`,
+  tab: (tab: string) => `tab-${tab}`,
+  detail: (ticker: string) => `detail-${ticker}`,
+  waterfall: (ticker: string) => `waterfall-${ticker}`,
+  reading: (layer: string) => `reading-${layer}`,
 } as const;

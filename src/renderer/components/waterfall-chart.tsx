@@ -2,6 +2,7 @@ import type { Score } from '../../engine/domain/score.ts';
 import { number, signed } from './format.ts';
 import { linearScale } from './scale.ts';
 import { waterfallOf } from './waterfall.ts';
+import { testIdOf } from './test-ids.ts';
 import './waterfall.css';
 
 const width = 336;
@@ -17,7 +18,7 @@ export function Waterfall({ score }: { readonly score: Score }) {
   const slot = (width - margin.left - margin.right) / steps.length;
   const bar = Math.min(30, slot - 6);
   return (
-    <figure className="waterfall" data-testid={`waterfall-${score.ticker}`}>
+    <figure className="waterfall" data-testid={testIdOf.waterfall(score.ticker)}>
       <svg
         width={width}
         height={height}

@@ -2,11 +2,12 @@ import { Dialog } from '../components/dialog.tsx';
 import { hostStatus } from '../stores/feeds.ts';
 import { useFeedItem } from '../stores/use-feed.ts';
 import { closeDialog } from './dialogs.ts';
+import { testIds } from '../components/test-ids.ts';
 
 export function AboutDialog() {
   const status = useFeedItem(hostStatus, 'host');
   return (
-    <Dialog title="About Quorum" onClose={closeDialog} testId="about-dialog">
+    <Dialog title="About Quorum" onClose={closeDialog} testId={testIds.aboutDialog}>
       <dl className="facts selectable">
         <dt>Version</dt>
         <dd>{status?.version ?? '–'}</dd>

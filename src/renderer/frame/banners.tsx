@@ -11,6 +11,7 @@ import { useFeedItem, useFeedItems } from '../stores/use-feed.ts';
 import { useWallNow } from '../stores/world-clock.ts';
 import { openDialog } from './dialogs.ts';
 import { reportAnswer } from './trading-commands.ts';
+import { testIdOf, testIds } from '../components/test-ids.ts';
 
 /** A reconnect that takes less than this is not worth a line. */
 const graceMs = 1_500;
@@ -27,7 +28,12 @@ function Banner({
   readonly action?: ReactNode;
 }) {
   return (
-    <div className="banner" data-tone={tone} role={tone === 'danger' ? 'alert' : 'status'} data-testid={`banner-${id}`}>
+    <div
+      className="banner"
+      data-tone={tone}
+      role={tone === 'danger' ? 'alert' : 'status'}
+      data-testid={testIdOf.banner(id)}
+    >
       {id === 'links' ? <Unplug size={14} aria-hidden /> : <TriangleAlert size={14} aria-hidden />}
       <p>{children}</p>
       {action}
@@ -102,7 +108,7 @@ function GateBanner() {
       id="gate"
       action={
         gate.killed ? (
-          <Button onClick={() => openDialog('release')} data-testid="release-button">
+          <Button onClick={() => openDialog('release')} data-testid={testIds.releaseButton}>
             Release…
           </Button>
         ) : undefined

@@ -8,6 +8,7 @@ import { useChecklist } from './checklist-state.ts';
 import { notificationPermission } from './notifications.ts';
 import { runCommand } from './commands/registry.ts';
 import { openWindow } from './workspace-actions.ts';
+import { testIds } from '../components/test-ids.ts';
 
 type Step = { readonly id: string; readonly title: string; readonly done: boolean; readonly go: () => void };
 
@@ -61,7 +62,7 @@ export function Checklist() {
   const steps = useSteps();
   if (hidden) return null;
   return (
-    <aside className="checklist" aria-label="First steps" data-testid="checklist">
+    <aside className="checklist" aria-label="First steps" data-testid={testIds.checklist}>
       <header>
         <strong>First steps</strong>
         <Button
@@ -69,7 +70,7 @@ export function Checklist() {
           iconOnly
           aria-label="Put the first steps away"
           onClick={() => useChecklist.setState({ hidden: true })}
-          data-testid="checklist-close"
+          data-testid={testIds.checklistClose}
         >
           <X size={13} />
         </Button>

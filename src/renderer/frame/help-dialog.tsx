@@ -6,6 +6,7 @@ import type { Command } from './commands/command.ts';
 import { isMac } from './commands/platform.ts';
 import { useCommandRegistry } from './commands/registry.ts';
 import { closeDialog } from './dialogs.ts';
+import { testIds } from '../components/test-ids.ts';
 
 /** Every key in force, by section, with what collides. */
 export function HelpDialog() {
@@ -18,7 +19,7 @@ export function HelpDialog() {
   const conflicts = findConflicts(commands, hotkeys);
   const titleOf = (id: string): string => commands.find((command: Command) => command.id === id)?.title ?? id;
   return (
-    <Dialog title="Keys" onClose={closeDialog} width={720} testId="help-dialog">
+    <Dialog title="Keys" onClose={closeDialog} width={720} testId={testIds.helpDialog}>
       {conflicts.map(({ combo, ids }) => (
         <p key={combo} className="danger" role="alert">
           {comboLabel(combo, isMac)} is used twice: {ids.map(titleOf).join(' and ')}. Change one in Settings.

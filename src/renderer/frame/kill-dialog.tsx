@@ -7,6 +7,7 @@ import { milliseconds } from '../components/format.ts';
 import { toast } from '../stores/toasts.ts';
 import { closeDialog } from './dialogs.ts';
 import { reportAnswer } from './trading-commands.ts';
+import { testIds } from '../components/test-ids.ts';
 
 type Choice = 'cancel' | 'flatten' | 'drill';
 const choices: readonly { readonly value: Choice; readonly title: string; readonly detail: string }[] = [
@@ -53,7 +54,7 @@ export function KillDialog() {
     void kill(choice, reason);
   };
   return (
-    <Dialog title="Kill switch" onClose={closeDialog} testId="kill-dialog">
+    <Dialog title="Kill switch" onClose={closeDialog} testId={testIds.killDialog}>
       <form onSubmit={submit} style={{ display: 'grid', gap: 12 }}>
         <div role="radiogroup" aria-label="What the kill switch does" style={{ display: 'grid', gap: 6 }}>
           {choices.map(({ value, title, detail }) => (
@@ -83,7 +84,7 @@ export function KillDialog() {
         />
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <Button onClick={closeDialog}>Keep trading</Button>
-          <Button type="submit" tone="danger" data-testid="kill-confirm">
+          <Button type="submit" tone="danger" data-testid={testIds.killConfirm}>
             <OctagonX size={14} aria-hidden /> {choice === 'drill' ? 'Run the drill' : 'Kill'}
           </Button>
         </div>

@@ -5,6 +5,7 @@ import { Dialog } from '../components/dialog.tsx';
 import { toast } from '../stores/toasts.ts';
 import { closeDialog } from './dialogs.ts';
 import { workspace } from './workspace-actions.ts';
+import { testIds } from '../components/test-ids.ts';
 
 export function SaveWorkspaceDialog() {
   const [name, setName] = useState('');
@@ -15,7 +16,7 @@ export function SaveWorkspaceDialog() {
     closeDialog();
   };
   return (
-    <Dialog title="Save the layout" onClose={closeDialog} testId="save-workspace-dialog">
+    <Dialog title="Save the layout" onClose={closeDialog} testId={testIds.saveWorkspaceDialog}>
       <form onSubmit={submit} className="row">
         <input
           className="field grow"
@@ -43,7 +44,7 @@ export function QuitDialog() {
     <Dialog
       title="Quit Quorum"
       onClose={closeDialog}
-      testId="quit-dialog"
+      testId={testIds.quitDialog}
       foot={
         <>
           <Button onClick={closeDialog}>Stay</Button>

@@ -8,6 +8,7 @@ import { isMac } from './commands/platform.ts';
 import { useCommandRegistry } from './commands/registry.ts';
 import { closeDialog } from './dialogs.ts';
 import { settingEntries, useSymbolEntries, useWorkspaceEntries, type PaletteEntry } from './palette-entries.ts';
+import { testIds } from '../components/test-ids.ts';
 
 const most = 60;
 
@@ -59,7 +60,7 @@ export function Palette() {
     }
   };
   return (
-    <Dialog title="Find anything" onClose={closeDialog} width={620} bare testId="palette">
+    <Dialog title="Find anything" onClose={closeDialog} width={620} bare testId={testIds.palette}>
       <input
         className="palette-input"
         placeholder="Action, symbol, window or setting"
@@ -74,7 +75,7 @@ export function Palette() {
           setAt(0);
         }}
         onKeyDown={onKey}
-        data-testid="palette-input"
+        data-testid={testIds.paletteInput}
       />
       <ul className="palette-list" role="listbox" id={listId} ref={list} aria-label="Found">
         {entries.map((entry, index) => (

@@ -7,6 +7,7 @@ import { windowRoute, type Route } from './route.ts';
 import type { WindowDefinition } from './window-definition.ts';
 import { provideWorkspace } from './workspace-actions.ts';
 import { openNativeWindow } from './workspace/dock-actions.ts';
+import { testIdOf } from '../components/test-ids.ts';
 
 type Props = {
   readonly route: Extract<Route, { readonly kind: 'window' }>;
@@ -57,7 +58,7 @@ export function SingleWindow({ route, windows, onTitle }: Props) {
       data-window={definition.id}
       data-panel={definition.id}
       tabIndex={-1}
-      data-testid={`window-${definition.id}`}
+      data-testid={testIdOf.window(definition.id)}
       aria-label={definition.title}
     >
       <PanelBoundary title={definition.title}>

@@ -2,6 +2,7 @@ import { useState, type FormEvent, type ReactNode } from 'react';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { closeDialog } from './dialogs.ts';
+import { testIdOf } from '../components/test-ids.ts';
 
 type Props = {
   readonly title: string;
@@ -37,7 +38,7 @@ export function TypedDialog({ title, word, stay, go, onConfirm, testId, children
         />
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <Button onClick={closeDialog}>{stay}</Button>
-          <Button type="submit" tone="primary" disabled={text !== word} data-testid={`${testId}-confirm`}>
+          <Button type="submit" tone="primary" disabled={text !== word} data-testid={testIdOf.confirm(testId)}>
             {go}
           </Button>
         </div>

@@ -2,6 +2,7 @@ import { number, signed, signedPercent } from '../../components/format.ts';
 import { Meter } from '../../components/meter.tsx';
 import { accounts, gateFeed } from '../../stores/feeds.ts';
 import { useFeed, useFeedCondition, useFeedItem } from '../../stores/use-feed.ts';
+import { testIds } from '../../components/test-ids.ts';
 
 /** Net liquidation, the day's result and how much of the daily-loss budget is used. */
 export function AccountLine() {
@@ -16,13 +17,16 @@ export function AccountLine() {
     <>
       <div className="group" data-old={account !== null && old}>
         <span className="label">Net liq</span>
-        <span className="figure" data-testid="net-liq">
+        <span className="figure" data-testid={testIds.netLiq}>
           {number(account?.netLiquidation, 0)}
         </span>
       </div>
       <div className="group" data-old={account !== null && old}>
         <span className="label">Day</span>
-        <span className={`figure ${day === null || day === 0 ? '' : day > 0 ? 'up' : 'down'}`} data-testid="day-pnl">
+        <span
+          className={`figure ${day === null || day === 0 ? '' : day > 0 ? 'up' : 'down'}`}
+          data-testid={testIds.dayPnl}
+        >
           {signed(day, 0)} {day !== null && start ? `(${signedPercent(day / start)})` : ''}
         </span>
       </div>
@@ -31,7 +35,7 @@ export function AccountLine() {
         <span className="risk-bar">
           <Meter label="Daily loss budget used" used={used !== null && limit ? used / limit : null} />
         </span>
-        <span data-testid="risk-used">
+        <span data-testid={testIds.riskUsed}>
           {number(used, 1)}/{number(limit, 1)}%
         </span>
       </div>

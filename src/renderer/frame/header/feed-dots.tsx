@@ -2,6 +2,7 @@ import type { FeedHealth } from '../../../engine/contract/health-schemas.ts';
 import { executionHealth, ingestionHealth } from '../../stores/feeds.ts';
 import { useFeedItems } from '../../stores/use-feed.ts';
 import { openWindow } from '../workspace-actions.ts';
+import { testIds } from '../../components/test-ids.ts';
 
 function summary(feeds: readonly FeedHealth[]): string {
   return feeds.map((feed) => `${feed.title}: ${feed.phase}${feed.detail ? `, ${feed.detail}` : ''}`).join('\n');
@@ -17,14 +18,15 @@ export function FeedDots() {
       className="feed-dots"
       title={summary(feeds) || 'No feed has reported yet'}
       onClick={() => openWindow('health')}
-      data-testid="feed-dots"
+      data-testid={testIds.feedDots}
       aria-label={`Feeds: ${ready} of ${feeds.length} ready. Open Health`}
     >
       {feeds.map((feed) => (
         <i key={feed.feed} className="feed-dot" data-phase={feed.phase} />
       ))}
       <span>
-        feeds {ready}/{feeds.length}
+        <span className="word">feeds </span>
+        {ready}/{feeds.length}
       </span>
     </button>
   );

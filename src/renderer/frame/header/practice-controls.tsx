@@ -4,6 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { hostStatus } from '../../stores/feeds.ts';
 import { useFeedItem } from '../../stores/use-feed.ts';
 import { runCommand } from '../commands/registry.ts';
+import { testIds } from '../../components/test-ids.ts';
 
 const speeds = [1, 2, 5, 10, 25, 100];
 
@@ -19,7 +20,7 @@ export function PracticeControls() {
     runCommand(paused ? `practice.speed-${speeds.includes(resumeAt) ? resumeAt : 1}` : 'practice.pause');
   };
   return (
-    <div className="practice-controls" role="group" aria-label="Practice market" data-testid="practice-controls">
+    <div className="practice-controls" role="group" aria-label="Practice market" data-testid={testIds.practiceControls}>
       <Button
         tone="quiet"
         iconOnly
@@ -34,7 +35,7 @@ export function PracticeControls() {
         title="Market seconds per second"
         value={speed}
         onChange={(event) => runCommand(`practice.speed-${event.target.value}`)}
-        data-testid="practice-speed"
+        data-testid={testIds.practiceSpeed}
       >
         {(paused ? [0, ...speeds] : speeds.includes(speed) ? speeds : [speed, ...speeds]).map((each) => (
           <option key={each} value={each}>

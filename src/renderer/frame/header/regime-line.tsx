@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { number, percent } from '../../components/format.ts';
 import { regimeFeed } from '../../stores/feeds.ts';
 import { useFeedCondition, useFeedItem } from '../../stores/use-feed.ts';
+import { testIds } from '../../components/test-ids.ts';
 
 /** Market regime with its evidence; the badge opens the reason. */
 export function RegimeLine() {
@@ -16,9 +17,10 @@ export function RegimeLine() {
       <button
         type="button"
         className="regime-badge"
+        title="Why this regime"
         data-regime={regime?.regime ?? 'unknown'}
         popoverTarget={popover}
-        data-testid="regime-badge"
+        data-testid={testIds.regimeBadge}
       >
         {(regime?.regime ?? 'unknown').toUpperCase()}
       </button>
@@ -35,19 +37,23 @@ export function RegimeLine() {
           </dl>
         ) : null}
       </div>
-      <span className="label">VIX</span>
-      <span className="figure" data-testid="vix">
-        {number(regime?.vix, 1)}
-      </span>
-      {change === null ? null : (
-        <span className="muted">
-          {change >= 0 ? '▲' : '▼'}
-          {number(Math.abs(change), 1)}
+      <span className="row regime-vix">
+        <span className="label">VIX</span>
+        <span className="figure" data-testid={testIds.vix}>
+          {number(regime?.vix, 1)}
         </span>
-      )}
-      <span className="label">{contango !== null && contango < 0 ? 'backwardation' : 'contango'}</span>
-      <span className={contango !== null && contango < 0 ? 'attention' : ''}>
-        {percent(contango === null ? null : Math.abs(contango))}
+        {change === null ? null : (
+          <span className="muted">
+            {change >= 0 ? '▲' : '▼'}
+            {number(Math.abs(change), 1)}
+          </span>
+        )}
+      </span>
+      <span className="row regime-curve" title="VIX3M over VIX, less one">
+        <span className="label">{contango !== null && contango < 0 ? 'backwardation' : 'contango'}</span>
+        <span className={contango !== null && contango < 0 ? 'attention' : ''}>
+          {percent(contango === null ? null : Math.abs(contango))}
+        </span>
       </span>
     </div>
   );

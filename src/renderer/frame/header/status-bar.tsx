@@ -2,22 +2,34 @@ import { OctagonX } from 'lucide-react';
 import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
 import { gateFeed } from '../../stores/feeds.ts';
-import { useFeedItem } from '../../stores/use-feed.ts';
+import { useFeedCondition, useFeedItem } from '../../stores/use-feed.ts';
 import { openDialog } from '../dialogs.ts';
 import { AccountLine } from './account-line.tsx';
 import { FeedDots } from './feed-dots.tsx';
 import { RegimeLine } from './regime-line.tsx';
+import { testIds } from '../../components/test-ids.ts';
 
+const gateTone = { active: 'normal', closed: 'attention', reducing: 'attention', halted: 'danger' } as const;
+const gateWords = { active: 'GATE OPEN', closed: 'GATE CLOSED', reducing: 'REDUCING', halted: 'HALTED' } as const;
+
+/** Always there: whether an order would be let through is no detail. */
 function GateBadges() {
   const gate = useFeedItem(gateFeed, 'gate');
-  if (!gate) return null;
+  const { phase } = useFeedCondition(gateFeed);
+  if (!gate || phase !== 'live')
+    return (
+      <Badge tone="attention" title="The order process has not said whether orders are let through">
+        GATE UNKNOWN
+      </Badge>
+    );
   return (
-    <span className="row">
-      {gate.state === 'active' ? null : (
-        <Badge tone={gate.state === 'halted' ? 'danger' : 'attention'} title={gate.reason}>
-          {gate.state === 'closed' ? 'GATE CLOSED' : gate.state.toUpperCase()}
-        </Badge>
-      )}
+    <span className="row" data-testid={testIds.gateState}>
+      <Badge
+        tone={gateTone[gate.state]}
+        title={gate.state === 'active' ? 'Orders that pass every rule are let through' : gate.reason}
+      >
+        {gateWords[gate.state]}
+      </Badge>
       {gate.unknownOrders > 0 ? <Badge tone="danger">{gate.unknownOrders} UNKNOWN</Badge> : null}
       {gate.mode === 'live' ? (
         <Badge tone={gate.liveArmed ? 'danger' : 'normal'}>{gate.liveArmed ? 'LIVE ARMED' : 'LIVE NOT ARMED'}</Badge>
@@ -37,7 +49,7 @@ function KillButton() {
     <Button
       className="kill-button"
       onClick={() => openDialog(killed ? 'release' : 'kill')}
-      data-testid="kill-button"
+      data-testid={testIds.killButton}
       title="Cancel everything and block new orders"
     >
       <OctagonX size={14} aria-hidden /> {killed ? 'KILLED' : 'KILL'}
@@ -48,13 +60,16 @@ function KillButton() {
 export function StatusBar() {
   return (
     <div className="status-bar" role="region" aria-label="Market and account">
-      <RegimeLine />
-      <span className="divider" />
-      <AccountLine />
-      <span className="spacer" />
-      <GateBadges />
-      <FeedDots />
-      <KillButton />
+      <div className="status-facts">
+        <RegimeLine />
+        <span className="divider" />
+        <AccountLine />
+      </div>
+      <div className="status-safety">
+        <GateBadges />
+        <FeedDots />
+        <KillButton />
+      </div>
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { comboLabel } from '../commands/combo.ts';
 import { isMac } from '../commands/platform.ts';
 import { openDialog } from '../dialogs.ts';
 import { PracticeControls } from './practice-controls.tsx';
+import { testIds } from '../../components/test-ids.ts';
 
 const phases: Readonly<Record<SessionPhase, { readonly short: string; readonly long: string }>> = {
   'pre-market': { short: 'PRE', long: 'Pre-market session' },
@@ -22,11 +23,11 @@ function Clock() {
   const known = useFeedItem(hostStatus, 'host') !== null;
   const phase = phases[sessionPhase(now)];
   return (
-    <div className="clock" data-testid="clock">
+    <div className="clock" data-testid={testIds.clock}>
       <time>{known ? clockTime(now) : '––:––:––'}</time>
       <span className="label">ET</span>
       {known ? (
-        <span className="label" title={phase.long} data-testid="session-phase">
+        <span className="label" title={phase.long} data-testid={testIds.sessionPhase}>
           {phase.short}
         </span>
       ) : null}
@@ -39,16 +40,21 @@ export function TitleBar({ title }: { readonly title: string }) {
   const mode = useFeedItem(hostStatus, 'host')?.mode;
   return (
     <header className="title-bar">
-      <div className="mode-badge" data-testid="mode-badge">
+      <div className="mode-badge" data-testid={testIds.modeBadge}>
         {mode ? mode.toUpperCase() : 'NO ENGINE'}
       </div>
       <span className="product">Quorum</span>
       <span className="muted ellipsis">{title}</span>
       <span className="spacer" />
       <PracticeControls />
-      <Button className="find-button" onClick={() => openDialog('palette')} data-testid="open-palette">
+      <Button
+        className="find-button"
+        aria-label="Find anything"
+        onClick={() => openDialog('palette')}
+        data-testid={testIds.openPalette}
+      >
         <span className="row">
-          <Search size={12} aria-hidden /> Find anything
+          <Search size={12} aria-hidden /> <span>Find anything</span>
         </span>
         <span className="kbd">{comboLabel('Mod+K', isMac)}</span>
       </Button>

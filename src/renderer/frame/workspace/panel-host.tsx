@@ -4,6 +4,7 @@ import { PanelBoundary } from '../../components/panel-boundary.tsx';
 import { chooseSymbol, useSymbols } from '../../stores/symbols.ts';
 import type { WindowDefinition } from '../window-definition.ts';
 import { usePanelParams } from './panel-params.ts';
+import { testIdOf } from '../../components/test-ids.ts';
 
 /** Puts a window into a dock panel: symbol of its group, visibility, its own error boundary. */
 export function PanelHost({
@@ -32,7 +33,7 @@ export function PanelHost({
       data-window={definition.id}
       data-panel={api.id}
       tabIndex={-1}
-      data-testid={`window-${definition.id}`}
+      data-testid={testIdOf.window(definition.id)}
       aria-label={definition.title}
     >
       <PanelBoundary title={definition.title}>

@@ -5,6 +5,7 @@ import { chooseSymbol, useSymbols } from '../../stores/symbols.ts';
 import type { WindowDefinition } from '../window-definition.ts';
 import { workspace } from '../workspace-actions.ts';
 import { nextGroup, usePanelParams } from './panel-params.ts';
+import { testIdOf } from '../../components/test-ids.ts';
 
 const stop = (event: PointerEvent): void => event.stopPropagation();
 
@@ -24,7 +25,7 @@ export function PanelTab({
     if (next && ticker) chooseSymbol(next, ticker);
   };
   return (
-    <div className="dock-tab" data-testid={`dock-tab-${definition.id}`}>
+    <div className="dock-tab" data-testid={testIdOf.dockTab(definition.id)}>
       <Icon size={13} aria-hidden />
       <span>{definition.title}</span>
       {definition.followsSymbol && ticker !== '' ? <span className="ticker">{ticker}</span> : null}

@@ -9,6 +9,7 @@ import { ConvictionCell } from './cells/conviction-cell.ts';
 import { GexCell } from './cells/gex-cell.ts';
 import { HeatCell } from './cells/heat-cell.ts';
 import { SparkCell } from './cells/spark-cell.ts';
+import { evidenceAge } from './evidence-age.ts';
 import { gexPosition, gexTooltip } from './gex-position.ts';
 import type { GridRow, SymbolRow } from './grid-row.ts';
 
@@ -67,6 +68,17 @@ function signedDepth(row: GridRow | undefined, layerIndex: number): number {
   const reading = row?.kind === 'symbol' ? row.score?.score.layers[layerIndex] : undefined;
   if (!reading || reading.status === 'no-data') return 0;
   return reading.direction === 'neutral' ? 0 : depthOf(reading) * (reading.direction === 'bullish' ? 1 : -1);
+}
+
+/** Age by age, oldest first, so that the number in the cell can be taken apart. */
+function ageTooltip({ score }: SymbolRow): string {
+  if (!score) return 'No score yet';
+  const waited = Math.max(0, worldNow() - score.score.eventTime);
+  const ages = score.score.layers
+    .flatMap(({ layer, ageMs }) => (ageMs === null ? [] : [{ layer, ageMs: ageMs + waited }]))
+    .toSorted((one, other) => other.ageMs - one.ageMs)
+    .map(({ layer, ageMs }) => `${layerNames[layer].short} ${age(ageMs)}`);
+  return `${ages.join(', ') || 'No reading has an age'}. Score computed ${age(waited)} ago.`;
 }
 
 /** Delayed and frozen prices carry their name; a halt says so. */
@@ -180,11 +192,16 @@ export function confluenceColumns(threshold: () => number): readonly Column[] {
     {
       colId: 'age',
       headerName: 'Age',
-      headerTooltip: 'Since the score was computed, market time',
+      headerTooltip: 'Age of the oldest reading the score counts on, market time',
       width: 48,
       headerClass: 'num',
       cellClass: 'num faint',
-      valueGetter: of((row) => (row.score ? Math.max(0, worldNow() - row.score.score.eventTime) : null)),
+      cellClassRules: {
+        attention: ({ data }) =>
+          data?.kind === 'symbol' && (data.score?.score.layers.some(({ status }) => status === 'stale') ?? false),
+      },
+      tooltipValueGetter: of((row) => ageTooltip(row)),
+      valueGetter: of((row) => (row.score ? evidenceAge(row.score.score, worldNow()) : null)),
       valueFormatter: ({ value }) => age(value as number | null),
       comparator: byNumber,
     },

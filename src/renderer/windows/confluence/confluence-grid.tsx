@@ -18,8 +18,10 @@ import { confluenceColumns } from './columns.ts';
 import { FullWidthRow } from './full-width-row.tsx';
 import { GridFeed } from './grid-feed.ts';
 import type { GridRow } from './grid-row.ts';
+import { createHeldOrder } from './held-order.ts';
 import { arrangeRows } from './row-order.ts';
 import { toggleExpanded, togglePin, useConfluenceView } from './view-state.ts';
+import { testIds } from '../../components/test-ids.ts';
 
 const chooseDelayMs = 120;
 /** Two lines a reading where there is little room, one where there is more. */
@@ -32,6 +34,25 @@ function heightOf({ data, context }: RowHeightParams<GridRow>): number | undefin
   const { width } = context as GridContext;
   if (data?.kind === 'detail') return width >= detailHeights.from ? detailHeights.wide : detailHeights.narrow;
   return currentSettings().appearance.density === 'comfortable' ? 32 : 26;
+}
+
+/** What the rows are sorted by, as one word. */
+function sortingOf(api: GridApi<GridRow>): string {
+  return api
+    .getColumnState()
+    .map(({ colId, sort }) => (sort ? `${colId} ${sort}` : ''))
+    .join('');
+}
+
+/** The grid keeps focus by place, the trader means a symbol: after rows have moved the focus goes where its symbol went. */
+function followFocus(api: GridApi<GridRow>, wrapper: HTMLElement | null, ticker: string): void {
+  const cell = api.getFocusedCell();
+  if (!cell) return;
+  if (!wrapper?.contains(document.activeElement)) return api.clearFocusedCell();
+  const at = api.getDisplayedRowAtIndex(cell.rowIndex)?.data;
+  if (at && at.kind !== 'group' && at.ticker === ticker) return;
+  const row = api.getRowNode(ticker)?.rowIndex;
+  if (row !== null && row !== undefined) api.setFocusedCell(row, cell.column);
 }
 
 /** A grid that appears after its window did takes the keyboard if nothing else has it. */
@@ -67,8 +88,10 @@ function onKey({ api, event, data }: CellKeyDownEvent<GridRow> | FullWidthCellKe
 export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 'ticker' | 'choose' | 'visible'>) {
   const feed = useRef<GridFeed | null>(null);
   const grid = useRef<GridApi<GridRow> | null>(null);
+  const focused = useRef(ticker);
   const wrapper = useRef<HTMLDivElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const heldOrder = useMemo(() => createHeldOrder(), []);
   const columns = useMemo(() => [...confluenceColumns(() => currentSettings().confluence.alertThreshold)], []);
 
   useEffect(() => {
@@ -109,6 +132,7 @@ export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 't
     const row = rowIndex === null ? undefined : api.getDisplayedRowAtIndex(rowIndex);
     if (!row?.data || row.data.kind === 'group') return;
     const chosen = row.data.ticker;
+    focused.current = chosen;
     focusSymbol(chosen);
     api.getRowNode(chosen)?.setSelected(true, true);
     if (timer.current) clearTimeout(timer.current);
@@ -122,7 +146,10 @@ export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 't
       data-initial-focus
       tabIndex={-1}
       onFocus={onArrive}
-      data-testid="confluence-grid"
+      onPointerEnter={() => feed.current?.hold.pointer(true)}
+      onPointerLeave={() => feed.current?.hold.pointer(false)}
+      onKeyDownCapture={() => feed.current?.hold.keyboard()}
+      data-testid={testIds.confluenceGrid}
     >
       <AgGridReact<GridRow>
         theme={gridTheme}
@@ -145,9 +172,13 @@ export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 't
         }}
         isFullWidthRow={({ rowNode }) => rowNode.data?.kind !== 'symbol'}
         fullWidthCellRenderer={FullWidthRow}
-        postSortRows={({ nodes }) => {
+        postSortRows={({ nodes, api }) => {
           const { grouping, pinned } = useConfluenceView.getState();
-          nodes.splice(0, nodes.length, ...arrangeRows(nodes, (node) => node.data, { grouping, pinned }));
+          const still = heldOrder(nodes, (node) => node.id ?? '', {
+            held: feed.current?.hold.held() ?? false,
+            sortedBy: sortingOf(api),
+          });
+          nodes.splice(0, nodes.length, ...arrangeRows(still, (node) => node.data, { grouping, pinned }));
         }}
         rowClassRules={{
           'is-pinned': ({ data }) => data?.kind === 'symbol' && useConfluenceView.getState().pinned.has(data.ticker),
@@ -161,6 +192,7 @@ export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 't
         suppressNoRowsOverlay
         onGridReady={onReady}
         onCellFocused={onFocus}
+        onModelUpdated={({ api }) => followFocus(api, wrapper.current, focused.current)}
         onCellKeyDown={onKey}
         onCellDoubleClicked={({ data }) => data?.kind === 'symbol' && openWindow('deep-dive', { ticker: data.ticker })}
       />

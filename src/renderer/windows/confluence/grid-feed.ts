@@ -2,6 +2,8 @@ import type { GridApi } from 'ag-grid-community';
 import { currentSettings } from '../../stores/settings.ts';
 import { quotes, scoreRows, settingsFeed, watchlist } from '../../stores/feeds.ts';
 import type { GridRow, SymbolRow } from './grid-row.ts';
+import { createOrderHold } from './order-hold.ts';
+import { PricePainter } from './price-painter.ts';
 import { groupOf } from './row-order.ts';
 import { createCrossing } from './threshold.ts';
 import { useConfluenceView } from './view-state.ts';
@@ -11,9 +13,10 @@ const sortEveryMs = 1_000;
 
 /**
  * Brings scores and quotes into the grid without React: rows are changed in place, painted at most ten times a second and only
- * where they can be seen, and sorted once a second.
+ * where they can be seen, and sorted once a second, except while the trader holds them in place.
  */
 export class GridFeed {
+  readonly hold = createOrderHold();
   readonly #api: GridApi<GridRow>;
   readonly #rows = new Map<string, SymbolRow>();
   readonly #crossing = createCrossing();
@@ -27,10 +30,13 @@ export class GridFeed {
     this.#api = api;
     this.#stop.push(...[scoreRows, quotes, watchlist, settingsFeed].map((feed) => feed.retain()));
     this.#stop.push(
-      ...[scoreRows.store, quotes.store, watchlist.store].map((store) => store.subscribe(() => (this.#dirty = true))),
+      ...[scoreRows.store, watchlist.store].map((store) => store.subscribe(() => (this.#dirty = true))),
     );
     this.#stop.push(settingsFeed.store.subscribe(() => this.#restyle()));
     this.#stop.push(useConfluenceView.subscribe(() => this.#reshape()));
+    const still = (): boolean => this.#paused || document.hidden;
+    const prices = new PricePainter({ api, rows: this.#rows, still });
+    this.#stop.push(() => prices.close());
     const paint = setInterval(() => this.#paint(), paintEveryMs);
     const age = setInterval(() => this.#age(), sortEveryMs);
     this.#stop.push(
@@ -48,6 +54,7 @@ export class GridFeed {
 
   close(): void {
     for (const stop of this.#stop) stop();
+    this.hold.close();
   }
 
   #paint(): void {
@@ -56,7 +63,7 @@ export class GridFeed {
     this.#merge();
     this.#reshape();
     // Right behind the data, so that rank and number are from the same moment.
-    if (performance.now() - this.#sortedMs >= sortEveryMs) this.#sort();
+    if (!this.hold.held() && performance.now() - this.#sortedMs >= sortEveryMs) this.#sort();
     this.#api.refreshCells({ rowNodes: this.#api.getRenderedNodes() });
     this.#flash();
   }

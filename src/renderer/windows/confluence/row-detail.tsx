@@ -5,12 +5,13 @@ import { clockTime } from '../../components/format-time.ts';
 import { layerNames } from '../../components/layer-names.ts';
 import { useWorldNow } from '../../stores/world-clock.ts';
 import { Waterfall } from '../../components/waterfall-chart.tsx';
+import { testIdOf } from '../../components/test-ids.ts';
 
 function ReadingRow({ reading, waitedMs }: { readonly reading: LayerReading; readonly waitedMs: number }) {
   const none = reading.status === 'no-data';
   const contribution = reading.contribution * 100;
   return (
-    <tr data-status={reading.status} data-testid={`reading-${reading.layer}`}>
+    <tr data-status={reading.status} data-testid={testIdOf.reading(reading.layer)}>
       <th scope="row">
         {none ? (
           <span className="faint" aria-hidden>
@@ -23,7 +24,7 @@ function ReadingRow({ reading, waitedMs }: { readonly reading: LayerReading; rea
       </th>
       <td className="words">
         {none ? `No data: ${reading.reason || 'no source'}` : reading.explanation}{' '}
-        <span className="faint nowrap">
+        <span className="faint">
           {reading.status === 'stale' ? <span className="attention">stale, </span> : ''}
           {none ? '' : reading.source}
           {reading.ageMs === null ? '' : `, ${age(reading.ageMs + waitedMs)} old`}
@@ -53,41 +54,45 @@ export function RowDetail({ score }: { readonly score: Score }) {
     (one, other) => other.contribution - one.contribution || other.weight - one.weight,
   );
   return (
-    <div className="row-detail selectable" data-testid={`detail-${score.ticker}`}>
-      <div className="readings">
-        <table>
-          <thead>
-            <tr>
-              <th>Layer</th>
-              <th>Reading</th>
-              <th className="num" title="Strength × confidence">
-                S × C
-              </th>
-              <th className="num">Weight</th>
-              <th className="num" title="Regime modifier of the reading's direction">
-                Regime
-              </th>
-              <th className="num" title="Freshness">
-                Fresh
-              </th>
-              <th className="num" title="Part of the base score">
-                Adds
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {readings.map((reading) => (
-              <ReadingRow key={reading.layer} reading={reading} waitedMs={waitedMs} />
-            ))}
-          </tbody>
-        </table>
-        <p className="faint">
-          {score.ticker} {score.direction} {scoreText(score.conviction)}, regime {score.regime}, computed{' '}
-          {clockTime(score.eventTime)} ET.
-          {score.rejectedSignals > 0 ? ` ${score.rejectedSignals} malformed signals were rejected.` : ''}
-        </p>
+    <div className="row-detail selectable" data-testid={testIdOf.detail(score.ticker)}>
+      <div className="parts">
+        <div className="readings">
+          <table>
+            <thead>
+              <tr>
+                <th>Layer</th>
+                <th>Reading</th>
+                <th className="num" title="Strength × confidence">
+                  S × C
+                </th>
+                <th className="num">Weight</th>
+                <th className="num" title="Regime modifier of the reading's direction">
+                  Regime
+                </th>
+                <th className="num" title="Freshness">
+                  Fresh
+                </th>
+                <th className="num" title="Part of the base score">
+                  Adds
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {readings.map((reading) => (
+                <ReadingRow key={reading.layer} reading={reading} waitedMs={waitedMs} />
+              ))}
+            </tbody>
+          </table>
+          <p className="faint">
+            {score.ticker} {score.direction} {scoreText(score.conviction)} = base {scoreText(score.arithmetic.base)} ×
+            agreement {number(score.arithmetic.agreementMultiplier)} × contradiction{' '}
+            {number(score.arithmetic.contradictionFactor)}. Regime {score.regime}, computed {clockTime(score.eventTime)}{' '}
+            ET.
+            {score.rejectedSignals > 0 ? ` ${score.rejectedSignals} malformed signals were rejected.` : ''}
+          </p>
+        </div>
+        <Waterfall score={score} />
       </div>
-      <Waterfall score={score} />
     </div>
   );
 }

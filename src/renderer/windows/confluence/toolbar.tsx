@@ -9,6 +9,7 @@ import { useFeed } from '../../stores/use-feed.ts';
 import { useSettings } from '../../stores/settings.ts';
 import { openWindow } from '../../frame/workspace-actions.ts';
 import { toggleExpanded, togglePin, useConfluenceView } from './view-state.ts';
+import { testIds } from '../../components/test-ids.ts';
 
 const filterId = 'confluence-filter';
 
@@ -92,7 +93,7 @@ function useGridCommands(): void {
 
 export function Toolbar() {
   useGridCommands();
-  const { grouping, filter } = useConfluenceView();
+  const { grouping, filter, held } = useConfluenceView();
   const { alertThreshold } = useSettings().confluence;
   const counts = useFeed(scoreRows, ({ items }) => {
     const rows = [...items.values()];
@@ -115,7 +116,7 @@ export function Toolbar() {
             useConfluenceView.setState({ filter: '' });
             event.currentTarget.blur();
           }}
-          data-testid="confluence-filter"
+          data-testid={testIds.confluenceFilter}
         />
       </span>
       <Segmented
@@ -127,10 +128,19 @@ export function Toolbar() {
           { value: 'sector', label: 'Sector' },
         ]}
         onChange={(next) => useConfluenceView.setState({ grouping: next })}
-        testId="confluence-grouping"
+        testId={testIds.confluenceGrouping}
       />
       <span className="grow" />
-      <span className="muted ellipsis" data-testid="confluence-summary">
+      {held ? (
+        <span
+          className="faint"
+          title="Rows stay in place while the pointer is over the grid, and for four seconds after a key"
+          data-testid={testIds.confluenceHeld}
+        >
+          Order held
+        </span>
+      ) : null}
+      <span className="muted ellipsis" data-testid={testIds.confluenceSummary}>
         {counts.above} of {counts.total} at or above {Math.round(alertThreshold * 100)}
       </span>
     </div>

@@ -6,6 +6,8 @@ type ViewState = {
   readonly filter: string;
   readonly pinned: ReadonlySet<string>;
   readonly expanded: ReadonlySet<string>;
+  /** Rows stay in place for now. */
+  readonly held: boolean;
 };
 
 const remembered = 'quorum-confluence';
@@ -23,7 +25,12 @@ function stored(): Pick<ViewState, 'grouping' | 'pinned'> {
 }
 
 /** How the grid is looked at; grouping and pins outlive the page. */
-export const useConfluenceView = create<ViewState>(() => ({ filter: '', expanded: new Set<string>(), ...stored() }));
+export const useConfluenceView = create<ViewState>(() => ({
+  filter: '',
+  expanded: new Set<string>(),
+  held: false,
+  ...stored(),
+}));
 
 useConfluenceView.subscribe(({ grouping, pinned }) =>
   localStorage.setItem(remembered, JSON.stringify({ grouping, pinned: [...pinned] })),

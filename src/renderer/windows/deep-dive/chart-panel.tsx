@@ -6,6 +6,7 @@ import { PriceChart } from './chart/price-chart.ts';
 import { useBars, type ChartInterval } from './chart/use-bars.ts';
 import { levelsOf } from './levels.ts';
 import type { ChartView } from './view-state.ts';
+import { testIds } from '../../components/test-ids.ts';
 
 type Props = {
   readonly instrument: string;
@@ -42,7 +43,7 @@ export function ChartPanel({ instrument, interval, exposure, view, visible }: Pr
 
   const condition = useBars(instrument, interval, { sink, active: visible });
   return (
-    <div className="chart-panel" data-testid="price-chart">
+    <div className="chart-panel" data-testid={testIds.priceChart}>
       <div
         ref={host}
         className="chart-host"

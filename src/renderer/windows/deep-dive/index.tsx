@@ -19,6 +19,7 @@ import { SingleLayerTab } from './tabs/single-layer-tab.tsx';
 import { VolatilityTab } from './tabs/volatility-tab.tsx';
 import { ViewToggles } from './view-toggles.tsx';
 import { useChartView } from './view-state.ts';
+import { testIds } from '../../components/test-ids.ts';
 import './deep-dive.css';
 
 const tabs = [
@@ -39,7 +40,7 @@ function Head({ ticker, instrument }: { readonly ticker: string; readonly instru
   const { phase } = useFeedCondition(quoteOf(instrument));
   return (
     <div className="row deep-head" data-old={quote !== null && phase !== 'live'}>
-      <strong data-testid="deep-dive-ticker">{ticker}</strong>
+      <strong data-testid={testIds.deepDiveTicker}>{ticker}</strong>
       <span className="figure">{price(quote?.last)}</span>
       <span className={change === null || change === 0 ? 'muted' : change > 0 ? 'up' : 'down'}>
         {signedPercent(change)}
@@ -89,7 +90,7 @@ function DeepDive({ ticker, visible }: WindowProps) {
             { value: '1d', label: '1d' },
           ]}
           onChange={setInterval}
-          testId="chart-interval"
+          testId={testIds.chartInterval}
         />
       </div>
       <div className="deep-dive">

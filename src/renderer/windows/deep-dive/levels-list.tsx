@@ -1,38 +1,48 @@
 import type { Exposure } from '../../../engine/domain/exposure.ts';
-import { price, signedPercent } from '../../components/format.ts';
+import { percent, price, signedPercent } from '../../components/format.ts';
 import { expiryDate } from '../../components/format-time.ts';
+import { testIds } from '../../components/test-ids.ts';
 import { coverageOf } from './coverage.ts';
 import { levelsOf } from './levels.ts';
 
-/** The levels of the chart as text, from high to low with spot among them. */
+function ExpectedMove({ exposure, spot }: { readonly exposure: Exposure; readonly spot: number | null }) {
+  const [move] = exposure.expectedMoves;
+  if (!move) return null;
+  return (
+    <li data-tone="move" title={`One standard deviation to ${expiryDate(move.expiry)}; the tags EM on the price axis`}>
+      <i aria-hidden />
+      <span>Expected move</span>
+      <b>± {price(move.move)}</b>
+      <span className="faint">{spot === null ? '' : percent(move.move / spot)}</span>
+    </li>
+  );
+}
+
+/** The levels of the chart as text, from high to low with spot among them, then the expected move. */
 export function LevelsList({ exposure, spot }: { readonly exposure: Exposure | null; readonly spot: number | null }) {
   const levels = levelsOf(exposure);
+  if (!exposure || levels.length === 0)
+    return <p className="levels faint">No levels: no option chain has been seen for this symbol.</p>;
   const rows = [
-    ...levels,
+    ...levels.filter(({ tone }) => tone !== 'move'),
     ...(spot === null ? [] : [{ id: 'spot', title: 'Spot', tag: '', tone: 'spot' as const, price: spot }]),
   ].toSorted((one, other) => other.price - one.price);
-  const [move] = exposure?.expectedMoves ?? [];
-  if (levels.length === 0)
-    return <p className="levels faint">No levels: no option chain has been seen for this symbol.</p>;
   return (
-    <ul
-      className="levels selectable"
-      aria-label={`Levels${move ? `; expected move to ${expiryDate(move.expiry)}` : ''}`}
-      data-testid="levels"
-    >
+    <ul className="levels selectable" aria-label="Levels" data-testid={testIds.levels}>
       {rows.map((level) => (
         <li key={level.id} data-tone={level.tone}>
           <i aria-hidden />
           <span>{level.title}</span>
           <b>{price(level.price)}</b>
-          <span className="faint">
-            {level.id === 'spot' || spot === null ? '' : signedPercent(level.price / spot - 1, 1)}
-          </span>
+          {level.id === 'spot' || spot === null ? null : (
+            <span className="faint">{signedPercent(level.price / spot - 1, 1)}</span>
+          )}
         </li>
       ))}
-      {exposure && coverageOf(exposure).thin ? (
-        <li className="attention">
-          from {exposure.rowsUsed} of {exposure.rowsWanted} option rows
+      <ExpectedMove exposure={exposure} spot={spot} />
+      {coverageOf(exposure).thin ? (
+        <li className="attention" title="Less than half of the chain has been seen; levels may lie elsewhere">
+          {exposure.rowsUsed}/{exposure.rowsWanted} rows
         </li>
       ) : null}
     </ul>

@@ -9,13 +9,15 @@ import { Meter } from '../../../components/meter.tsx';
 import { useWorldNow } from '../../../stores/world-clock.ts';
 import { coverageOf } from '../coverage.ts';
 import { Figures } from './figures.tsx';
+import { profileWindow } from './profile-window.ts';
+import { testIds } from '../../../components/test-ids.ts';
 
 /** How much of the chain the numbers stand on, how old it is, and whose side dealers are assumed to be on. */
 function HonestyBand({ exposure }: { readonly exposure: Exposure }) {
   const now = useWorldNow();
   const { share, thin } = coverageOf(exposure);
   return (
-    <div className="honesty" data-testid="honesty-band">
+    <div className="honesty" data-testid={testIds.honestyBand}>
       <Meter label="Option rows used" used={share} width={64} warnAt={2} />
       {thin ? (
         <Badge
@@ -103,10 +105,11 @@ export function ExposureTab({
         {reason || 'The option chain has not been seen yet; the rotation reaches it in turn.'}
       </Condition>
     );
-  const profile = exposure.profileSpots.map((x, index) => ({ x, y: exposure.profileGex[index] ?? 0 }));
   const marks = [
-    ...(exposure.spot === null ? [] : [{ x: exposure.spot, label: 'spot' }]),
-    ...exposure.crossings.map((x) => ({ x, label: 'zero gamma' })),
+    ...(exposure.spot === null ? [] : [{ x: exposure.spot, label: `spot ${price(exposure.spot)}` }]),
+    ...exposure.crossings.map((x) => ({ x, label: `zero gamma ${price(x)}` })),
+    ...(exposure.callWall === null ? [] : [{ x: exposure.callWall, label: 'call wall' }]),
+    ...(exposure.putWall === null ? [] : [{ x: exposure.putWall, label: 'put wall' }]),
   ];
   return (
     <div className="tab-stack">
@@ -139,9 +142,9 @@ export function ExposureTab({
       <h3 className="section-title">Gamma profile: net GEX per 1% if spot were there</h3>
       <LineChart
         label={`Gamma profile of ${ticker}: ${exposure.zeroGamma === null ? 'no crossing' : `crosses zero at ${price(exposure.zeroGamma)}`}`}
-        lines={[{ name: 'profile', points: profile }]}
+        lines={[{ name: 'profile', points: profileWindow(exposure) }]}
         marks={marks}
-        formatX={(x) => number(x, 0)}
+        formatX={(x) => number(x, Number.isInteger(x) ? 0 : 1)}
         formatY={(y) => compact(y)}
         zeroLine
         height={168}
