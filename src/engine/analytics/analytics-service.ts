@@ -28,6 +28,7 @@ export class AnalyticsService {
   readonly #books = new Map<Ticker, TickerBook>();
   readonly #byInstrument = new Map<string, TickerBook>();
   readonly #listeners = new Set<BookListener>();
+  readonly #unwatched = new Set<(ticker: Ticker) => void>();
   readonly #stop: () => void;
 
   constructor(clock: Clock) {
@@ -48,6 +49,12 @@ export class AnalyticsService {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Told of each ticker that is watched no longer. */
+  onUnwatch(listener: (ticker: Ticker) => void): () => void {
+    this.#unwatched.add(listener);
+    return () => this.#unwatched.delete(listener);
+  }
+
   watch(row: {
     readonly ticker: Ticker;
     readonly instrument: { readonly id: string } | null;
@@ -66,6 +73,9 @@ export class AnalyticsService {
     const book = this.#books.get(ticker);
     if (book?.instrument) this.#byInstrument.delete(book.instrument);
     this.#books.delete(ticker);
+    this.exposures.remove(ticker);
+    this.volatilities.remove(ticker);
+    for (const tell of this.#unwatched) tell(ticker);
   }
 
   quote(quote: Quote): void {

@@ -76,6 +76,11 @@ export class ConfluenceService {
     for (const tell of this.#scores) tell(row.score, book);
   }
 
+  /** A ticker is watched no longer. */
+  forget(ticker: Ticker): void {
+    this.rows.remove(ticker);
+  }
+
   /** Re-scores what has been quiet, so that ages and staleness stay true. */
   refreshQuiet(books: readonly TickerBook[]): void {
     const now = this.#options.clock.monotonicMs();

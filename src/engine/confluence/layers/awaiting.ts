@@ -29,14 +29,14 @@ export const darkPool = awaiting({
 export const insiderBuying = awaiting({
   id: 'insider-buying',
   title: 'Insider buying',
-  refreshSeconds: 86_400,
+  refreshSeconds: 7 * 86_400,
   needs: 'SEC Form 4 filings',
   description: 'Open-market purchases of officers and directors.',
 });
 export const shortInterest = awaiting({
   id: 'short-interest',
   title: 'Short interest',
-  refreshSeconds: 86_400,
+  refreshSeconds: 15 * 86_400,
   needs: 'FINRA short-interest reports',
   description: 'Short interest, days to cover and their change.',
 });

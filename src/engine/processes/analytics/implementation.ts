@@ -44,12 +44,15 @@ export function analyticsImplementation(parts: AnalyticsParts): Implementation<t
         ),
       ).length;
   return {
-    scores: (_params, sink) => confluence.rows.watch((row) => sink.set(row)),
+    scores: (_params, sink) => confluence.rows.watch(sink),
     score: ({ ticker }) => ok(confluence.score(ticker)),
-    regime: (_params, sink) => confluence.regime.watch((regime) => sink.set({ ...regime, key: 'regime' })),
-    exposure: ({ underlying }, sink) => analytics.exposures.watch((exposure) => sink.set(exposure), underlying),
-    volatility: ({ underlying }, sink) =>
-      analytics.volatilities.watch((volatility) => sink.set(volatility), underlying),
+    regime: (_params, sink) =>
+      confluence.regime.watch({
+        set: (regime) => sink.set({ ...regime, key: 'regime' }),
+        remove: (key) => sink.remove(key),
+      }),
+    exposure: ({ underlying }, sink) => analytics.exposures.watch(sink, underlying),
+    volatility: ({ underlying }, sink) => analytics.volatilities.watch(sink, underlying),
     scoreHistory: ({ ticker }, sink) => {
       const snapshot = (): void => {
         const { openMs } = regularSession(tradingDate(parts.nowMs()));

@@ -32,6 +32,7 @@ runEngineProcess('analytics', async (context) => {
     if (book.quote) tickToScore.add(realAgeMs(clock, book.quote.receivedTime));
   });
   analytics.onBook((book) => confluence.update(book));
+  analytics.onUnwatch((ticker) => confluence.forget(ticker));
   const stops = [
     clock.every(housekeepingMs, () => {
       confluence.refreshRegime();

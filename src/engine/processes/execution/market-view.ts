@@ -26,7 +26,16 @@ export function createMarketView(context: ProcessContext): MarketView {
   const scores = new Map<Ticker, Score>();
   const keep = (items: readonly Quote[]): void => items.forEach((quote) => quotes.set(quote.instrument, quote));
   ingestion.watch.quotes({ instruments: [] }, { onChange: ({ items }) => keep(items) });
-  analytics.watch.scores({}, { onChange: ({ items }) => items.forEach((row) => scores.set(row.ticker, row.score)) });
+  analytics.watch.scores(
+    {},
+    {
+      onChange: ({ items, gone, snapshot }) => {
+        if (snapshot) scores.clear();
+        for (const row of items) scores.set(row.ticker, row.score);
+        for (const ticker of gone) scores.delete(ticker);
+      },
+    },
+  );
 
   let wanted = '';
   let demand: Watch | null = null;

@@ -118,7 +118,7 @@ export const momentum: Layer<MomentumParameters> = {
   description:
     'Trend of the daily averages, today’s move in units of its usual range, distance to VWAP and lead over SPY. Volume decides how much it is believed.',
   needs: '60 daily bars and a live price',
-  refreshSeconds: 300,
+  refreshSeconds: 900,
   parameters,
   read,
 };

@@ -28,7 +28,7 @@ export const vixRegime: Layer<null> = {
   description:
     'Calm, elevated, stressed or crisis by the level of VIX and its term structure. It scales the other layers by direction and has no vote.',
   needs: 'the VIX index',
-  refreshSeconds: 60,
+  refreshSeconds: 300,
   parameters: null,
   read,
 };
