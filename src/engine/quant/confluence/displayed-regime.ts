@@ -1,7 +1,7 @@
 import type { VixRegime } from '../../domain/regime.ts';
 import { classifyVixRegime, type VixReading } from './vix-regime.ts';
 
-/** Memory of the regime shown to the trader; scoring never uses it. */
+/** Memory of the regime shown to the trader. Classification has none; who scores decides which of the two to use. */
 export type DisplayedRegime = {
   readonly shown: VixRegime;
   /** Consecutive readings that left the shown regime by the margin, all in one direction. */
