@@ -8,6 +8,7 @@ import { CarryOver } from './carry-over.ts';
 import { DayWatch } from './day-watch.ts';
 import type { Execution, ExecutionDeps } from './execution.ts';
 import { ExecutionRows } from './execution-rows.ts';
+import { ExitKeeper } from './exit-keeper.ts';
 import { FillBook } from './fill-book.ts';
 import { Flattener } from './flattener.ts';
 import { GateKeeper } from './gate-keeper.ts';
@@ -114,14 +115,10 @@ export function createExecution(deps: ExecutionDeps): Execution {
     },
   });
   const modifier = new OrderModifier({
-    broker,
-    ledger,
-    inbox,
-    risk,
-    watch,
-    pendingTerms,
+    ...{ broker, ledger, inbox, risk, watch, pendingTerms },
     instrumentOf: (id) => instruments.get(id),
   });
+  const exits = new ExitKeeper({ ledger, positions, modifier, clock, log });
   const previewer = new Previewer({
     broker,
     ledger,
@@ -168,7 +165,10 @@ export function createExecution(deps: ExecutionDeps): Execution {
   });
 
   const subscriptions = [
-    ledger.onOrder(() => rows.soon()),
+    ledger.onOrder((order) => {
+      exits.soon(order);
+      rows.soon();
+    }),
     ledger.onHealth(() => rows.now()),
     gate.onChange(({ open }) => {
       if (open) killSwitch.cancelOwed();

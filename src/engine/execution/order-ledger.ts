@@ -45,6 +45,11 @@ export class OrderLedger {
     this.#nextSeq = store.lastSeq() + 1;
     this.#highWater = store.highWater(mode);
     for (const order of store.ordersSince(mode, clock.now() - keptMs)) this.#hold(order);
+    // Exits outlive the days an entry is kept; without it both would count as orders of their own.
+    for (const { parentIntent } of this.openOrders()) {
+      const entry = parentIntent === null ? null : this.order(parentIntent);
+      if (entry !== null) this.#hold(entry);
+    }
   }
 
   /** Null while the journal takes what it is given. */

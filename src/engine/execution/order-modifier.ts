@@ -1,6 +1,6 @@
 import type { IntentId } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
-import { isOpen, type Order } from '../domain/order.ts';
+import { isFinal, isOpen, type Order } from '../domain/order.ts';
 import { fail } from '../domain/outcome.ts';
 import type { Broker } from '../ports/broker.ts';
 import { checkOrder } from '../risk/gate.ts';
@@ -59,6 +59,8 @@ export class OrderModifier {
   #obstacle(order: Order, proposed: ProposedOrder, instrument: Instrument): string | null {
     if (sameTerms(proposed, order)) return 'Nothing would change';
     if (proposed.quantity <= order.filled) return `${order.filled} are filled already; cancel the rest instead`;
+    const tooLarge = this.#largerThanGroup(order, proposed.quantity);
+    if (tooLarge !== null) return tooLarge;
     const context = this.#deps.risk.context({
       order: proposed,
       instrument,
@@ -69,6 +71,16 @@ export class OrderModifier {
     // What makes the same order smaller or moves an exit is no second order.
     const verdict = checkOrder(context);
     return verdict.allowed ? null : verdict.reason;
+  }
+
+  /** Exits sell what their entry bought, never more; an entry that grew would leave a part without its stop. */
+  #largerThanGroup(order: Order, quantity: number): string | null {
+    if (quantity <= order.quantity || order.role === 'single') return null;
+    if (order.role === 'parent')
+      return `Its exits cover ${order.quantity}; send the addition as an order of its own, with exits of its own`;
+    const entry = order.parentIntent === null ? null : this.#deps.ledger.order(order.parentIntent);
+    const most = entry === null ? order.quantity : isFinal(entry.state) ? entry.filled : entry.quantity;
+    return quantity <= most ? null : `The entry of this exit is ${most}; a larger exit would turn the position round`;
   }
 
   #send(

@@ -1,6 +1,6 @@
 import type { InstrumentId, Ticker } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
-import { isOpen, type Order, type OrderSide } from '../domain/order.ts';
+import { isFinal, isOpen, type Order, type OrderSide } from '../domain/order.ts';
 
 /** Signed quantity between which the truth lies while a fill and a position report have not met yet. */
 export type PositionRange = { readonly low: number; readonly high: number };
@@ -94,7 +94,9 @@ function exitQuantity(orders: readonly Order[], parentIntent: string | null, sid
   const exits = orders.filter((order) => order.parentIntent === parentIntent && order.side === side);
   const filled = exits.reduce((sum, order) => sum + order.filled, 0);
   const largest = Math.max(0, ...exits.filter(isOpenOrIntended).map(remainingOf));
-  return Math.min(largest, Math.max(0, (parent?.filled ?? 0) - filled));
+  // Behind an entry that has ended they trade all they say, whatever the entry has filled.
+  if (parent === undefined || (isFinal(parent.state) && parent.filled > 0)) return largest;
+  return Math.min(largest, Math.max(0, parent.filled - filled));
 }
 
 export function remainingOf(order: Order): number {
