@@ -1,58 +1,113 @@
-import { Bell } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { Bell, BellOff, BellRing } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { links } from '../../bridge/links.ts';
 import { Button } from '../../components/button.tsx';
 import { Condition, WhenKnown } from '../../components/condition.tsx';
-import { clockTime } from '../../components/format-time.ts';
-import type { WindowDefinition } from '../../frame/window-definition.ts';
+import { Segmented } from '../../components/segmented.tsx';
+import { testIds } from '../../components/test-ids.ts';
+import { askForNotifications, notificationPermission } from '../../frame/notifications.ts';
+import type { WindowDefinition, WindowProps } from '../../frame/window-definition.ts';
 import { useAlertFocus } from '../../stores/alert-focus.ts';
-import { alerts } from '../../stores/feeds.ts';
+import { alertRules, alerts } from '../../stores/feeds.ts';
+import { useSettings } from '../../stores/settings.ts';
+import { toast } from '../../stores/toasts.ts';
 import { useFeedCondition, useFeedItems } from '../../stores/use-feed.ts';
+import { AlertLog } from './alert-log.tsx';
+import { RulesEditor } from './rules-editor.tsx';
+import './alerts.css';
 
-function Alerts() {
-  const rows = [...useFeedItems(alerts).values()].toSorted((one, other) => other.firedTime - one.firedTime);
-  const condition = useFeedCondition(alerts);
-  const wanted = useAlertFocus((state) => state.id);
-  const wantedRow = useRef<HTMLTableRowElement>(null);
+const mostAtOnce = 500;
+
+async function acknowledge(ids: readonly string[]): Promise<void> {
+  const answer = await links().desk.call.acknowledge({ ids: ids.slice(0, mostAtOnce) });
+  if (!answer.ok) toast('danger', 'Acknowledge: not done', answer.failure.message);
+}
+
+/** The receipt: this window has put them before the trader. */
+function useMarkShown(ids: readonly string[], visible: boolean): void {
+  const told = useRef(new Set<string>());
+  const key = ids.join(' ');
   useEffect(() => {
-    wantedRow.current?.scrollIntoView({ block: 'center' });
-  }, [wanted]);
-  const acknowledge = (id: string): void => void links().desk.call.acknowledge({ ids: [id] });
+    const fresh = visible && !document.hidden ? key.split(' ').filter((id) => id !== '' && !told.current.has(id)) : [];
+    if (fresh.length === 0) return;
+    for (const id of fresh) told.current.add(id);
+    void links()
+      .desk.call.markShown({ ids: fresh.slice(0, mostAtOnce) })
+      .then((answer) => {
+        if (!answer.ok) for (const id of fresh) told.current.delete(id);
+      });
+  }, [key, visible]);
+}
+
+function Permission() {
+  const [permission, setPermission] = useState(notificationPermission);
+  const { desktop } = useSettings().notifications;
+  if (permission === 'granted')
+    return (
+      <span className="faint with-icon">
+        {desktop ? <BellRing size={13} aria-hidden /> : <BellOff size={13} aria-hidden />} Desktop notifications{' '}
+        {desktop ? 'on' : 'off in the settings'}
+      </span>
+    );
+  if (permission === 'denied')
+    return (
+      <span className="attention with-icon">
+        <BellOff size={13} aria-hidden /> Desktop notifications are blocked by the system
+      </span>
+    );
+  return (
+    <Button onClick={() => void askForNotifications().then(() => setPermission(notificationPermission()))}>
+      Allow desktop notifications
+    </Button>
+  );
+}
+
+function Alerts({ visible }: WindowProps) {
+  const items = useFeedItems(alerts);
+  const condition = useFeedCondition(alerts);
+  const ruleItems = useFeedItems(alertRules);
+  const [show, setShow] = useState<'open' | 'all' | 'rules'>('all');
+  const wanted = useAlertFocus((state) => state.id);
+  const rows = useMemo(() => [...items.values()].toSorted((one, other) => other.firedTime - one.firedTime), [items]);
+  const open = rows.filter(({ acknowledgedTime }) => acknowledgedTime === null);
+  const listed = show === 'open' ? open : rows;
+  useMarkShown(
+    rows.filter(({ shownTime }) => shownTime === null).map(({ id }) => id),
+    visible && show !== 'rules',
+  );
+  const rules = [...ruleItems.values()].filter(({ deleted }) => !deleted).map(({ deleted: _, ...rule }) => rule);
   return (
     <WhenKnown of={condition} what="alerts">
-      {rows.length === 0 ? (
-        <Condition title="No alerts have fired" />
-      ) : (
-        <div className="window-body">
-          <table className="data-table">
-            <thead>
-              <tr>
-                <th>Fired</th>
-                <th>Alert</th>
-                <th />
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.id} ref={row.id === wanted ? wantedRow : undefined} aria-selected={row.id === wanted}>
-                  <td>{clockTime(row.firedTime)}</td>
-                  <td className="wrap">
-                    <strong className={row.severity === 'critical' ? 'danger' : ''}>{row.title}</strong>{' '}
-                    <span className="muted">{row.body}</span>
-                  </td>
-                  <td>
-                    {row.acknowledgedTime === null ? (
-                      <Button tone="quiet" onClick={() => acknowledge(row.id)}>
-                        Acknowledge
-                      </Button>
-                    ) : null}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      <div className="window-bar">
+        <Segmented
+          label="What to show"
+          value={show}
+          options={[
+            { value: 'all', label: `Log ${rows.length}` },
+            { value: 'open', label: `Open ${open.length}` },
+            { value: 'rules', label: `Rules ${rules.length}` },
+          ]}
+          onChange={setShow}
+        />
+        <span className="grow" />
+        <Permission />
+        <Button
+          disabled={open.length === 0}
+          onClick={() => void acknowledge(open.map(({ id }) => id))}
+          data-testid={testIds.alertAcknowledgeAll}
+        >
+          Acknowledge all
+        </Button>
+      </div>
+      <div className="window-body">
+        {show === 'rules' ? (
+          <RulesEditor rules={rules} />
+        ) : listed.length === 0 ? (
+          <Condition title={show === 'open' ? 'Every alert is acknowledged' : 'No alerts have fired'} />
+        ) : (
+          <AlertLog rows={listed} wanted={wanted} acknowledge={(ids) => void acknowledge(ids)} />
+        )}
+      </div>
     </WhenKnown>
   );
 }

@@ -1,43 +1,85 @@
 import { Activity } from 'lucide-react';
-import { age, milliseconds, number } from '../../components/format.ts';
+import { useMemo } from 'react';
+import type { ProcessHealth } from '../../../engine/contract/health-schemas.ts';
+import { WhenKnown } from '../../components/condition.tsx';
 import type { WindowDefinition } from '../../frame/window-definition.ts';
-import { executionHealth, ingestionHealth } from '../../stores/feeds.ts';
-import { useFeedItems } from '../../stores/use-feed.ts';
+import {
+  analyticsProcess,
+  deskProcess,
+  executionHealth,
+  executionProcess,
+  ingestionHealth,
+  ingestionProcess,
+  processes,
+} from '../../stores/feeds.ts';
+import { useFeedCondition, useFeedItems } from '../../stores/use-feed.ts';
+import { Drills } from './drills.tsx';
+import { FeedTable } from './feed-table.tsx';
+import { ProcessTable } from './process-table.tsx';
+import { LatencyTable, StoreTable } from './store-latency-tables.tsx';
+import './health.css';
+
+function useProcessHealth(): ReadonlyMap<string, ProcessHealth> {
+  const ingestion = useFeedItems(ingestionProcess);
+  const analytics = useFeedItems(analyticsProcess);
+  const execution = useFeedItems(executionProcess);
+  const desk = useFeedItems(deskProcess);
+  return useMemo(
+    () => new Map([...ingestion, ...analytics, ...execution, ...desk]),
+    [ingestion, analytics, execution, desk],
+  );
+}
+
+function Feeds() {
+  const data = useFeedItems(ingestionHealth);
+  const orders = useFeedItems(executionHealth);
+  const dataCondition = useFeedCondition(ingestionHealth);
+  const orderCondition = useFeedCondition(executionHealth);
+  const feeds = [...data.values(), ...orders.values()];
+  // What one process cannot say any more is old; the other half goes on.
+  const condition = dataCondition.known
+    ? orderCondition.phase === 'live'
+      ? dataCondition
+      : { ...dataCondition, phase: orderCondition.phase }
+    : orderCondition;
+  return (
+    <WhenKnown of={condition} what="feeds">
+      <FeedTable feeds={feeds} />
+    </WhenKnown>
+  );
+}
 
 function Health() {
-  const feeds = [...useFeedItems(ingestionHealth).values(), ...useFeedItems(executionHealth).values()];
+  const states = [...useFeedItems(processes).values()];
+  const condition = useFeedCondition(processes);
+  const health = useProcessHealth();
+  const all = [...health.values()];
   return (
-    <div className="window-body">
-      <table className="data-table">
-        <thead>
-          <tr>
-            <th>Feed</th>
-            <th>State</th>
-            <th className="num">Last message</th>
-            <th className="num">Latency p50</th>
-            <th className="num">p99</th>
-            <th className="num">Lines</th>
-            <th className="num">Errors</th>
-            <th>Detail</th>
-          </tr>
-        </thead>
-        <tbody>
-          {feeds.map((feed) => (
-            <tr key={feed.feed}>
-              <td>{feed.title}</td>
-              <td className={feed.phase === 'ready' ? '' : 'attention'}>{feed.phase}</td>
-              <td className="num">{age(feed.lastMessageAgeMs)}</td>
-              <td className="num">{milliseconds(feed.latencyP50Ms)}</td>
-              <td className="num">{milliseconds(feed.latencyP99Ms)}</td>
-              <td className="num">
-                {number(feed.linesUsed, 0)}/{number(feed.linesLimit, 0)}
-              </td>
-              <td className="num">{number(feed.errors, 0)}</td>
-              <td>{feed.failure?.message ?? feed.detail}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <div className="window-body health">
+      <section>
+        <h3>Feeds</h3>
+        <Feeds />
+      </section>
+      <section>
+        <h3>Processes</h3>
+        <WhenKnown of={condition} what="processes">
+          <ProcessTable states={states} health={health} />
+        </WhenKnown>
+      </section>
+      <div className="health-pair">
+        <section>
+          <h3>Latencies</h3>
+          <LatencyTable health={all} />
+        </section>
+        <section>
+          <h3>Stores</h3>
+          <StoreTable health={all} />
+        </section>
+      </div>
+      <section>
+        <h3>Drills</h3>
+        <Drills />
+      </section>
     </div>
   );
 }

@@ -1,50 +1,89 @@
+import { AgGridReact } from 'ag-grid-react';
+import type { CellFocusedEvent, CellKeyDownEvent, FullWidthCellKeyDownEvent, RowClickedEvent } from 'ag-grid-community';
 import { NotebookPen } from 'lucide-react';
+import { useMemo, useState, type KeyboardEvent } from 'react';
+import type { JournalTrade } from '../../../engine/domain/journal-trade.ts';
 import { Condition, WhenKnown } from '../../components/condition.tsx';
-import { number, price, score, signed } from '../../components/format.ts';
-import { dayAndTime } from '../../components/format-time.ts';
+import { testIds } from '../../components/test-ids.ts';
 import type { WindowDefinition } from '../../frame/window-definition.ts';
 import { trades } from '../../stores/feeds.ts';
+import { focusSymbol } from '../../stores/symbols.ts';
 import { useFeedCondition, useFeedItems } from '../../stores/use-feed.ts';
+import { worldNow } from '../../stores/world-clock.ts';
+import { gridTheme, styleNonce } from '../../theme/grid-theme.ts';
+import { JournalBar } from './journal-bar.tsx';
+import { journalColumns } from './journal-columns.ts';
+import { Totals } from './totals.tsx';
+import { TradeDetail } from './trade-detail.tsx';
+import { everything, filterTrades } from './trade-filter.ts';
+import './journal.css';
+
+type GridProps = { readonly rows: readonly JournalTrade[]; readonly onOpen: (id: string) => void };
+
+function JournalGrid({ rows, onOpen }: GridProps) {
+  const columns = useMemo(() => [...journalColumns(worldNow)], []);
+  const onFocus = ({ api, rowIndex }: CellFocusedEvent<JournalTrade>): void => {
+    const row = rowIndex === null ? undefined : api.getDisplayedRowAtIndex(rowIndex);
+    if (row?.data) focusSymbol(row.data.ticker);
+    row?.setSelected(true, true);
+  };
+  const onKey = ({ event, data }: CellKeyDownEvent<JournalTrade> | FullWidthCellKeyDownEvent<JournalTrade>): void => {
+    if (event instanceof KeyboardEvent && event.key === 'Enter' && data) onOpen(data.id);
+  };
+  return (
+    <div className="journal-grid" data-testid={testIds.journalGrid}>
+      <AgGridReact<JournalTrade>
+        theme={gridTheme}
+        styleNonce={styleNonce()}
+        rowData={[...rows]}
+        columnDefs={columns}
+        defaultColDef={{
+          sortable: true,
+          resizable: true,
+          suppressMovable: true,
+          suppressHeaderMenuButton: true,
+          sortingOrder: ['desc', 'asc'],
+        }}
+        getRowId={({ data }) => data.id}
+        rowSelection={{ mode: 'singleRow', checkboxes: false, enableClickSelection: true }}
+        tooltipShowDelay={400}
+        animateRows={false}
+        onCellFocused={onFocus}
+        onCellKeyDown={onKey}
+        onRowClicked={({ data }: RowClickedEvent<JournalTrade>) => data && onOpen(data.id)}
+      />
+    </div>
+  );
+}
 
 function Journal() {
-  const rows = [...useFeedItems(trades).values()].toSorted((one, other) => other.openTime - one.openTime);
+  const items = useFeedItems(trades);
   const condition = useFeedCondition(trades);
+  const [filter, setFilter] = useState(everything);
+  const [open, setOpen] = useState<string | null>(null);
+  const rows = useMemo(() => filterTrades([...items.values()], filter), [items, filter]);
+  const shown = open === null ? undefined : items.get(open);
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && shown) setOpen(null);
+  };
   return (
     <WhenKnown of={condition} what="the journal">
-      {rows.length === 0 ? (
-        <Condition title="No trades yet" />
+      {items.size === 0 ? (
+        <Condition title="No trades yet">
+          A trade appears with its first fill, together with what every layer said when it was submitted.
+        </Condition>
       ) : (
-        <div className="window-body">
-          <table className="data-table">
-            <thead>
-              <tr>
-                <th>Opened</th>
-                <th>Symbol</th>
-                <th>Side</th>
-                <th className="num">Quantity</th>
-                <th className="num">Entry</th>
-                <th className="num">Exit</th>
-                <th className="num">P&amp;L</th>
-                <th className="num">R</th>
-                <th className="num">Conviction</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.id}>
-                  <td>{dayAndTime(row.openTime)}</td>
-                  <td>{row.ticker}</td>
-                  <td>{row.direction}</td>
-                  <td className="num">{number(row.quantity, 0)}</td>
-                  <td className="num">{price(row.entryPrice)}</td>
-                  <td className="num">{price(row.exitPrice)}</td>
-                  <td className={`num ${row.realizedPnl >= 0 ? 'up' : 'down'}`}>{signed(row.realizedPnl)}</td>
-                  <td className="num">{signed(row.rMultiple, 1)}</td>
-                  <td className="num">{score(row.entryScore?.conviction)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+        <div className="journal" onKeyDown={onKey}>
+          <JournalBar filter={filter} onChange={setFilter} />
+          <Totals trades={rows} />
+          <div className="journal-body" data-detail={shown !== undefined}>
+            {rows.length === 0 ? (
+              <Condition title="No trade matches the filter" />
+            ) : (
+              <JournalGrid rows={rows} onOpen={setOpen} />
+            )}
+            {shown ? <TradeDetail trade={shown} onClose={() => setOpen(null)} /> : null}
+          </div>
         </div>
       )}
     </WhenKnown>

@@ -1,0 +1,168 @@
+import { Fragment, useState } from 'react';
+import type { FeedHealth } from '../../../engine/contract/health-schemas.ts';
+import { Badge, type BadgeTone } from '../../components/badge.tsx';
+import { age, compact, milliseconds, missing, number } from '../../components/format.ts';
+import { clockTime } from '../../components/format-time.ts';
+import { Meter } from '../../components/meter.tsx';
+import { testIds } from '../../components/test-ids.ts';
+
+const phases: Readonly<Record<FeedHealth['phase'], BadgeTone>> = {
+  ready: 'normal',
+  connecting: 'attention',
+  degraded: 'attention',
+  disconnected: 'danger',
+  stopped: 'danger',
+};
+
+function Budget({
+  label,
+  used,
+  limit,
+}: {
+  readonly label: string;
+  readonly used: number | null;
+  readonly limit: number | null;
+}) {
+  if (used === null && limit === null) return <span className="faint">{missing}</span>;
+  return (
+    <span className="budget">
+      <span>
+        {number(used, 0)}
+        <span className="faint">/{number(limit, 0)}</span>
+      </span>
+      <Meter label={label} used={used === null || !limit ? null : used / limit} width={56} warnAt={0.8} />
+    </span>
+  );
+}
+
+function count(value: number): string {
+  return value > 0 ? 'num attention' : 'num faint';
+}
+
+function Notices({ feed }: { readonly feed: FeedHealth }) {
+  return (
+    <tr className="health-detail">
+      <td colSpan={12}>
+        <div className="selectable">
+          <p className="muted">
+            {feed.vendor} · {feed.phase} since {clockTime(feed.since)} ET · {compact(feed.messages)} messages
+            {feed.detail === '' ? '' : ` · ${feed.detail}`}
+          </p>
+          {feed.failure ? (
+            <p className="danger">
+              {feed.failure.code}: {feed.failure.message}
+            </p>
+          ) : null}
+          {feed.notices.length === 0 ? (
+            <p className="faint">The vendor sent no notices.</p>
+          ) : (
+            <ol>
+              {feed.notices
+                .toSorted((one, other) => other.time - one.time)
+                .map((notice, index) => (
+                  <li key={`${notice.time}-${notice.code}-${index}`}>
+                    <span className="faint">{clockTime(notice.time)}</span>
+                    <strong>{notice.code}</strong>
+                    <span>{notice.message}</span>
+                  </li>
+                ))}
+            </ol>
+          )}
+        </div>
+      </td>
+    </tr>
+  );
+}
+
+/** Every feed with what it delivers, how late, and what it used of its budgets. */
+export function FeedTable({ feeds }: { readonly feeds: readonly FeedHealth[] }) {
+  const [open, setOpen] = useState<string | null>(null);
+  return (
+    <table className="data-table health-table">
+      <thead>
+        <tr>
+          <th>Feed</th>
+          <th>State</th>
+          <th className="num">Last message</th>
+          <th className="num">Rate /s</th>
+          <th className="num" title="From the venue’s time to this program">
+            Latency p50
+          </th>
+          <th className="num">p99</th>
+          <th>Lines</th>
+          <th>Requests /min</th>
+          <th className="num">Errors</th>
+          <th className="num">Gaps</th>
+          <th className="num">Reconnects</th>
+          <th>Notices</th>
+        </tr>
+      </thead>
+      <tbody>
+        {feeds.map((feed) => {
+          const newest = feed.notices.toSorted((one, other) => other.time - one.time)[0];
+          const shown = open === feed.feed;
+          return (
+            <Fragment key={feed.feed}>
+              <tr
+                data-testid={testIds.healthFeed}
+                data-feed={feed.feed}
+                data-phase={feed.phase}
+                onClick={() => setOpen(shown ? null : feed.feed)}
+              >
+                <td>
+                  <button
+                    type="button"
+                    className="plain"
+                    aria-expanded={shown}
+                    onClick={(event) => {
+                      event.stopPropagation();
+                      setOpen(shown ? null : feed.feed);
+                    }}
+                  >
+                    <span aria-hidden className="faint">
+                      {shown ? '▾' : '▸'}
+                    </span>{' '}
+                    <strong>{feed.title}</strong>
+                  </button>{' '}
+                  <span className="faint">{feed.vendor}</span>
+                </td>
+                <td>
+                  <Badge tone={phases[feed.phase]} title={feed.failure?.message ?? feed.detail}>
+                    {feed.phase}
+                  </Badge>
+                </td>
+                <td className="num">{age(feed.lastMessageAgeMs)}</td>
+                <td className="num">{number(feed.messagesPerSecond, feed.messagesPerSecond >= 10 ? 0 : 1)}</td>
+                <td className="num">{milliseconds(feed.latencyP50Ms)}</td>
+                <td className="num">{milliseconds(feed.latencyP99Ms)}</td>
+                <td>
+                  <Budget label={`${feed.title}: lines used`} used={feed.linesUsed} limit={feed.linesLimit} />
+                </td>
+                <td>
+                  <Budget
+                    label={`${feed.title}: requests used`}
+                    used={feed.requestsPerMinute}
+                    limit={feed.requestBudgetPerMinute}
+                  />
+                </td>
+                <td className={count(feed.errors)}>{number(feed.errors, 0)}</td>
+                <td className={count(feed.gaps)}>{number(feed.gaps, 0)}</td>
+                <td className={count(feed.reconnects)}>{number(feed.reconnects, 0)}</td>
+                <td className="health-words">
+                  {feed.failure ? (
+                    <span className="danger">{feed.failure.message}</span>
+                  ) : newest ? (
+                    `${newest.code} ${newest.message}`
+                  ) : (
+                    <span className="faint">{feed.detail || missing}</span>
+                  )}
+                </td>
+              </tr>
+              {shown ? <Notices feed={feed} /> : null}
+            </Fragment>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
