@@ -1,9 +1,10 @@
 import type { Subscription } from '../ports/connection.ts';
 import type { LatestReceiver } from './ingestion-types.ts';
 
-/** Newest item of each key for any number of receivers; passes on at most one item a key and flush. */
+/** Newest item of each key for any number of receivers; passes on at most one item a key and flush, or each at once. */
 export class FanOut<Item> {
   readonly #keyOf: (item: Item) => string;
+  readonly #atOnce: boolean;
   readonly #items = new Map<string, Item>();
   readonly #dirty = new Set<string>();
   readonly #receivers = new Set<{
@@ -11,8 +12,9 @@ export class FanOut<Item> {
     readonly receiver: LatestReceiver<Item>;
   }>();
 
-  constructor(keyOf: (item: Item) => string) {
+  constructor(keyOf: (item: Item) => string, pace: 'flushed' | 'at-once' = 'flushed') {
     this.#keyOf = keyOf;
+    this.#atOnce = pace === 'at-once';
   }
 
   get(key: string): Item | undefined {
@@ -26,7 +28,8 @@ export class FanOut<Item> {
   set(item: Item): void {
     const key = this.#keyOf(item);
     this.#items.set(key, item);
-    this.#dirty.add(key);
+    if (!this.#atOnce) return void this.#dirty.add(key);
+    for (const { wants, receiver } of this.#receivers) if (wants(key)) receiver.set(item);
   }
 
   /** Items that the next flush passes on. */

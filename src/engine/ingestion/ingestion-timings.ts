@@ -1,7 +1,9 @@
 /** Real milliseconds; tests shorten them. */
 export type IngestionTimings = {
-  /** Quotes, watchlist and books are passed on this often at most. */
+  /** Quotes are passed on this often at most; 0 = as they come, for receivers that conflate by themselves as links do. */
   readonly quotesMs: number;
+  /** Watchlist and books are passed on this often at most. */
+  readonly rowsMs: number;
   /** Bars and tape. */
   readonly batchesMs: number;
   readonly rotationMs: number;
@@ -16,7 +18,8 @@ export type IngestionTimings = {
 };
 
 export const ingestionTimings: IngestionTimings = {
-  quotesMs: 50,
+  quotesMs: 0,
+  rowsMs: 50,
   batchesMs: 100,
   rotationMs: 50,
   housekeepingMs: 1_000,

@@ -64,7 +64,9 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
     clock,
     lines: () => settings.marketDataLines,
     lingerMs: pace.lingerMs,
+    pace: pace.quotesMs === 0 ? 'at-once' : 'flushed',
     onQuote: (quote) => {
+      if (pace.quotesMs === 0) tickToLink.add(realAgeMs(clock, quote.receivedTime));
       bars.onQuote(quote);
       tape.onQuote(quote);
     },
@@ -117,8 +119,6 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
   function flushQuotes(): void {
     for (const quote of board.quotes.pending()) tickToLink.add(realAgeMs(clock, quote.receivedTime));
     board.quotes.flush();
-    watchlist.rows.flush();
-    depth.books.flush();
   }
 
   const stops: (() => void)[] = [];
@@ -137,7 +137,11 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
       for (const quote of store.quotes()) if (quote.receivedTime <= clock.now()) board.quotes.set(quote);
       apply(settings);
       stops.push(
-        clock.every(pace.quotesMs, flushQuotes),
+        ...(pace.quotesMs === 0 ? [] : [clock.every(pace.quotesMs, flushQuotes)]),
+        clock.every(pace.rowsMs, () => {
+          watchlist.rows.flush();
+          depth.books.flush();
+        }),
         clock.every(pace.batchesMs, () => {
           bars.flush();
           tape.flush();

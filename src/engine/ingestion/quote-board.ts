@@ -16,6 +16,7 @@ export type QuoteBoardOptions = {
   readonly clock: Pick<Clock, 'after' | 'monotonicMs'>;
   readonly lines: () => number;
   readonly lingerMs: number;
+  readonly pace: 'flushed' | 'at-once';
   /** Every quote as it arrives, before conflation: bars are built from these. */
   onQuote(quote: Quote): void;
   onStats(id: InstrumentId, stats: UnderlyingStats): void;
@@ -28,7 +29,7 @@ const retryMs = 15_000;
 
 /** One line for each instrument that anybody wants, within the account's lines. */
 export class QuoteBoard {
-  readonly quotes = new FanOut<Quote>((quote) => quote.instrument);
+  readonly quotes: FanOut<Quote>;
   readonly #options: QuoteBoardOptions;
   readonly #demand = new Map<InstrumentId, Demand>();
   readonly #lines = new Map<InstrumentId, Subscription>();
@@ -42,6 +43,7 @@ export class QuoteBoard {
 
   constructor(options: QuoteBoardOptions) {
     this.#options = options;
+    this.quotes = new FanOut<Quote>((quote) => quote.instrument, options.pace);
   }
 
   /** Lines in use for quotes, and lines the option rotation may use. */

@@ -113,5 +113,6 @@ test('5,000 ticks a second cost a small part of one core', async () => {
   // Ten seconds' worth of ticks; a generous bound, since test machines are shared.
   expect(secondsOfWork).toBeLessThan(2.5);
   await eventually(() => expect(updates).toBeGreaterThanOrEqual(50));
-  expect(updates).toBeLessThan(total / 5);
+  // Handed on as they come, once each: what reads over a link is conflated there.
+  expect(updates).toBeLessThanOrEqual(total);
 });

@@ -14,8 +14,8 @@ export type ServerOptions = {
   readonly authorise?: (token: string, client: string) => Peer | null;
   /** Names the run of sequence numbers. Give a lasting one when they come from a journal; otherwise each server is a new run. */
   readonly epoch?: string;
-  /** Least time between two `latest` or `batch` frames of one subscription. */
-  readonly flushMs?: number;
+  /** Least time between two `latest` or `batch` frames of one subscription; may differ by who reads. */
+  readonly flushMs?: number | ((peer: Peer) => number);
   /** Checks what is sent against the contract: for tests. */
   readonly validateOutputs?: boolean;
   readonly limits?: Partial<LinkLimits>;
@@ -116,7 +116,11 @@ function coreOf<Entries extends ContractEntries>(
     timers: options.timers,
     log: options.log,
     limits: { ...defaultLimits, ...options.limits },
-    flushMs: options.flushMs ?? defaultFlushMs,
+    flushMs: paceOf(options.flushMs ?? defaultFlushMs),
     validateOutputs: options.validateOutputs ?? false,
   };
+}
+
+function paceOf(flushMs: number | ((peer: Peer) => number)): (peer: Peer) => number {
+  return typeof flushMs === 'number' ? () => flushMs : flushMs;
 }

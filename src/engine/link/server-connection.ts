@@ -122,7 +122,7 @@ export class ServerConnection {
     const streams = new ServerStreams(this.#core, {
       ...shared,
       timers: this.#core.timers,
-      flushMs: this.#core.flushMs,
+      flushMs: this.#core.flushMs(peer),
       paused: () => this.#paused,
       send: (frame) => this.#send(frame),
       end: (id, failure) => this.#end(id, failure),

@@ -20,7 +20,7 @@ export type ServerCore = {
   readonly timers: LinkTimers;
   readonly log: Log;
   readonly limits: LinkLimits;
-  readonly flushMs: number;
+  readonly flushMs: (peer: Peer) => number;
   /** Checks what is sent against the contract too: for tests. */
   readonly validateOutputs: boolean;
 };

@@ -6,9 +6,13 @@ import { listenLocal } from '../../link/local-socket.ts';
 import { messagePortPipe } from '../../link/message-port-pipe.ts';
 import { peerOfToken } from '../../link/peer-of-token.ts';
 import { createServer, type LinkServer } from '../../link/serve.ts';
-import type { ProcessContext } from './engine-process.ts';
+import type { ProcessContext } from './process-context.ts';
 
 export type ServedContract = { readonly server: LinkServer; close(): Promise<void> };
+
+/** A screen shows 60 frames a second; programs look less often and are spared the frames. */
+const windowFlushMs = 16;
+const engineFlushMs = 50;
 
 /**
  * Serves one contract on the process's local socket and, in Electron, on the ports the host hands over. `epoch` names a
@@ -26,6 +30,7 @@ export async function serveContract<E extends ContractEntries>(
   const server = createServer(parts.contract, parts.implementation, {
     timers: clock,
     log: log.child('link'),
+    flushMs: (peer) => (peer.role === 'window' ? windowFlushMs : engineFlushMs),
     authorise: (token) => peerOfToken(init.tokens, token),
     ...(parts.epoch === undefined ? {} : { epoch: parts.epoch }),
   });
