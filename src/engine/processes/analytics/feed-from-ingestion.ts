@@ -2,7 +2,7 @@ import type { Bar } from '../../domain/bar.ts';
 import type { AnalyticsService } from '../../analytics/analytics-service.ts';
 import type { Batch } from '../../contract/define.ts';
 import type { Watch } from '../../link/api.ts';
-import type { ProcessContext } from '../runtime/engine-process.ts';
+import type { ProcessContext } from '../runtime/process-context.ts';
 import { barsOfColumns, mergeBars } from './bar-columns.ts';
 
 const wanted = { '1d': 300, '5m': 160 } as const;

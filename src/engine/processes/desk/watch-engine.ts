@@ -1,6 +1,6 @@
 import type { Failure } from '../../domain/outcome.ts';
 import type { AlertService } from '../../alerts/alert-service.ts';
-import type { ProcessContext } from '../runtime/engine-process.ts';
+import type { ProcessContext } from '../runtime/process-context.ts';
 
 /** Turns what happens in the other processes into alerts. */
 export function watchEngine(context: ProcessContext, alerts: AlertService): { close(): void } {

@@ -7,7 +7,8 @@ import { LatencySamples } from '../../quant/statistics/latency-samples.ts';
 import { executionContract } from '../../contract/execution-contract.ts';
 import { createExecution } from '../../execution/create-execution.ts';
 import { FeedHealth } from '../../ingestion/feed-health.ts';
-import { runEngineProcess, type ProcessContext } from '../runtime/engine-process.ts';
+import { runEngineProcess } from '../runtime/engine-process.ts';
+import type { ProcessContext } from '../runtime/process-context.ts';
 import { watchProcessHealth } from '../runtime/process-health.ts';
 import { serveContract } from '../runtime/serve-contract.ts';
 import { storeEpoch } from '../runtime/store-epoch.ts';
@@ -72,22 +73,23 @@ runEngineProcess('execution', async (context) => {
   const served = await serveContract(context, {
     contract: executionContract,
     epoch: storeEpoch(file),
-    implementation: executionImplementation(timedSubmit(execution, clock, (ms) => clickToWire.add(ms)), {
-      feed: (tell) => {
-        orders.measure();
-        const subscription = orders.rows.subscribe({ set: tell, remove: () => undefined });
-        return () => subscription.close();
+    implementation: executionImplementation(
+      timedSubmit(execution, clock, (ms) => clickToWire.add(ms)),
+      {
+        feed: (tell) => {
+          orders.measure();
+          const subscription = orders.rows.subscribe({ set: tell, remove: () => undefined });
+          return () => subscription.close();
+        },
+        process: health.watch,
       },
-      process: health.watch,
-    }),
+    ),
   });
-  const killedByFile = (present: boolean): void => {
-    if (present) void execution.kill({ flatten: false, reason: 'kill file', drill: false });
-  };
-  context.onKillFile(killedByFile);
   execution.start();
   session.start();
-  killedByFile(init.killFile);
+  context.onKillFile((present) => {
+    if (present) void execution.kill({ flatten: false, reason: 'kill file', drill: false });
+  });
   return {
     close: async () => {
       stopHealth();

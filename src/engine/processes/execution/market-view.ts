@@ -3,7 +3,7 @@ import type { Instrument } from '../../domain/instrument.ts';
 import type { Quote } from '../../domain/quote.ts';
 import type { Score } from '../../domain/score.ts';
 import type { Watch } from '../../link/api.ts';
-import type { ProcessContext } from '../runtime/engine-process.ts';
+import type { ProcessContext } from '../runtime/process-context.ts';
 
 export type MarketView = {
   readonly quotes: {

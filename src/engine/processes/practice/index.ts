@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { PracticeAction } from '../../contract/supervision.ts';
 import { startPracticeWorld, type PracticeWorld } from '../../simulators/practice-world.ts';
-import { runEngineProcess, type ProcessContext, type RunningProcess } from '../runtime/engine-process.ts';
+import { runEngineProcess, type RunningProcess } from '../runtime/engine-process.ts';
 import { hasParent } from '../runtime/parent-channel.ts';
+import type { ProcessContext } from '../runtime/process-context.ts';
 import { simulate } from './simulate.ts';
 
 async function apply(world: PracticeWorld, action: PracticeAction): Promise<string> {
