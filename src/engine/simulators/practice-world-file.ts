@@ -1,13 +1,5 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isTradingDay } from '../domain/calendar.ts';
 import type { Outcome } from '../domain/outcome.ts';
@@ -27,8 +19,10 @@ export type SavedWorld = {
 export type WorldFile = {
   readonly path: string;
   load(): Outcome<SavedWorld | null, 'unreadable' | 'corrupt'>;
-  /** Replaces the file in one step, so that a crash leaves the old or the new one. On disk when it returns. */
+  /** Replaces the file in one step: a crash of the process leaves the old or the new one, whole. */
   save(world: SavedWorld): void;
+  /** Waits until the disk has what was saved, so that a power loss finds it too; does not hold up the market. */
+  flush(): Promise<void>;
   /** Renames a file that cannot be used; answers its new path. */
   setAside(): string;
 };
@@ -55,16 +49,6 @@ function parse(text: string, seed: number): Outcome<SavedWorld, 'corrupt'> {
   }
 }
 
-function writeThrough(path: string, text: string): void {
-  const file = openSync(path, 'w', 0o600);
-  try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
 /** The saved session of one seed in `dataDir`; each seed is a world of its own. */
 export function openWorldFile(dataDir: string, seed: number): WorldFile {
   mkdirSync(dataDir, { recursive: true });
@@ -81,8 +65,16 @@ export function openWorldFile(dataDir: string, seed: number): WorldFile {
     },
     save(world) {
       const draft = `${path}.new`;
-      writeThrough(draft, JSON.stringify(world));
+      writeFileSync(draft, JSON.stringify(world), { mode: 0o600 });
       renameSync(draft, path);
+    },
+    async flush() {
+      const file = await open(path, 'r+');
+      try {
+        await file.sync();
+      } finally {
+        await file.close();
+      }
     },
     setAside() {
       let rank = 1;

@@ -130,6 +130,7 @@ class RunningWorld implements PracticeWorld {
     this.#clock.setSpeed(0);
     this.#listeners.clear();
     this.#save();
+    await this.#flush();
     await this.tws.close();
     this.#clock.close();
   }
@@ -146,13 +147,14 @@ class RunningWorld implements PracticeWorld {
     if (!this.#file) return;
     this.#cancelSave = this.#wall.after(savePeriodMs, () => {
       this.#save();
+      void this.#flush();
       this.#planSave();
     });
   }
 
   /**
    * A broker never forgets what it has said: a fill that clients have journaled must not be undone by a crash here.
-   * Fills and the first change of a turn are on disk before anybody hears of them, the rest when the turn ends.
+   * Fills and the first change of a turn are saved before anybody hears of them, the rest when the turn ends.
    */
   #saveChange(change: BrokerEvent['kind']): void {
     if (this.#closed || (this.#saveAgain && change !== 'execution')) return;
@@ -171,6 +173,14 @@ class RunningWorld implements PracticeWorld {
     try {
       this.#file.save({ version: 1, run, seed, tradingDate, venueMs, tws: this.tws.exportState() });
       this.#saveFailed = false;
+    } catch (error) {
+      this.#reportSave(error);
+    }
+  }
+
+  async #flush(): Promise<void> {
+    try {
+      await this.#file?.flush();
     } catch (error) {
       this.#reportSave(error);
     }
