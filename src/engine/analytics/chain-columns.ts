@@ -1,5 +1,5 @@
 import type { OptionChain, OptionRow } from '../domain/chain.ts';
-import { expiryInstant } from '../domain/calendar.ts';
+import { expiryInstant, settlementOf } from '../domain/calendar.ts';
 import { yearsBetween } from '../domain/time.ts';
 import { allocateChain, type ExposureChain } from '../quant/exposure/exposure-chain.ts';
 import { impliedVol } from '../quant/pricing/implied-vol.ts';
@@ -25,7 +25,7 @@ function mid(row: OptionRow): number {
 
 /** AM-settled index classes stop trading the evening before and settle at the open. */
 function yearsOf(row: OptionRow, nowMs: number): number {
-  return yearsBetween(nowMs, expiryInstant(row.expiry, row.tradingClass === 'SPX' ? 'AM' : 'PM'));
+  return yearsBetween(nowMs, expiryInstant(row.expiry, settlementOf(row.tradingClass)));
 }
 
 function carry(
@@ -55,7 +55,10 @@ function carry(
 
 /** The chain by expiry (and settlement), nearest first, expired ones left out. */
 export function slicesOf(chain: OptionChain, spot: number, nowMs: number): readonly ExpirySlice[] {
-  const groups = Map.groupBy(chain.rows, (row) => `${row.expiry}${row.tradingClass === 'SPX' ? ' AM' : ''}`);
+  const groups = Map.groupBy(
+    chain.rows,
+    (row) => `${row.expiry}${settlementOf(row.tradingClass) === 'AM' ? ' AM' : ''}`,
+  );
   const slices: ExpirySlice[] = [];
   for (const [label, rows] of groups) {
     const first = rows[0];

@@ -122,7 +122,17 @@ export function tradingDate(timeMs: number): string {
   return nextTradingDay(date);
 }
 
+export type Settlement = 'PM' | 'AM';
+
+/** Index classes that settle on the opening prices of their expiry and trade until the day before; their weeklies (SPXW, NDXP, RUTW) do not. */
+const amSettledClasses = new Set(['SPX', 'NDX', 'RUT', 'DJX', 'VIX', 'VIXW']);
+
+/** How an option class settles; 'PM' for everything that is not known to settle in the morning. */
+export function settlementOf(tradingClass: string): Settlement {
+  return amSettledClasses.has(tradingClass) ? 'AM' : 'PM';
+}
+
 /** Expiry instant of an option: 16:00 ET (13:00 on half days) when PM-settled, 09:30 ET when AM-settled. */
-export function expiryInstant(expiry: string, settlement: 'PM' | 'AM' = 'PM'): number {
+export function expiryInstant(expiry: string, settlement: Settlement = 'PM'): number {
   return settlement === 'AM' ? instantOf(expiry, open) : regularSession(expiry).closeMs;
 }

@@ -36,6 +36,15 @@ test('two classes of one expiry do not mix: the one with more strikes is taken',
   expect(new Set(plan.map((option) => option.tradingClass))).toEqual(new Set(['SPXW']));
 });
 
+test('on the day its class settles at the open, the one that still trades is taken, however few its strikes', () => {
+  const monthly = { ...weekly, tradingClass: 'SPX' };
+  const daily = { ...weekly, tradingClass: 'SPXW', strikes: strikes.filter((strike) => strike % 25 === 0) };
+  const plan = planChain({ ...wish, classes: [monthly, daily] });
+  const classOf = (expiry: string) =>
+    new Set(plan.filter((option) => option.expiry === expiry).map((o) => o.tradingClass));
+  expect([classOf('20260106'), classOf('20260107')]).toEqual([new Set(['SPXW']), new Set(['SPX'])]);
+});
+
 test('nothing listed is an empty plan', () => {
   expect(planChain({ ...wish, classes: [] })).toEqual([]);
 });

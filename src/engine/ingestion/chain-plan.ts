@@ -1,3 +1,4 @@
+import { settlementOf } from '../domain/calendar.ts';
 import { dateUtc } from '../domain/time.ts';
 import type { OptionRight } from '../domain/instrument.ts';
 import type { OptionClass } from '../ports/option-data.ts';
@@ -46,7 +47,8 @@ function chosenExpiries({ classes, today, nearest }: ChainWish): readonly Chosen
   const byExpiry = new Map<string, OptionClass>();
   for (const option of classes) {
     for (const expiry of option.expiries) {
-      if (expiry < today) continue;
+      // What settles in the morning stopped trading the day before.
+      if (expiry < today || (expiry === today && settlementOf(option.tradingClass) === 'AM')) continue;
       const held = byExpiry.get(expiry);
       if (!held || option.strikes.length > held.strikes.length) byExpiry.set(expiry, option);
     }

@@ -306,6 +306,9 @@ test('options expiring today open only until half an hour before the close', () 
   expect(denials(at(Date.UTC(2026, 9, 12, 19, 29)))).toEqual([]);
   expect(denials(at(Date.UTC(2026, 9, 12, 19, 30)))).toEqual(['expiry-cutoff']);
   expect(denials({ ...at(now), instrument: { ...put, expiry: '20261009' } })).toEqual(['expiry-cutoff']);
+  const noon = at(Date.UTC(2026, 9, 12, 16));
+  expect(denials(noon)).toEqual([]);
+  expect(denials({ ...noon, instrument: { ...noon.instrument, tradingClass: 'SPX' } })).toEqual(['expiry-cutoff']);
 });
 
 describe('exposure', () => {

@@ -1,4 +1,4 @@
-import { regularSession, tradingDate } from '../../domain/calendar.ts';
+import { regularSession, settlementOf, tradingDate } from '../../domain/calendar.ts';
 import { deny, notApplicable, pass, type RiskRule } from '../rule.ts';
 
 /** Half an hour before the close: 15:30 ET, 12:30 on half days. */
@@ -15,6 +15,8 @@ export const expiryCutoff: RiskRule = {
     const today = tradingDate(state.clock.now);
     if (instrument.expiry < today) return deny(`${instrument.id} expired on ${instrument.expiry}`);
     if (instrument.expiry > today) return pass(`Expires on ${instrument.expiry}`);
+    if (settlementOf(instrument.tradingClass) === 'AM')
+      return deny('Settled at this morning’s open; it trades no longer');
     const late = state.clock.now >= regularSession(today).closeMs - cutoffMs;
     return late
       ? deny('Expires today; no opening in the last 30 minutes of the session')
