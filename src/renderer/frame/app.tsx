@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
 import { hostStatus } from '../stores/feeds.ts';
-import { useToasts } from '../stores/toasts.ts';
 import { useFeedItem } from '../stores/use-feed.ts';
 import { Banners } from './banners.tsx';
 import { Checklist } from './checklist.tsx';
@@ -21,7 +20,6 @@ type Props = { readonly windows: readonly WindowDefinition[]; readonly route: Ro
 export function App({ windows, route }: Props) {
   const [title, setTitle] = useState('');
   const mode = useFeedItem(hostStatus, 'host')?.mode;
-  const quiet = useToasts((state) => state.toasts.length === 0);
   const onTitle = useCallback((next: string) => setTitle(next), []);
   useEffect(() => {
     document.title = [mode?.toUpperCase(), 'Quorum', title].filter(Boolean).join(' · ');
@@ -38,7 +36,7 @@ export function App({ windows, route }: Props) {
           <SingleWindow route={route} windows={windows} onTitle={onTitle} />
         )}
       </main>
-      {route.kind === 'workspace' && quiet ? <Checklist /> : null}
+      {route.kind === 'workspace' ? <Checklist /> : null}
       <ToastList />
       <FrameDialogs />
     </div>

@@ -89,6 +89,7 @@ export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 't
   const feed = useRef<GridFeed | null>(null);
   const grid = useRef<GridApi<GridRow> | null>(null);
   const focused = useRef(ticker);
+  const lastShown = useRef(ticker);
   const wrapper = useRef<HTMLDivElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const heldOrder = useMemo(() => createHeldOrder(), []);
@@ -101,7 +102,9 @@ export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 't
   useEffect(() => {
     const row = grid.current?.getRowNode(ticker);
     row?.setSelected(true, true);
-    if (row) grid.current?.ensureNodeVisible(row);
+    // Not at the start: there the best ranks are what is looked at.
+    if (row && lastShown.current !== ticker) grid.current?.ensureNodeVisible(row);
+    lastShown.current = ticker;
   }, [ticker]);
   useEffect(
     () => () => {

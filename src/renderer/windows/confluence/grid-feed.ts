@@ -29,9 +29,7 @@ export class GridFeed {
   constructor(api: GridApi<GridRow>) {
     this.#api = api;
     this.#stop.push(...[scoreRows, quotes, watchlist, settingsFeed].map((feed) => feed.retain()));
-    this.#stop.push(
-      ...[scoreRows.store, watchlist.store].map((store) => store.subscribe(() => (this.#dirty = true))),
-    );
+    this.#stop.push(...[scoreRows.store, watchlist.store].map((store) => store.subscribe(() => (this.#dirty = true))));
     this.#stop.push(settingsFeed.store.subscribe(() => this.#restyle()));
     this.#stop.push(useConfluenceView.subscribe(() => this.#reshape()));
     const still = (): boolean => this.#paused || document.hidden;

@@ -51,7 +51,10 @@ function ReadingRow({ reading, waitedMs }: { readonly reading: LayerReading; rea
 export function RowDetail({ score }: { readonly score: Score }) {
   const waitedMs = Math.max(0, useWorldNow() - score.eventTime);
   const readings = score.layers.toSorted(
-    (one, other) => other.contribution - one.contribution || other.weight - one.weight,
+    (one, other) =>
+      Number(one.status === 'no-data') - Number(other.status === 'no-data') ||
+      other.contribution - one.contribution ||
+      other.weight - one.weight,
   );
   return (
     <div className="row-detail selectable" data-testid={testIdOf.detail(score.ticker)}>

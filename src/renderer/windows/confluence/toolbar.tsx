@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react';
 import { useMemo } from 'react';
+import { Badge } from '../../components/badge.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { useCommands } from '../../frame/commands/registry.ts';
 import type { Command } from '../../frame/commands/command.ts';
@@ -133,11 +134,11 @@ export function Toolbar() {
       <span className="grow" />
       {held ? (
         <span
-          className="faint"
-          title="Rows stay in place while the pointer is over the grid, and for four seconds after a key"
+          className="row"
           data-testid={testIds.confluenceHeld}
+          title="Rows stay in place while the pointer is over the grid, and for four seconds after a key"
         >
-          Order held
+          <Badge>order held</Badge>
         </span>
       ) : null}
       <span className="muted ellipsis" data-testid={testIds.confluenceSummary}>

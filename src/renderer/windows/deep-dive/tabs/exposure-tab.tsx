@@ -18,7 +18,7 @@ function HonestyBand({ exposure }: { readonly exposure: Exposure }) {
   const { share, thin } = coverageOf(exposure);
   return (
     <div className="honesty" data-testid={testIds.honestyBand}>
-      <Meter label="Option rows used" used={share} width={64} warnAt={2} />
+      <Meter label="Option rows used" used={share} width={64} coverage />
       {thin ? (
         <Badge
           tone="attention"

@@ -6,7 +6,7 @@ const nearest = 0.03;
 /** A level farther away does not widen the view. */
 const farthest = 0.15;
 /** Share of the gamma, by size, that the view holds. */
-const most = 0.95;
+const most = 0.8;
 /** Room beyond the outermost level, as share of spot. */
 const room = 0.01;
 

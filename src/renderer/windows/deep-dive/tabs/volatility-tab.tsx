@@ -4,6 +4,7 @@ import { number, percent, signedPercent } from '../../../components/format.ts';
 import { expiryDate } from '../../../components/format-time.ts';
 import { LineChart } from '../../../components/line-chart.tsx';
 import { Figures } from './figures.tsx';
+import { Smile } from './smile.tsx';
 
 function Gauge({
   label,
@@ -52,12 +53,6 @@ export function VolatilityTab({
       </Condition>
     );
   const { impliedVol30, realizedVol20, skew, smile, termStructure, historyDays } = volatility;
-  const calls = smile
-    .filter(({ right }) => right === 'C')
-    .map(({ strike, impliedVol }) => ({ x: strike, y: impliedVol * 100 }));
-  const puts = smile
-    .filter(({ right }) => right === 'P')
-    .map(({ strike, impliedVol }) => ({ x: strike, y: impliedVol * 100 }));
   const term = termStructure.map(({ timeYears, atmVol }) => ({ x: timeYears * 365, y: atmVol * 100 }));
   const based = historyDays > 0 ? `of ${historyDays} days` : 'no history yet';
   return (
@@ -85,21 +80,7 @@ export function VolatilityTab({
         <Gauge label="IV rank" value={volatility.impliedVolRank} note={based} />
         <Gauge label="IV percentile" value={volatility.impliedVolPercentile} note={based} />
       </div>
-      <h3 className="section-title">Smile {smile[0] ? expiryDate(smile[0].expiry) : ''}: puts below, calls above</h3>
-      {smile.length < 2 ? (
-        <p className="faint">Too few strikes with a volatility.</p>
-      ) : (
-        <LineChart
-          label={`Volatility smile of ${ticker}`}
-          lines={[
-            { name: 'puts', points: puts, tone: 'down' },
-            { name: 'calls', points: calls, tone: 'up' },
-          ]}
-          formatX={(x) => number(x, 0)}
-          formatY={(y) => `${number(y, 0)}%`}
-          height={160}
-        />
-      )}
+      <Smile key={ticker} smile={smile} ticker={ticker} />
       <h3 className="section-title">Term structure, days to expiry</h3>
       {term.length < 2 ? (
         <p className="faint">Too few expiries.</p>

@@ -1,0 +1,73 @@
+import { settingsSchema } from '../../engine/contract/settings-schema.ts';
+import { executionHealth, hostStatus, orders, trades } from '../stores/feeds.ts';
+import { useSettingsFocus } from '../stores/settings-focus.ts';
+import { useFeedItem, useFeedItems } from '../stores/use-feed.ts';
+import { useSettings } from '../stores/settings.ts';
+import { runCommand } from './commands/registry.ts';
+import { notificationPermission } from './notifications.ts';
+import { openWindow } from './workspace-actions.ts';
+
+type Step = {
+  readonly id: string;
+  readonly title: string;
+  readonly hint: string;
+  /** Holds at this moment; once it has, the step stays done. */
+  readonly now: boolean;
+  readonly go: () => void;
+};
+
+const defaults = settingsSchema.parse({});
+
+function setting(path: string): void {
+  useSettingsFocus.setState({ path });
+  openWindow('settings');
+}
+
+function differs(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) !== JSON.stringify(other);
+}
+
+/** What a new trader does first, and whether it has happened. */
+export function useChecklistSteps(): readonly Step[] {
+  const mode = useFeedItem(hostStatus, 'host')?.mode;
+  const traded = useFeedItems(trades).size > 0 || [...useFeedItems(orders).values()].some(({ filled }) => filled > 0);
+  const broker = [...useFeedItems(executionHealth).values()].some(({ phase }) => phase === 'ready');
+  const { watchlist, risk } = useSettings();
+  return [
+    {
+      id: 'order',
+      title: 'Send a first order: choose a row, press B',
+      hint: 'Done when an order has filled',
+      now: traded,
+      go: () => runCommand('trade.buy'),
+    },
+    {
+      id: 'watchlist',
+      title: `Choose a watchlist (${watchlist.length})`,
+      hint: 'Done when the watchlist is your own',
+      now: differs(watchlist, defaults.watchlist),
+      go: () => setting('watchlist'),
+    },
+    {
+      id: 'limits',
+      title: `Set limits (halt at −${risk.dailyLossHaltPercent}%)`,
+      hint: 'Done when a limit is your own',
+      now: differs(risk, defaults.risk),
+      go: () => setting('risk.dailyLossHaltPercent'),
+    },
+    {
+      id: 'notifications',
+      title: 'Allow notifications',
+      hint: 'Done when this computer lets Quorum notify',
+      now: notificationPermission() === 'granted',
+      go: () => runCommand('notifications'),
+    },
+    {
+      id: 'tws',
+      title: 'Connect TWS',
+      hint: 'Done when paper or live is connected to TWS or IB Gateway',
+      now: mode !== undefined && mode !== 'practice' && broker,
+      go: () => setting('broker.host'),
+    },
+  ];
+}
