@@ -6,8 +6,8 @@ const browser = findBrowser() ?? findPlaywrightBrowser();
 const json: ReporterDescription[] = report === undefined ? [] : [['json', { outputFile: report }]];
 
 export default defineConfig({
-  testDir: 'tests/e2e',
-  testMatch: '**/*.spec.ts',
+  testDir: 'tests',
+  testMatch: ['**/e2e/**/*.spec.ts', '**/e2e-electron/**/*.spec.ts'],
   // One host and one browser at a time: the tests measure what a user sees, not how machines share cores.
   workers: 1,
   retries: 0,

@@ -9,11 +9,13 @@ import { FakeWindow } from './fake-window.ts';
 export type Child = (typeof record.children)[number];
 
 /** Runs the desktop shell once in a test file, up to its first window, with a folder of its own. */
-export async function startShell(): Promise<{ readonly home: string; readonly window: FakeWindow }> {
+export async function startShell(
+  load: () => Promise<unknown> = () => import('../../src/main/electron/index.ts'),
+): Promise<{ readonly home: string; readonly window: FakeWindow }> {
   const home = mkdtempSync(join(tmpdir(), 'quorum-electron-'));
   process.env['QUORUM_HOME'] = home;
   process.argv = [process.execPath, 'index.js', '--world', 'paper'];
-  await import('../../src/main/electron/index.ts');
+  await load();
   const window = await eventually(() => {
     const [first] = FakeWindow.all;
     if (!first || record.trays.length === 0) throw new Error(`no window yet; errors: ${JSON.stringify(record.errors)}`);

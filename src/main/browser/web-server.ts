@@ -18,7 +18,13 @@ export type WebServerOptions = {
   /** 0 = any free port. */
   readonly port: number;
   readonly onLink: (name: WindowLink, pipe: Pipe) => void;
+  /** A request that takes longer is cut off: pages send theirs at once, only an attacker drips. */
+  readonly requestTimeoutMs?: number;
 };
+
+const requestTimeoutMs = 10_000;
+/** Windows need a handful each. */
+const mostConnections = 256;
 
 export interface WebServer {
   readonly port: number;
@@ -57,6 +63,11 @@ function enter(
     );
 }
 
+const clientErrors: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+};
+
 /** Loopback HTTP and WebSocket for windows, by the rules of the security page. */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const keys = new WindowKeys();
@@ -67,7 +78,14 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     maxPayload: maxClientFrameBytes,
     clientTracking: true,
   });
-  const server = createServer();
+  const timeoutMs = options.requestTimeoutMs ?? requestTimeoutMs;
+  const server = createServer({
+    headersTimeout: timeoutMs,
+    requestTimeout: timeoutMs,
+    connectionsCheckingInterval: Math.ceil(timeoutMs / 4),
+    maxHeaderSize: 16_384,
+  });
+  server.maxConnections = mostConnections;
   await listen(server, options.port);
   const { port } = server.address() as AddressInfo;
 
@@ -100,8 +118,10 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
       options.onLink(name, webSocketPipe(webSocket, { timers: linkTimers, maxReceiveBytes: maxClientFrameBytes }));
     });
   });
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const status = clientErrors[error.code ?? ''] ?? '400 Bad Request';
+    if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    else socket.destroy();
   });
 
   return {
