@@ -502,6 +502,18 @@ describe('cancel, change, flatten, kill', () => {
     expect(await h.execution.submit(h.order())).toMatchObject({ outcome: 'sent' });
   });
 
+  test('no release while the kill file lies there', async () => {
+    const h = await harness();
+    h.execution.killFile(true);
+    await h.quiet();
+    expect(h.execution.release()).toMatchObject({ accepted: false, message: expect.stringContaining('kill file') });
+    expect(await h.execution.submit(h.order())).toMatchObject({ outcome: 'denied', failure: { code: 'kill-switch' } });
+    h.execution.killFile(false);
+    expect(await h.execution.submit(h.order())).toMatchObject({ outcome: 'denied', failure: { code: 'kill-switch' } });
+    expect(h.execution.release()).toMatchObject({ accepted: true });
+    expect(await h.execution.submit(h.order())).toMatchObject({ outcome: 'sent' });
+  });
+
   test('a kill without a link blocks at once and cancels with the next link, also after a restart', async () => {
     const h = await harness();
     const order = h.order();

@@ -208,6 +208,7 @@ export function createExecution(deps: ExecutionDeps): Execution {
     },
     flatten: ({ instrument, origin }) => flattener.flatten(instrument, origin),
     kill: (request) => killSwitch.kill(request),
+    killFile: (present) => killSwitch.killFile(present),
     release: () => killSwitch.release(),
     arm: (request) => {
       const result = arming.set(request);

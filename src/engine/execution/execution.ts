@@ -59,6 +59,8 @@ export interface Execution {
   cancelAll(): CommandResult;
   flatten(request: { readonly instrument: InstrumentId | null; readonly origin: OrderOrigin }): Promise<CommandResult>;
   kill(request: { readonly flatten: boolean; readonly reason: string; readonly drill: boolean }): Promise<KillResult>;
+  /** Tells whether the kill file lies there; while it does nothing can be released. */
+  killFile(present: boolean): void;
   release(): CommandResult;
   arm(request: { readonly what: 'one-click' | 'live'; readonly on: boolean; readonly confirm: string }): CommandResult;
   reconcile(): Promise<CommandResult>;

@@ -29,6 +29,7 @@ export class KillSwitch {
   readonly #name: string;
   #latch: Latch;
   #drilling = false;
+  #fileLies = false;
 
   constructor(deps: KillSwitchDeps) {
     this.#deps = deps;
@@ -82,7 +83,14 @@ export class KillSwitch {
     };
   }
 
+  /** The file stops trading for as long as it lies there, whatever a window says meanwhile. */
+  killFile(present: boolean): void {
+    this.#fileLies = present;
+    if (present) void this.kill({ flatten: false, reason: 'kill file', drill: false });
+  }
+
   release(): CommandResult {
+    if (this.#fileLies) return { accepted: false, message: 'Not released: remove the kill file first' };
     if (!this.#latch.engaged) return { accepted: false, message: 'The kill switch is not engaged' };
     const latch = { engaged: false, reason: '', time: this.#deps.clock.now() };
     const written = this.#deps.ledger.commit({ changes: [], latches: { [this.#name]: latch } });

@@ -87,9 +87,7 @@ runEngineProcess('execution', async (context) => {
   });
   execution.start();
   session.start();
-  context.onKillFile((present) => {
-    if (present) void execution.kill({ flatten: false, reason: 'kill file', drill: false });
-  });
+  context.onKillFile((present) => execution.killFile(present));
   return {
     close: async () => {
       stopHealth();
