@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import { PanelBoundary } from '../components/panel-boundary.tsx';
 import { hostStatus } from '../stores/feeds.ts';
 import { useFeedItem } from '../stores/use-feed.ts';
 import { Banners } from './banners.tsx';
@@ -17,6 +18,7 @@ import './frame.css';
 
 type Props = { readonly windows: readonly WindowDefinition[]; readonly route: Route };
 
+/** Each part fails alone: whatever breaks, the kill switch and the mode stay on the screen. */
 export function App({ windows, route }: Props) {
   const [title, setTitle] = useState('');
   const mode = useFeedItem(hostStatus, 'host')?.mode;
@@ -26,19 +28,35 @@ export function App({ windows, route }: Props) {
   }, [mode, title]);
   return (
     <div className="app">
-      <TitleBar title={title} />
-      <StatusBar />
-      <Banners />
+      <PanelBoundary title="Title bar">
+        <TitleBar title={title} />
+      </PanelBoundary>
+      <PanelBoundary title="Status bar">
+        <StatusBar />
+      </PanelBoundary>
+      <PanelBoundary title="Banners">
+        <Banners />
+      </PanelBoundary>
       <main style={{ minHeight: 0, position: 'relative' }}>
-        {route.kind === 'workspace' ? (
-          <Workspace windows={windows} onTitle={onTitle} />
-        ) : (
-          <SingleWindow route={route} windows={windows} onTitle={onTitle} />
-        )}
+        <PanelBoundary title="Workspace">
+          {route.kind === 'workspace' ? (
+            <Workspace windows={windows} onTitle={onTitle} />
+          ) : (
+            <SingleWindow route={route} windows={windows} onTitle={onTitle} />
+          )}
+        </PanelBoundary>
       </main>
-      {route.kind === 'workspace' ? <Checklist /> : null}
-      <ToastList />
-      <FrameDialogs />
+      {route.kind === 'workspace' ? (
+        <PanelBoundary title="First steps">
+          <Checklist />
+        </PanelBoundary>
+      ) : null}
+      <PanelBoundary title="Messages">
+        <ToastList />
+      </PanelBoundary>
+      <PanelBoundary title="Dialogs">
+        <FrameDialogs />
+      </PanelBoundary>
     </div>
   );
 }

@@ -30,7 +30,8 @@ function differs(one: unknown, other: unknown): boolean {
 /** What a new trader does first, and whether it has happened. */
 export function useChecklistSteps(): readonly Step[] {
   const mode = useFeedItem(hostStatus, 'host')?.mode;
-  const traded = useFeedItems(trades).size > 0 || [...useFeedItems(orders).values()].some(({ filled }) => filled > 0);
+  const opened = useFeedItems(trades).size;
+  const filled = [...useFeedItems(orders).values()].filter((order) => order.filled > 0).length;
   const broker = [...useFeedItems(executionHealth).values()].some(({ phase }) => phase === 'ready');
   const { watchlist, risk } = useSettings();
   return [
@@ -38,7 +39,7 @@ export function useChecklistSteps(): readonly Step[] {
       id: 'order',
       title: 'Send a first order: choose a row, press B',
       hint: 'Done when an order has filled',
-      now: traded,
+      now: opened + filled > 0,
       go: () => runCommand('trade.buy'),
     },
     {
