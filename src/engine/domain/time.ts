@@ -12,7 +12,6 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
       hour: '2-digit',
       minute: '2-digit',
       second: '2-digit',
-      weekday: 'short',
     });
     formatters.set(timeZone, formatter);
   }
@@ -36,24 +35,43 @@ export type WallTime = {
   readonly secondOfDay: number;
 };
 
-const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+/** Zones change their offset at quarter hours at most, so that one answer of the formatter serves a quarter hour. */
+const slotMs = 900_000;
+const maxOffsets = 5_000;
+const offsets = new Map<string, number>();
+
+/** How far a zone's wall clock is ahead of UTC, ms. Asking the formatter costs a hundred times what a look-up does. */
+function offsetMs(timeMs: number, timeZone: string): number {
+  const slot = Math.floor(timeMs / slotMs);
+  const key = `${timeZone}|${slot}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const parts: Record<string, number> = {};
+  for (const part of formatterOf(timeZone).formatToParts(slot * slotMs)) parts[part.type] = Number(part.value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+  const offset = Date.UTC(year, month - 1, day, hour, minute, second) - slot * slotMs;
+  if (offsets.size >= maxOffsets) offsets.clear();
+  offsets.set(key, offset);
+  return offset;
+}
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
 /** The wall clock of a zone at an instant. `timeMs` is ms since epoch. */
 export function wallTime(timeMs: number, timeZone: string = newYork): WallTime {
-  const parts: Record<string, string> = {};
-  for (const part of formatterOf(timeZone).formatToParts(timeMs)) parts[part.type] = part.value;
-  const year = Number(parts['year']);
-  const month = Number(parts['month']);
-  const day = Number(parts['day']);
-  const hour = Number(parts['hour']);
-  const minute = Number(parts['minute']);
-  const second = Number(parts['second']);
+  const shown = new Date(timeMs + offsetMs(timeMs, timeZone));
+  const year = shown.getUTCFullYear();
+  const month = shown.getUTCMonth() + 1;
+  const day = shown.getUTCDate();
+  const hour = shown.getUTCHours();
+  const minute = shown.getUTCMinutes();
+  const second = shown.getUTCSeconds();
   return {
-    date: `${parts['year']}${parts['month']}${parts['day']}`,
+    date: `${year}${twoDigits(month)}${twoDigits(day)}`,
     year,
     month,
     day,
-    weekday: weekdays.indexOf(parts['weekday'] ?? ''),
+    weekday: shown.getUTCDay(),
     hour,
     minute,
     second,

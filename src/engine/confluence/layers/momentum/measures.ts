@@ -1,6 +1,6 @@
 import { finishedDays, type Bar } from '../../../domain/bar.ts';
 import { regularSession, tradingDate } from '../../../domain/calendar.ts';
-import { dateOfUtc } from '../../../domain/time.ts';
+import { dateUtc } from '../../../domain/time.ts';
 import { averageTrueRange } from '../../../quant/indicators/average-true-range.ts';
 import type { BarColumns } from '../../../quant/indicators/bar-columns.ts';
 import { ema } from '../../../quant/indicators/moving-averages.ts';
@@ -34,7 +34,7 @@ export type DailyTrend = {
 /** Null with fewer than 60 daily bars or a flat history. */
 export function dailyTrend(bars: readonly Bar[], nowMs: number): DailyTrend | null {
   if (bars.length < fewestDays) return null;
-  const closes = columnsOf(bars).close;
+  const closes = Float64Array.from(bars, (bar) => bar.close);
   const whole = columnsOf(finishedDays(bars, nowMs));
   const range = lastOf(averageTrueRange(whole, 14));
   const fast = lastOf(ema(closes, 20));
@@ -74,7 +74,8 @@ export function relativeVolume(dailyBars: readonly Bar[], volume: number | null,
   const { openMs, closeMs } = regularSession(today);
   const elapsed = (nowMs - openMs) / (closeMs - openMs);
   if (elapsed <= 0.01) return null;
-  const past = dailyBars.filter((bar) => dateOfUtc(bar.start) < today).slice(-20);
+  const todayMs = dateUtc(today);
+  const past = dailyBars.filter((bar) => bar.start < todayMs).slice(-20);
   if (past.length < 10) return null;
   const average = past.reduce((sum, bar) => sum + bar.volume, 0) / past.length;
   return average > 0 ? volume / (average * usualShare(elapsed)) : null;

@@ -21,10 +21,11 @@ function candidates(market: SimulatedMarket, query: ContractQuery): readonly Sim
 }
 
 function optionCandidates(market: SimulatedMarket, query: ContractQuery, symbol: string): readonly SimInstrument[] {
-  const exact = query.expiry.length === 8 && query.strike > 0 && query.right !== '' && query.tradingClass === '';
+  const exact = query.expiry.length === 8 && query.strike > 0 && query.right !== '';
   if (exact) {
     const found = market.option(symbol, query.expiry, query.strike, query.right === 'C' ? 'C' : 'P');
-    if (found) return [found];
+    // Another class of the same expiry may be meant.
+    if (found && (query.tradingClass === '' || found.tradingClass === query.tradingClass)) return [found];
   }
   return market.derivatives(symbol, 'OPT');
 }
@@ -39,8 +40,7 @@ function futureCandidates(market: SimulatedMarket, query: ContractQuery): readon
 }
 
 function fits(instrument: SimInstrument, query: ContractQuery): boolean {
-  if (!routes(instrument, query.exchange)) return false;
-  if (query.conId > 0) return true;
+  if (query.conId > 0) return routes(instrument, query.exchange);
   return (
     instrument.secType === query.secType &&
     (query.symbol === '' || instrument.symbol === query.symbol) &&
@@ -50,7 +50,8 @@ function fits(instrument: SimInstrument, query: ContractQuery): boolean {
     (query.right === '' || instrument.right === query.right) &&
     (query.multiplier === '' || Number(query.multiplier) === instrument.multiplier) &&
     (query.tradingClass === '' || instrument.tradingClass === query.tradingClass) &&
-    (query.localSymbol === '' || localSymbol(instrument) === query.localSymbol)
+    (query.localSymbol === '' || localSymbol(instrument) === query.localSymbol) &&
+    routes(instrument, query.exchange)
   );
 }
 
