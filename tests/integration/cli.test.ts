@@ -1,9 +1,10 @@
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { orderOf } from '../support/order-of.ts';
-import { runBuilt, runCommand, type CliRun } from '../support/run-cli.ts';
+import { builtMain, runBuilt, runCommand, type CliRun } from '../support/run-cli.ts';
 import { startQuorum, type RunningQuorum } from '../support/start-quorum.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -65,6 +66,18 @@ describe('watch', () => {
     const lines = jsonLines(await ok('watch', 'spy', '--json', '--seconds', '3'));
     expect(lines.length).toBeGreaterThan(0);
     expect(lines.every((line) => line['ticker'] === 'SPY' && typeof line['conviction'] === 'number')).toBe(true);
+  });
+
+  it('ends quietly when its reader does, as with head', async () => {
+    const child = spawn(process.execPath, [join(builtMain, 'cli.js'), 'watch'], {
+      env: { ...process.env, QUORUM_HOME: quorum.home },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let err = '';
+    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    child.stdout.once('data', () => child.stdout.destroy());
+    const code = await new Promise((resolve) => child.once('exit', resolve));
+    expect({ code, err }).toEqual({ code: 0, err: '' });
   });
 
   it('refuses a time that is none', async () => {
