@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Role } from '../../engine/contract/define.ts';
 import { hostContract, type HostStatus, type ProcessName } from '../../engine/contract/host-contract.ts';
 import { socketPath } from '../../engine/contract/socket-path.ts';
-import type { HostMessage, InitMessage, ProcessMessage } from '../../engine/contract/supervision.ts';
+import type { InitMessage } from '../../engine/contract/supervision.ts';
 import type { TradingMode } from '../../engine/domain/account.ts';
 import { fail, ok, type Outcome } from '../../engine/domain/outcome.ts';
 import type { Dial } from '../../engine/link/api.ts';
@@ -12,13 +12,15 @@ import { createServer, type LinkServer } from '../../engine/link/serve.ts';
 import type { Log } from '../../engine/ports/log.ts';
 import { prepareDirectories, type Directories } from './data-directory.ts';
 import { hostImplementation } from './host-implementation.ts';
-import { linkTimers } from './link-timers.ts';
+import { keepInformed } from './keep-informed.ts';
 import { watchKillFile } from './kill-file.ts';
+import { linkTimers } from './link-timers.ts';
 import { observable } from './observable.ts';
 import { createPracticeControl } from './practice-control.ts';
 import { mintTokens, writeRunFile } from './run-file.ts';
 import { openSettingsFile } from './settings-file.ts';
 import type { Spawner } from './spawner.ts';
+import { startInOrder } from './start-in-order.ts';
 import { Supervisor } from './supervisor.ts';
 import { processesOf } from './topology.ts';
 import { openWorkspaceFiles } from './workspace-files.ts';
@@ -113,38 +115,11 @@ export async function createHost(
     spawn: options.spawn,
     init,
     nowMs: Date.now,
-    after: (delayMs, task) => {
-      const timer = setTimeout(task, delayMs);
-      return () => clearTimeout(timer);
-    },
+    after: linkTimers.after,
   });
   const practice = createPracticeControl(supervisor);
 
-  const announce = (message: HostMessage): void => {
-    for (const name of processesOf(mode)) if (name !== 'practice') supervisor.send(name, message);
-  };
-  const practiceState = (message: Extract<ProcessMessage, { type: 'practice-state' }>): void => {
-    const known = world.broker !== null;
-    const moved = world.broker?.port !== message.practice.twsPort;
-    world.clock = message.clock;
-    world.practice = message.practice;
-    world.broker = { host: '127.0.0.1', port: message.practice.twsPort };
-    status.set({ ...status.get(), clock: message.clock, practice: message.practice });
-    announce({ type: 'clock', clock: message.clock });
-    // The usual port was taken: who had connected to it starts again with the new one.
-    if (moved && known) for (const name of ['ingestion', 'execution'] as const) supervisor.restart(name, false);
-  };
-  supervisor.onMessage((_process, message) => {
-    if (message.type === 'practice-state') practiceState(message);
-    if (message.type === 'practice-reply') practice.reply(message);
-  });
-  settings.watch((next) => {
-    supervisor.broadcast({ type: 'settings', settings: next });
-    const broker = initialWorld(mode, next).broker;
-    if (broker === null || (broker.host === world.broker?.host && broker.port === world.broker.port)) return;
-    world.broker = broker;
-    for (const name of ['ingestion', 'execution'] as const) supervisor.restart(name, false);
-  });
+  keepInformed({ mode, world, status, settings, supervisor, practice });
 
   const server = createServer(
     hostContract,
@@ -191,27 +166,4 @@ export async function createHost(
       await listener.value.close();
     },
   });
-}
-
-/** In practice the market starts first, so that the others find its clock and port in their first message. */
-function startInOrder(supervisor: Supervisor, mode: TradingMode): void {
-  const [first, ...rest] = processesOf(mode);
-  if (!first) return;
-  if (mode !== 'practice') {
-    for (const name of [first, ...rest]) supervisor.start(name);
-    return;
-  }
-  let others = false;
-  const startOthers = (): void => {
-    if (others) return;
-    others = true;
-    for (const name of rest) supervisor.start(name);
-  };
-  supervisor.onMessage((name, message) => {
-    if (name === 'practice' && message.type === 'practice-state') startOthers();
-  });
-  supervisor.onState((state) => {
-    if (state.process === 'practice' && state.state === 'gave-up') startOthers();
-  });
-  supervisor.start(first);
 }
