@@ -14,6 +14,7 @@ import { analyticsImplementation } from './implementation.ts';
 
 const flushMs = 2_000;
 const housekeepingMs = 500;
+const pruneMs = 3_600_000;
 const dayMs = 86_400_000;
 
 runEngineProcess('analytics', async (context) => {
@@ -33,13 +34,16 @@ runEngineProcess('analytics', async (context) => {
   });
   analytics.onBook((book) => confluence.update(book));
   analytics.onUnwatch((ticker) => confluence.forget(ticker));
+  const prune = (): void => void store.prune(clock.now() - context.settings().retention.scoreDays * dayMs);
+  // A program that is closed every evening would never come to the hour.
+  prune();
   const stops = [
     clock.every(housekeepingMs, () => {
       confluence.refreshRegime();
       confluence.refreshQuiet(analytics.books());
     }),
     clock.every(flushMs, () => history.flush()),
-    clock.every(3_600_000, () => store.prune(clock.now() - context.settings().retention.scoreDays * dayMs)),
+    clock.every(pruneMs, prune),
   ];
   const health = watchProcessHealth({
     process: 'analytics',
