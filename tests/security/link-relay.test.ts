@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { fail } from '../../src/engine/domain/outcome.ts';
 import type { Dial } from '../../src/engine/link/api.ts';
+import type { Frame } from '../../src/engine/link/frames.ts';
 import type { Pipe, PipeClose } from '../../src/engine/link/pipe.ts';
 import { relay } from '../../src/main/browser/link-relay.ts';
 import { openStage, type Stage } from '../contract/link-stage.ts';
@@ -121,4 +122,36 @@ test('an engine that is not there, or dies, is told to the page as a lost link',
   await eventually(() => expect(second.frames).toHaveLength(1));
   engine.cut();
   await eventually(() => expect(second.closes).toMatchObject([{ code: 'lost' }]));
+});
+
+test('a page that asks and never reads loses its link before the host loses its memory', async () => {
+  const engine = await openStage('local-socket');
+  onTestFinished(() => engine.close());
+  const closes: PipeClose[] = [];
+  let held = 0;
+  let speak: (frame: Frame) => void = () => undefined;
+  let end: (close: PipeClose) => void = () => undefined;
+  const deaf: Pipe = {
+    kind: 'web-socket',
+    send: (frame) => {
+      held += JSON.stringify(frame).length * 100;
+      return false;
+    },
+    get bufferedBytes() {
+      return held;
+    },
+    onFrame: (listener) => (speak = listener),
+    onDrain: () => undefined,
+    onClose: (listener) => (end = listener),
+    close: (close) => {
+      closes.push(close);
+      end(close);
+    },
+  };
+  void relay({ window: deaf, dial: engine.transport.dial, role: 'window', token: 'window-token' });
+  speak(hello);
+  const text = 'x'.repeat(400_000);
+  for (let id = 1; id <= 10; id += 1) speak({ k: 'req', id, m: 'echo', p: { text } });
+  await eventually(() => expect(closes[0]).toMatchObject({ code: 'lost', reason: 'The window does not read' }));
+  await eventually(() => expect(engine.server.connections).toBe(0));
 });

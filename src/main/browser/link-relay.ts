@@ -1,6 +1,7 @@
 import type { Role } from '../../engine/contract/define.ts';
 import type { Dial } from '../../engine/link/api.ts';
 import type { Frame } from '../../engine/link/frames.ts';
+import { defaultLimits } from '../../engine/link/link-limits.ts';
 import type { Pipe } from '../../engine/link/pipe.ts';
 
 /**
@@ -44,7 +45,12 @@ export async function relay(parts: {
   if (!answer.ok) return window.close({ code: 'lost', reason: answer.failure.message });
   if (closed) return answer.value.close({ code: 'closed', reason: 'window left' });
   engine = answer.value;
-  engine.onFrame((frame) => window.send(frame));
+  engine.onFrame((frame) => {
+    pass(window, frame);
+    // The engine sees the relay read; only here does it show that the window does not.
+    if (window.bufferedBytes > defaultLimits.maxBufferedBytes)
+      window.close({ code: 'lost', reason: 'The window does not read' });
+  });
   engine.onClose((close) => window.close({ code: 'lost', reason: close.reason }));
   for (const frame of early.splice(0)) pass(engine, frame);
 }
