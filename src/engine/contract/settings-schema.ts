@@ -46,6 +46,10 @@ export const settingsSchema = z.strictObject({
       marketDataLines: z.number().int().min(10).max(1_000).default(100).describe('Market data lines of the account'),
       allowLive: z.boolean().default(false).describe('Live trading may be armed'),
     })
+    .refine(({ dataClientId, orderClientId }) => dataClientId !== orderClientId, {
+      path: ['orderClientId'],
+      error: 'TWS takes each client id once: data and orders need different ones',
+    })
     .prefault({}),
   practice: z
     .strictObject({

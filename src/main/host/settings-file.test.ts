@@ -27,6 +27,15 @@ describe('settings file', () => {
     expect(openSettingsFile(home).current().watchlist).toEqual(['SPY', 'NVDA']);
   });
 
+  it('refuses one client id for both connections, which TWS would play off against each other', () => {
+    const file = openSettingsFile(home);
+    const { broker } = file.current();
+    expect(file.save({ ...file.current(), broker: { ...broker, orderClientId: broker.dataClientId } })).toMatchObject({
+      ok: false,
+      failure: { message: expect.stringContaining('broker.orderClientId') },
+    });
+  });
+
   it('names line and column of broken JSON, uses defaults and leaves the file alone', () => {
     write('{\n  "world": "paper",\n  oops\n}');
     const file = openSettingsFile(home);
