@@ -87,7 +87,7 @@ export function Palette() {
             onPointerMove={() => setAt(index)}
             onClick={() => choose(entry)}
           >
-            <span className="section">{entry.section}</span>
+            <span className="palette-section">{entry.section}</span>
             <span className="grow ellipsis">{entry.title}</span>
             {entry.keys === '' ? null : <span className="kbd">{entry.keys}</span>}
           </li>

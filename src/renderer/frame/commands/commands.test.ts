@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bindingOf, commandFor, findConflicts } from './bindings.ts';
 import { canonicalCombo, comboLabel, comboOf } from './combo.ts';
-import { createDoublePress } from './double-press.ts';
 import { fuzzyRank } from './fuzzy.ts';
 
 const plain = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
@@ -64,19 +63,6 @@ describe('bindings', () => {
       commandFor([...commands, command('own-buy', 'trade', 'B')], 'B', { scope: 'trade', overrides: {} })?.id,
     ).toBe('own-buy');
     expect(commandFor(commands, 'B', { scope: 'trade', overrides: {} })?.id).toBe('buy');
-  });
-});
-
-describe('double press', () => {
-  test('counts only the same key in time, and a third press starts anew', () => {
-    const press = createDoublePress(600);
-    expect([press('Escape', 0), press('Escape', 601), press('Escape', 1_201), press('Escape', 1_300)]).toEqual([
-      false,
-      false,
-      true,
-      false,
-    ]);
-    expect([press('B', 1_400), press('Escape', 1_500)]).toEqual([false, false]);
   });
 });
 

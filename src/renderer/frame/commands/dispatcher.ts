@@ -28,13 +28,15 @@ function mayRun(command: Command, event: KeyboardEvent): boolean {
 
 /** Runs commands by key for the whole page, ahead of whatever has the focus. */
 export function listenForCommands(activeScope: () => CommandScope): () => void {
-  const pressedTwice = createDoublePress(doublePressMs);
+  const presses = createDoublePress(doublePressMs);
+  let overDialog = false;
   const listener = (event: KeyboardEvent): void => {
     const combo = comboOf(event);
     if (combo === null || event.isComposing) return;
     const { commands } = useCommandRegistry.getState();
     const context = { scope: scopeOf(event.target, activeScope), overrides: currentSettings().hotkeys };
-    const twice = !event.repeat && pressedTwice(combo, event.timeStamp);
+    overDialog = document.querySelector('dialog[open]') !== null;
+    const twice = !event.repeat && presses.isSecond({ key: combo, atMs: event.timeStamp });
     const command =
       (twice ? commandFor(commands, `${combo} ${combo}`, context) : null) ?? commandFor(commands, combo, context);
     if (!command || !mayRun(command, event)) return;
@@ -42,6 +44,16 @@ export function listenForCommands(activeScope: () => CommandScope): () => void {
     event.stopPropagation();
     command.run();
   };
+  // A press that closed a dialog, left the ticket or cleared a field is no half of another command.
+  const unused = (event: KeyboardEvent): void => {
+    const combo = comboOf(event);
+    if (combo !== null && !event.defaultPrevented && !event.repeat && !overDialog)
+      presses.note({ key: combo, atMs: event.timeStamp });
+  };
   window.addEventListener('keydown', listener, { capture: true });
-  return () => window.removeEventListener('keydown', listener, { capture: true });
+  window.addEventListener('keydown', unused);
+  return () => {
+    window.removeEventListener('keydown', listener, { capture: true });
+    window.removeEventListener('keydown', unused);
+  };
 }

@@ -31,17 +31,26 @@ function panelOf(api: DockviewApi, windowId: string): IDockviewPanel | undefined
   return api.getPanel(windowId) ?? api.panels.find((panel) => panel.view.contentComponent === windowId);
 }
 
+/** Where a window that is not open yet has most room without covering the grid. */
+function roomiest(api: DockviewApi): string | null {
+  const free = api.groups.filter(({ panels }) => panels.every(({ view }) => view.contentComponent !== 'confluence'));
+  const [best] = (free.length > 0 ? free : api.groups).toSorted(
+    (one, other) => other.width * other.height - one.width * one.height,
+  );
+  return best?.activePanel?.id ?? api.activePanel?.id ?? null;
+}
+
 function addBeside(api: DockviewApi, definition: WindowDefinition, options: OpenOptions): void {
   const group = options.group === undefined ? (definition.followsSymbol ? 'A' : null) : options.group;
   const taken = api.getPanel(definition.id) !== undefined;
-  const beside = api.activePanel;
+  const beside = roomiest(api);
   const added = api.addPanel({
     id: taken ? `${definition.id}-${api.panels.length}-${Date.now().toString(36)}` : definition.id,
     component: definition.id,
     tabComponent: definition.id,
     title: definition.title,
     params: { group, ticker: options.ticker ?? '' },
-    ...(beside ? { position: { referencePanel: beside.id, direction: 'within' as const } } : {}),
+    ...(beside ? { position: { referencePanel: beside, direction: 'within' as const } } : {}),
   });
   focusWindow(added.id);
 }

@@ -2,7 +2,8 @@ import type { GridApi } from 'ag-grid-community';
 import { quotes, watchlist } from '../../stores/feeds.ts';
 import type { GridRow, SymbolRow } from './grid-row.ts';
 
-/** Painting prices may take this share of the page's time at most; a slow machine paints less often, never late for keys. */
+/** A paint that costs more than this is followed by a rest: a slow machine paints less often and is never late for keys. */
+const cheapMs = 5;
 const restPerWork = 3;
 const longestRestMs = 100;
 
@@ -54,7 +55,8 @@ export class PricePainter {
     const rowNodes = this.#takeQuotes().flatMap((ticker) => this.#api.getRowNode(ticker) ?? []);
     if (rowNodes.length > 0) this.#api.refreshCells({ rowNodes, columns: ['last', 'change'] });
     const endMs = performance.now();
-    this.#restUntilMs = endMs + Math.min(longestRestMs, restPerWork * (endMs - startMs));
+    const workMs = endMs - startMs;
+    this.#restUntilMs = workMs > cheapMs ? endMs + Math.min(longestRestMs, restPerWork * workMs) : 0;
   }
 
   /** Tickers whose quote is another than before. */

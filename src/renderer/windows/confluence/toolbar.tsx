@@ -114,6 +114,7 @@ export function Toolbar() {
           onChange={(event) => useConfluenceView.setState({ filter: event.target.value })}
           onKeyDown={(event) => {
             if (event.key !== 'Escape') return;
+            event.preventDefault();
             useConfluenceView.setState({ filter: '' });
             event.currentTarget.blur();
           }}
