@@ -31,6 +31,20 @@ export function nextFrame(task: () => void): void {
   else requestAnimationFrame(task);
 }
 
+/** The next frame, then none for `everyMs`: for what redraws a whole form with each change. */
+export function pacedFrame(everyMs: number): (task: () => void) => void {
+  let restUntilMs = 0;
+  return (task) => {
+    const run = (): void => {
+      restUntilMs = performance.now() + everyMs;
+      task();
+    };
+    const waitMs = restUntilMs - performance.now();
+    if (waitMs <= 0) nextFrame(run);
+    else setTimeout(() => nextFrame(run), waitMs);
+  };
+}
+
 export function createFeed<Item>(source: FeedSource<Item>): Feed<Item> {
   const store = createStore<FeedState<Item>>(() => ({
     items: new Map(),

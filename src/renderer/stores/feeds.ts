@@ -2,7 +2,7 @@ import { contracts, type ContractName } from '../../engine/contract/index.ts';
 import type { ItemOf, StreamDefinition } from '../../engine/contract/define.ts';
 import type { LatestListener, Watch } from '../../engine/link/api.ts';
 import { links } from '../bridge/links.ts';
-import { createFeed, feedFamily, type Feed } from './feed.ts';
+import { createFeed, feedFamily, pacedFrame, type Feed, type FeedSource } from './feed.ts';
 
 type Entries<C extends ContractName> = (typeof contracts)[C]['entries'];
 type LatestOf<C extends ContractName> = {
@@ -15,6 +15,7 @@ function latest<C extends ContractName, S extends LatestOf<C>>(
   contract: C,
   stream: S,
   params: unknown = {},
+  schedule?: FeedSource<unknown>['schedule'],
 ): Feed<ItemOf<Entries<C>[S]>> {
   type Item = ItemOf<Entries<C>[S]>;
   const definition = (contracts[contract].entries as unknown as Readonly<Record<PropertyKey, StreamDefinition>>)[
@@ -22,6 +23,7 @@ function latest<C extends ContractName, S extends LatestOf<C>>(
   ];
   if (!definition) throw new Error(`Invariant: ${contract} has no stream ${String(stream)}`);
   return createFeed<Item>({
+    ...(schedule ? { schedule } : {}),
     keyOf: (item) => String((item as Readonly<Record<string, unknown>>)[definition.key]),
     watch: (listener) => {
       const watches = links()[contract].watch as unknown as Readonly<Record<string, WatchLatest<Item>>>;
@@ -40,7 +42,10 @@ export const settingsFeed = latest('host', 'settings');
 export const watchlist = latest('ingestion', 'watchlist');
 /** Top of book of the whole watchlist. */
 export const quotes = latest('ingestion', 'quotes', { instruments: [] });
-export const quoteOf = feedFamily((instrument) => latest('ingestion', 'quotes', { instruments: [instrument] }));
+/** Ticket and deep dive redraw as a whole: ten times a second is as fast as anybody reads them. */
+export const quoteOf = feedFamily((instrument) =>
+  latest('ingestion', 'quotes', { instruments: [instrument] }, pacedFrame(100)),
+);
 export const ingestionHealth = latest('ingestion', 'health');
 export const ingestionProcess = latest('ingestion', 'process');
 
