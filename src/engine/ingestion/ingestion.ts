@@ -126,6 +126,7 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
   const connection = marketData.onConnection(({ phase }) => {
     if (phase === 'ready' && before !== 'ready') {
       bars.heal();
+      tape.heal();
       board.refresh();
     }
     before = phase;

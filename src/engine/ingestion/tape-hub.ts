@@ -60,6 +60,11 @@ export class TapeHub {
     if (trade && trade.volume > 0) this.#print(tape, quote.instrument, { ...trade, size: trade.volume });
   }
 
+  /** The connection is there again: what traded meanwhile is not one print. */
+  heal(): void {
+    for (const tape of this.#tapes.values()) tape.flow.reset();
+  }
+
   /** Opens what could not be opened before; called once a second. */
   turn(): void {
     for (const [id, tape] of this.#tapes) if (!tape.line) this.#openExact(id, tape);
@@ -102,6 +107,8 @@ export class TapeHub {
         },
         onProblem: (failure) => {
           tape.exact = failure === null;
+          // The quotes' total stood still while prints came one by one.
+          tape.flow.reset();
         },
       });
       tape.exact = true;
