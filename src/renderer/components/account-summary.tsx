@@ -3,6 +3,9 @@ import { useFeedItems } from '../stores/use-feed.ts';
 import { missing, number, signed, signedPercent } from './format.ts';
 import { testIds } from './test-ids.ts';
 
+/** Shown also where there is little room. */
+const always = new Set(['Net liq', 'Day', 'Open']);
+
 function tone(value: number | null): string {
   return value === null || value === 0 ? '' : value > 0 ? 'up' : 'down';
 }
@@ -10,8 +13,9 @@ function tone(value: number | null): string {
 /** The account in one line; figures the broker has not said are missing, not zero. */
 export function AccountSummary() {
   const account = [...useFeedItems(accounts).values()][0] ?? null;
-  const share =
-    account?.dayPnl == null || !account.dayStartNetLiquidation ? null : account.dayPnl / account.dayStartNetLiquidation;
+  const day = account?.dayPnl ?? null;
+  const start = account?.dayStartNetLiquidation ?? null;
+  const share = day === null || start === null || start === 0 ? null : day / start;
   const figures: readonly (readonly [string, string, string?])[] = [
     ['Net liq', number(account?.netLiquidation, 0)],
     ['Day', `${signed(account?.dayPnl, 2)} (${signedPercent(share)})`, tone(account?.dayPnl ?? null)],
@@ -22,13 +26,13 @@ export function AccountSummary() {
     ['Maint. margin', number(account?.maintenanceMargin, 0)],
   ];
   return (
-    <div className="figures-line" data-testid={testIds.accountLine}>
-      <span>
+    <div className="figures-line narrows" data-testid={testIds.accountLine}>
+      <span className="wide-only">
         <span className="label">Account</span>
         {account?.account ?? missing} <span className="faint">{account?.currency}</span>
       </span>
       {figures.map(([label, text, className]) => (
-        <span key={label}>
+        <span key={label} className={always.has(label) ? undefined : 'wide-only'}>
           <span className="label">{label}</span>
           <span className={className}>{text}</span>
         </span>

@@ -75,7 +75,7 @@ function Alerts({ visible }: WindowProps) {
     rows.filter(({ shownTime }) => shownTime === null).map(({ id }) => id),
     visible && show !== 'rules',
   );
-  const rules = [...ruleItems.values()].filter(({ deleted }) => !deleted).map(({ deleted: _, ...rule }) => rule);
+  const rules = [...ruleItems.values()].filter(({ deleted }) => !deleted);
   return (
     <WhenKnown of={condition} what="alerts">
       <div className="window-bar">

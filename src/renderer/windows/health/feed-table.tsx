@@ -23,7 +23,8 @@ function Budget({
   readonly used: number | null;
   readonly limit: number | null;
 }) {
-  if (used === null && limit === null) return <span className="faint">{missing}</span>;
+  // A feed without a budget reports neither, or a limit of nothing.
+  if (limit === 0 || (used === null && limit === null)) return <span className="faint">{missing}</span>;
   return (
     <span className="budget">
       <span>

@@ -1,4 +1,4 @@
-import type { ColDef, ICellRendererComp, ICellRendererParams, ValueGetterParams } from 'ag-grid-community';
+import type { ColDef, ICellRendererComp, ICellRendererParams } from 'ag-grid-community';
 import type { JournalTrade } from '../../../engine/domain/journal-trade.ts';
 import { layerIds } from '../../../engine/domain/signal.ts';
 import { directionGlyph } from '../../components/direction-mark.tsx';
@@ -48,7 +48,7 @@ class EntryHeat implements ICellRendererComp<Row> {
 
 const of =
   <Value>(pick: (trade: Row) => Value) =>
-  ({ data }: Pick<ValueGetterParams<Row>, 'data'>): Value | null =>
+  ({ data }: { readonly data?: Row | undefined }): Value | null =>
     data ? pick(data) : null;
 
 /** Missing values last, whichever way the column is sorted. */

@@ -132,17 +132,19 @@ function Orders() {
         </Condition>
       ) : (
         <div className="window-body">
-          <table className="data-table orders" onKeyDown={moveBetweenRows}>
+          <table className="data-table orders narrows" onKeyDown={moveBetweenRows}>
             <thead>
               <tr>
-                <th>Time ET</th>
+                <th>
+                  <span className="wide-only">Time ET</span>
+                </th>
                 <th>Instrument</th>
                 <th>Side</th>
                 <th className="num">Quantity</th>
                 <th>Price</th>
-                <th>TIF</th>
+                <th className="wide-only">TIF</th>
                 <th>State</th>
-                <th>Last word</th>
+                <th className="wide-only">Last word</th>
                 <th>
                   <span className="sr-only">Actions</span>
                 </th>

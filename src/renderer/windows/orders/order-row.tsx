@@ -67,7 +67,7 @@ export function OrderRow({ order, child, view, onToggle, onEdit }: Props) {
             >
               <Chevron size={12} />
             </button>
-            {clockTime(order.createdTime)}
+            <span className="wide-only">{clockTime(order.createdTime)}</span>
           </span>
         </td>
         <td className="strong">{instrumentName(order.instrument)}</td>
@@ -75,7 +75,7 @@ export function OrderRow({ order, child, view, onToggle, onEdit }: Props) {
           <span className={buy ? 'up' : 'down'}>
             <span aria-hidden>{buy ? '▲' : '▼'}</span> {order.side}
           </span>{' '}
-          <span className="faint">{roleWords[order.role]}</span>
+          <span className={child ? 'faint' : 'faint wide-only'}>{roleWords[order.role]}</span>
         </td>
         {view.editing ? (
           <td colSpan={2}>
@@ -95,7 +95,7 @@ export function OrderRow({ order, child, view, onToggle, onEdit }: Props) {
             </td>
           </>
         )}
-        <td className="faint">
+        <td className="faint wide-only">
           {order.timeInForce}
           {order.outsideRth ? ' ext' : ''}
         </td>
@@ -116,7 +116,7 @@ export function OrderRow({ order, child, view, onToggle, onEdit }: Props) {
             </>
           ) : null}
         </td>
-        <td className="order-reason" title={order.reason}>
+        <td className="order-reason wide-only" title={order.reason}>
           {order.reason}
         </td>
         <td>

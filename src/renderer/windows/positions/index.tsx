@@ -46,13 +46,15 @@ function Totals({ rows }: { readonly rows: readonly Position[] }) {
   return (
     <tfoot>
       <tr>
-        <td colSpan={4}>
+        <td colSpan={2}>
           {rows.length} {rows.length === 1 ? 'position' : 'positions'}
         </td>
+        <td className="wide-only" />
+        <td className="wide-only" />
         <td className={tone(open)}>{signed(open)}</td>
-        <td />
-        <td className={tone(day)}>{signed(day)}</td>
-        <td className="num" title="Sum of absolute values">
+        <td className="wide-only" />
+        <td className={`${tone(day)} wide-only`}>{signed(day)}</td>
+        <td className="num wide-only" title="Sum of absolute values">
           {number(sum(rows.map(({ marketValue }) => (marketValue === null ? null : Math.abs(marketValue)))), 0)}
         </td>
         <td colSpan={2} />
@@ -111,17 +113,17 @@ function Positions() {
         <Condition title="No open positions">Press B on a row of the grid to prepare an order.</Condition>
       ) : (
         <div className="window-body">
-          <table className="data-table positions">
+          <table className="data-table positions narrows">
             <thead>
               <tr>
                 <th>Instrument</th>
                 <th className="num">Quantity</th>
-                <th className="num">Average</th>
-                <th className="num">Mark</th>
+                <th className="num wide-only">Average</th>
+                <th className="num wide-only">Mark</th>
                 <th className="num">Open P&amp;L</th>
-                <th className="num">%</th>
-                <th className="num">Day P&amp;L</th>
-                <th className="num">Value</th>
+                <th className="num wide-only">%</th>
+                <th className="num wide-only">Day P&amp;L</th>
+                <th className="num wide-only">Value</th>
                 <th>Stop</th>
                 <th>
                   <span className="sr-only">Actions</span>

@@ -71,14 +71,14 @@ export function PositionRow({ position, onFlatten, onReverse, onStop }: Props) {
         <span className="sr-only">{quantity > 0 ? 'long' : 'short'}</span>
         {number(quantity, Number.isInteger(quantity) ? 0 : 4)}
       </td>
-      <td className="num">{price(averagePrice)}</td>
-      <td className="num">{price(mark)}</td>
+      <td className="num wide-only">{price(averagePrice)}</td>
+      <td className="num wide-only">{price(mark)}</td>
       <td className={`${tone(unrealizedPnl)} strong`}>{signed(unrealizedPnl)}</td>
-      <td className={tone(unrealizedPnl)}>
+      <td className={`${tone(unrealizedPnl)} wide-only`}>
         {signedPercent(unrealizedPnl === null || cost === 0 ? null : unrealizedPnl / cost)}
       </td>
-      <td className={tone(dayPnl)}>{signed(dayPnl)}</td>
-      <td className="num">{number(marketValue, 0)}</td>
+      <td className={`${tone(dayPnl)} wide-only`}>{signed(dayPnl)}</td>
+      <td className="num wide-only">{number(marketValue, 0)}</td>
       <td className={stop.tone} title={stop.title} data-testid={testIds.positionStop}>
         <span className="with-icon">
           <Icon size={12} aria-hidden /> {stop.text}

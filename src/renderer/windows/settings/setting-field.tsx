@@ -8,7 +8,6 @@ import { rangeText, wordsOf, type FieldDescriptor } from './field-descriptors.ts
 import { HotkeysEditor } from './hotkeys-editor.tsx';
 import { sameValue } from './setting-paths.ts';
 import { WatchlistEditor } from './watchlist-editor.tsx';
-import type { Weights } from './weight-shares.ts';
 import { WeightsEditor } from './weights-editor.tsx';
 
 type Props = {
@@ -57,7 +56,7 @@ function Control({ field, value, problem, query, onChange }: Props) {
           className="field setting-text"
           aria-label={field.label}
           aria-invalid={problem !== undefined}
-          value={String(value ?? '')}
+          value={typeof value === 'string' ? value : ''}
           placeholder="empty"
           onChange={(event) => onChange(event.target.value)}
         />
@@ -86,12 +85,17 @@ function Control({ field, value, problem, query, onChange }: Props) {
     case 'watchlist':
       return <WatchlistEditor value={Array.isArray(value) ? value.map(String) : []} onChange={onChange} />;
     case 'weights':
-      return <WeightsEditor value={(value ?? {}) as Weights} onChange={onChange} />;
+      return <WeightsEditor value={value ?? {}} onChange={onChange} />;
     case 'hotkeys':
       return (
         <HotkeysEditor value={(value ?? {}) as Readonly<Record<string, string>>} onChange={onChange} query={query} />
       );
   }
+}
+
+function plainText(value: unknown): string {
+  if (value === '') return ': empty';
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? `: ${value}` : '';
 }
 
 const wide = new Set(['watchlist', 'weights', 'hotkeys']);
@@ -138,11 +142,7 @@ export function SettingField(props: Props) {
         disabled={standard}
         onClick={() => onChange(field.standard)}
         aria-label={`Default for ${field.label}`}
-        title={
-          standard
-            ? 'This is the default'
-            : `Back to the default${typeof field.standard === 'object' ? '' : `: ${String(field.standard) || 'empty'}`}`
-        }
+        title={standard ? 'This is the default' : `Back to the default${plainText(field.standard)}`}
       >
         <RotateCcw size={12} />
       </Button>

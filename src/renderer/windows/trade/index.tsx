@@ -21,7 +21,7 @@ function Trade({ ticker, visible }: WindowProps) {
   const { submission, order, permission, gate } = ticket;
   const { phase } = submission;
   const form = useRef<HTMLFormElement>(null);
-  const size = useSize<HTMLDivElement>();
+  const { ref: body, height } = useSize<HTMLDivElement>();
   const moved = useRef(false);
 
   // The keyboard follows the phase, but only when it was in the ticket.
@@ -66,13 +66,13 @@ function Trade({ ticker, visible }: WindowProps) {
       noValidate
     >
       <TicketHead ticket={ticket} />
-      <div className="ticket-body" ref={size.ref}>
+      <div className="ticket-body" ref={body}>
         {phase.kind === 'editing' ? <TicketFields ticket={ticket} /> : null}
         {phase.kind === 'reviewing' || phase.kind === 'sending' ? <ReviewPanel order={phase.order} /> : null}
         {phase.kind === 'done' ? (
           <OutcomePanel phase={phase} onAskAgain={submission.askAgain} />
         ) : (
-          <PreviewPanel ticket={ticket} open={size.height > roomyPx} />
+          <PreviewPanel ticket={ticket} open={phase.kind !== 'editing' || height > roomyPx} />
         )}
       </div>
       <SendBar ticket={ticket} onEdit={edit} />

@@ -108,6 +108,8 @@ function Margin({ preview }: Pick<Ticket, 'preview'>) {
 export function PreviewPanel({ ticket, open }: { readonly ticket: Ticket; readonly open: boolean }) {
   const { preview } = ticket;
   const { shown } = preview;
+  const maxLoss = shown?.maxLoss ?? null;
+  const rewardToRisk = shown?.rewardToRisk ?? null;
   return (
     <section
       className="ticket-preview"
@@ -119,15 +121,15 @@ export function PreviewPanel({ ticket, open }: { readonly ticket: Ticket; readon
         <div>
           <dt>Max loss</dt>
           <dd
-            className={shown?.maxLoss == null ? 'attention' : ''}
-            title={shown?.maxLoss == null ? 'No stop limits the loss' : undefined}
+            className={maxLoss === null ? 'attention' : ''}
+            title={maxLoss === null ? 'No stop limits the loss' : undefined}
           >
-            {shown ? (shown.maxLoss === null ? 'not limited' : price(shown.maxLoss)) : missing}
+            {shown ? (maxLoss === null ? 'not limited' : price(maxLoss)) : missing}
           </dd>
         </div>
         <div>
           <dt>Reward : risk</dt>
-          <dd>{shown?.rewardToRisk == null ? missing : `${number(shown.rewardToRisk, 1)} : 1`}</dd>
+          <dd>{rewardToRisk === null ? missing : `${number(rewardToRisk, 1)} : 1`}</dd>
         </div>
         <div>
           <dt>Position</dt>

@@ -44,9 +44,9 @@ describe('sizing', () => {
           { by: 'risk-money', amount: money },
           { ...inputs, entry: 200, protectiveStop: 200 - distance },
         );
-        if (sized.quantity === null) return expect(distance).toBeGreaterThan(money);
-        expect(sized.quantity * distance).toBeLessThanOrEqual(money + 1e-6);
-        return expect((sized.quantity + 1) * distance).toBeGreaterThan(money - 1e-6);
+        const units = sized.quantity ?? 0;
+        expect(units * distance).toBeLessThanOrEqual(money + 1e-6);
+        expect((units + 1) * distance).toBeGreaterThan(money - 1e-6);
       }),
     );
   });

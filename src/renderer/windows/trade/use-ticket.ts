@@ -65,9 +65,11 @@ export function useTicket(ticker: string, visible: boolean) {
 
   // A symbol or a wish is a new ticket; what was under review is put away, what was sent stays until it is known.
   const beginRef = useRef(begin);
-  beginRef.current = begin;
   const phaseKind = useRef(phase.kind);
-  phaseKind.current = phase.kind;
+  useEffect(() => {
+    beginRef.current = begin;
+    phaseKind.current = phase.kind;
+  });
   useEffect(() => {
     const wish = claimWish(ticker);
     if (phaseKind.current === 'sending') {
@@ -114,25 +116,28 @@ export function useTicket(ticker: string, visible: boolean) {
 
   // One-click: goes out once, when the checks of exactly this order have passed.
   const { send } = submission;
+  const refusal = permission.may ? null : permission.reason;
+  const checked = preview.current !== null;
+  const missing = Object.values(filled.problems)[0] ?? preview.failure?.message ?? null;
+  const armed = gate?.oneClickArmed === true;
   useEffect(() => {
     if (sendBy === null || phase.kind !== 'editing') return;
     const drop = (reason: string): void => {
       setSendBy(null);
       toast('attention', `${ticker}: not sent`, reason);
     };
-    if (order && preview.current) {
-      if (!gate?.oneClickArmed) return drop('One-click sending is off.');
-      if (!permission.may) return drop(permission.reason);
+    if (order && checked) {
+      if (!armed) return drop('One-click sending is off.');
+      if (refusal !== null) return drop(refusal);
       setSendBy(null);
       return send(order);
     }
-    const problem = Object.values(filled.problems)[0];
     const timer = setTimeout(
-      () => drop(problem ?? preview.failure?.message ?? 'Prices and checks were not known in time.'),
+      () => drop(missing ?? 'Prices and checks were not known in time.'),
       Math.max(0, sendBy - Date.now()),
     );
     return () => clearTimeout(timer);
-  });
+  }, [sendBy, phase.kind, order, checked, armed, refusal, missing, ticker, send]);
 
   return {
     ticker,
