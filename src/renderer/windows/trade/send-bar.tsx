@@ -88,7 +88,10 @@ export function SendBar({ ticket, onEdit }: { readonly ticket: Ticket; readonly 
   return (
     <footer className="ticket-foot">
       <GateLine gate={gate} />
-      {!permission.may && phase.kind !== 'sending' ? (
+      {/* The line above has said it already when the gate is the reason. */}
+      {!permission.may &&
+      phase.kind !== 'sending' &&
+      (!gate || !permission.reason.includes(gate.reason) || gate.reason === '') ? (
         <p className="ticket-why" title={permission.reason}>
           {permission.reason}
         </p>

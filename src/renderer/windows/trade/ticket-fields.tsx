@@ -79,9 +79,9 @@ function Quantity({
             ? ''
             : ` · ${price(filled.quantity === null ? null : filled.quantity * levels.entry)} at ${price(levels.entry)}`}
           {filled.heldTo !== null ? (
-            <span className="attention" title="The whole risk would need more than one order may be">
+            <span className="attention" title={`The whole risk would need more ${filled.heldTo} than the limits allow`}>
               {' '}
-              · held to {filled.heldTo}
+              · held to limit
             </span>
           ) : risk === null ? (
             ''
