@@ -6,6 +6,7 @@ import { markOf, type Quote } from '../domain/quote.ts';
 import type { Volatility } from '../domain/volatility.ts';
 import type { Clock } from '../ports/clock.ts';
 import { createTopic, type Topic } from './topic.ts';
+import { sameChain } from './same-chain.ts';
 import { exposureOfChain } from './exposure-of-chain.ts';
 import { quantDue, newTickerBook, type TickerBook, type VolatilityHistory } from './ticker-book.ts';
 import { volatilityOf } from './volatility-of.ts';
@@ -88,7 +89,10 @@ export class AnalyticsService {
   chain(chain: OptionChain): void {
     const book = this.#books.get(chain.underlying);
     if (!book) return;
+    // The rotation visits quiet chains as often as lively ones.
+    const same = sameChain(book.chain, chain);
     book.chain = chain;
+    if (same) return;
     book.chainChanged = true;
     book.dirty = true;
   }
