@@ -3,16 +3,28 @@ import { defineConfig } from 'vitest/config';
 
 const report = process.env['QUORUM_TEST_REPORT'];
 
-const unit = ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tests/**/*.test.{ts,tsx}'];
-/** Start the built program; part of `npm test`, too slow for `npm run check`. */
-const integration = ['tests/integration/**/*.test.ts', 'tests/chaos/program/**/*.test.ts'];
+const every = ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tests/**/*.test.{ts,tsx}'];
+/** Long ways through several parts: the built program, both ends of the wire, speed. In `npm test`, not in `npm run check`. */
+const integration = [
+  'tests/integration/**/*.test.ts',
+  'tests/chaos/**/*.test.ts',
+  'src/engine/simulators/market/market-speed.test.ts',
+  'src/engine/simulators/tws/{back-pressure,stoqey-client}.test.ts',
+];
+/** Functions of their arguments: nothing in them outlives a test, so that their files may share a process. */
+const pure = [
+  'src/engine/{domain,quant,contract,risk,journal,analytics,confluence,alerts}/**/*.test.ts',
+  'src/renderer/**/*.test.{ts,tsx}',
+  'tests/{contract,replay}/**/*.test.ts',
+];
 
 export default defineConfig({
   // The desktop shell runs against a recording fake: the real one needs its binary and a screen.
   resolve: { alias: { electron: resolve(import.meta.dirname, 'tests/electron/fake-electron.ts') } },
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: unit, exclude: [...integration, 'tests/**/*.spec.ts'] } },
+      { extends: true, test: { name: 'pure', include: pure, isolate: false } },
+      { extends: true, test: { name: 'unit', include: every, exclude: [...pure, ...integration] } },
       {
         extends: true,
         test: {
