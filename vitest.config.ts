@@ -8,7 +8,7 @@ const every = ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tests/**/*.tes
 const integration = [
   'tests/integration/**/*.test.ts',
   'tests/chaos/**/*.test.ts',
-  'src/engine/simulators/market/market-speed.test.ts',
+  'src/engine/simulators/market/{continuity,market-speed}.test.ts',
   'src/engine/simulators/tws/{back-pressure,stoqey-client}.test.ts',
 ];
 /** Functions of their arguments: nothing in them outlives a test, so that their files may share a process. */
