@@ -26,6 +26,9 @@ export const hostStatusSchema = z.object({
   mode: modeSchema,
   /** World clock: now = venueMs + (wall - wallMs) x speed. */
   clock: z.object({ venueMs: z.number(), wallMs: z.number(), speed: z.number() }),
+  /** Settings, workspaces and the kill file. */
+  homeDirectory: z.string(),
+  /** Stores and logs of the running mode. */
   dataDirectory: z.string(),
   settingsProblem: failureSchema.nullable(),
   startedTime: time,

@@ -20,6 +20,11 @@ describe('table', () => {
   });
 });
 
+it('never lets a cell steer the terminal', () => {
+  const text = table([{ title: 'reason', text: (row: string) => row }], ['\u001B[2Jgone \u009Bx \u202Eabc\r\n']);
+  expect(text).toBe('reason\n [2Jgone  x  abc');
+});
+
 describe('number', () => {
   it.each([[null], [undefined], [Number.NaN], [Number.POSITIVE_INFINITY]])('%s is a dash, never a figure', (value) => {
     expect(number(value)).toBe('–');

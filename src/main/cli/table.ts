@@ -1,9 +1,15 @@
 export type Align = 'left' | 'right';
 export type Column<Row> = { readonly title: string; readonly align?: Align; readonly text: (row: Row) => string };
 
+/** Text of vendors and traders may hold anything; a terminal must not obey it. */
+export function plain(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are exactly what is removed
+  return text.replaceAll(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, ' ');
+}
+
 /** Plain text table, columns two spaces apart; missing values are the caller's to name. */
 export function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  const cells = rows.map((row) => columns.map((column) => column.text(row)));
+  const cells = rows.map((row) => columns.map((column) => plain(column.text(row))));
   const widths = columns.map((column, index) =>
     Math.max(column.title.length, ...cells.map((line) => line[index]?.length ?? 0)),
   );

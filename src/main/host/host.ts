@@ -84,6 +84,7 @@ export async function createHost(
     shell: options.shell,
     mode,
     clock: world.clock,
+    homeDirectory: directories.home,
     dataDirectory: directories.data,
     settingsProblem: settingsFile.problem(),
     startedTime,

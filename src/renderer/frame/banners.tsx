@@ -134,7 +134,7 @@ function HostBanners() {
       ) : null}
       {status.killFile ? (
         <Banner tone="danger" id="kill-file">
-          <strong>A kill file lies in {status.dataDirectory}.</strong> Remove it to trade again.
+          <strong>A kill file lies in {status.homeDirectory}.</strong> Remove it to trade again.
         </Banner>
       ) : null}
     </>

@@ -56,7 +56,7 @@ function FileProblem() {
       <div className="selectable">
         <strong>The settings file could not be read; defaults are in use.</strong> {status.settingsProblem.message}
         <p className="muted">
-          Cure: correct settings.json in {status.dataDirectory} and start again, or save here, which writes a new valid
+          Cure: correct settings.json in {status.homeDirectory} and start again, or save here, which writes a new valid
           file over it.
         </p>
       </div>
