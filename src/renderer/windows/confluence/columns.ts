@@ -1,11 +1,11 @@
 import type { ColDef } from 'ag-grid-community';
 import { layerIds } from '../../../engine/domain/signal.ts';
-import { directionGlyph } from '../../components/direction-mark.tsx';
 import { age, missing, number, price, signedPercent } from '../../components/format.ts';
 import { depthOf, heatTooltip } from '../../components/heat.ts';
 import { layerNames } from '../../components/layer-names.ts';
 import { worldNow } from '../../stores/world-clock.ts';
 import { ConvictionCell } from './cells/conviction-cell.ts';
+import { DirectionCell } from './cells/direction-cell.ts';
 import { GexCell } from './cells/gex-cell.ts';
 import { HeatCell } from './cells/heat-cell.ts';
 import { SparkCell } from './cells/spark-cell.ts';
@@ -105,7 +105,7 @@ export function confluenceColumns(threshold: () => number): readonly Column[] {
       width: 30,
       cellClass: ({ data }) => `direction ${data?.kind === 'symbol' ? (data.score?.score.direction ?? '') : ''}`,
       valueGetter: of((row) => row.score?.score.direction ?? null),
-      valueFormatter: ({ value }) => (value === null ? '' : directionGlyph[value as keyof typeof directionGlyph]),
+      cellRenderer: DirectionCell,
       tooltipValueGetter: of((row) => row.score?.score.direction ?? 'no score'),
     },
     {

@@ -12,6 +12,7 @@ export class HeatCell implements ICellRendererComp<GridRow> {
 
   init(params: Params): void {
     this.#element.className = 'heat';
+    this.#element.setAttribute('role', 'img');
     this.#element.append(document.createElement('i'), document.createElement('span'));
     this.refresh(params);
   }

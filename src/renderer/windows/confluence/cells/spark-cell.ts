@@ -10,6 +10,8 @@ export class SparkCell implements ICellRendererComp<GridRow> {
 
   init(params: ICellRendererParams<GridRow>): void {
     this.#canvas.className = 'spark';
+    this.#canvas.setAttribute('role', 'img');
+    this.#canvas.setAttribute('aria-label', 'Price of today');
     this.refresh(params);
   }
 
