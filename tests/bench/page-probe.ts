@@ -24,13 +24,14 @@ export function installProbe(): void {
       afterFrame();
       task(time);
     });
-  channel.port1.onmessage = () => {
+  channel.port1.addEventListener('message', () => {
     inFrame = false;
     waiting = false;
     const atMs = performance.timeOrigin + performance.now();
     for (const [row, text] of changed) painted.push({ row, text, atMs });
     changed = new Map();
-  };
+  });
+  channel.port1.start();
   const observer = new MutationObserver((mutations) => {
     for (const { target } of mutations) {
       const element = target instanceof Element ? target : target.parentElement;
