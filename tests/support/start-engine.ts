@@ -31,7 +31,13 @@ type Options = {
 /** Few symbols and generous limits: what is tested is the path of orders, not the size of the market. */
 const quick = {
   watchlist: ['SPY', 'AAPL', 'NVDA'],
-  risk: { ordersPerMinute: 600, duplicateWindowMs: 0, maxSameDirection: 100, maxGrossNotional: 3_000_000 },
+  risk: {
+    ordersPerMinute: 600,
+    duplicateWindowMs: 0,
+    maxQuoteAgeMs: 60_000,
+    maxSameDirection: 100,
+    maxGrossNotional: 3_000_000,
+  },
 };
 
 /** The real host with the built engine processes, and the practice broker inside the test. */

@@ -23,9 +23,9 @@ function describeIssues(error: {
 /** Line and column of a JSON syntax error, where the message tells the position. */
 function whereInText(text: string, message: string): string {
   const at = /position (\d+)/.exec(message)?.[1];
-  if (at === undefined) return message;
+  if (at === undefined) return `: ${message}`;
   const before = text.slice(0, Number(at)).split('\n');
-  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+  return ` at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }
 
 function read(path: string): Outcome<Settings, 'malformed' | 'unreadable'> {
@@ -42,7 +42,7 @@ function read(path: string): Outcome<Settings, 'malformed' | 'unreadable'> {
   } catch (error) {
     return fail(
       'malformed',
-      `${path} is not valid JSON at ${whereInText(text, (error as Error).message)}. Defaults are in force; the file was left as it is.`,
+      `${path} is not valid JSON${whereInText(text, (error as Error).message)}. Defaults are in force; the file was left as it is.`,
     );
   }
   const parsed = settingsSchema.safeParse(raw);

@@ -245,10 +245,16 @@ export class IbkrSession {
     this.#failures += 1;
     const failure = this.#idInUse
       ? { code: 'client-id-in-use', message: `Another program uses TWS client id ${this.clientId}` }
-      : { code: 'disconnected', message: reason };
+      : { code: 'disconnected', message: this.#placed(reason) };
     this.#log.warn('TWS disconnected', { reason, waitMs });
     this.#state.become('disconnected', this.#idInUse ? failure.message : 'TWS disconnected', failure);
     this.#timer = this.#clock.after(waitMs, () => this.#dial());
+  }
+
+  /** A wrong port is found by reading which one was dialled. */
+  #placed(reason: string): string {
+    const place = `${this.host}:${this.port}`;
+    return reason.includes(place) ? reason : `${place}: ${reason}`;
   }
 
   #waitMs(): number {

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { testIds } from '../../src/renderer/components/test-ids.ts';
+import { cell, oneProgram, openTab, row } from './one-program.ts';
+
+/** Nothing reaches this threshold before the test lowers it. */
+const program = oneProgram({ settings: { confluence: { alertThreshold: 0.99 } } });
+const threshold = 0.01;
+
+test('the threshold is changed in the settings, stored, and still there after a reload', async () => {
+  const { page, engine, quorum } = program();
+  await expect(cell(page, 'SPY', 'conviction')).toHaveText(/[1-9]/, { timeout: 60_000 });
+  expect(engine.alerts.rows().filter(({ kind }) => kind === 'conviction')).toEqual([]);
+  await openTab(page, 'settings');
+  const field = page.locator('[data-testid="setting-field"][data-path="confluence.alertThreshold"] input');
+  await page.getByTestId(testIds.settingsSearch).fill('alertThreshold');
+  await field.fill('7');
+  await field.press('Tab');
+  await expect(page.getByTestId(testIds.settingError)).toBeVisible();
+  await expect(page.getByTestId(testIds.settingsSave)).toBeDisabled();
+  await field.fill(String(threshold));
+  await field.press('Tab');
+  await page.getByTestId(testIds.settingsSave).click();
+  await expect(page.getByTestId('toast').filter({ hasText: 'Settings saved' })).toBeVisible();
+  const stored = JSON.parse(await readFile(join(quorum.home, 'settings.json'), 'utf8')) as {
+    confluence: { alertThreshold: number };
+  };
+  expect(stored.confluence.alertThreshold).toBe(threshold);
+  await page.reload();
+  await expect(row(page, 'SPY')).toBeVisible();
+  await openTab(page, 'settings');
+  await page.getByTestId(testIds.settingsSearch).fill('alertThreshold');
+  await expect(field).toHaveValue(String(threshold));
+});
+
+test('an alert fires once for a crossing, is shown, and choosing it chooses its symbol', async () => {
+  const { page, engine } = program();
+  await expect(
+    page
+      .getByTestId('toast')
+      .filter({ hasText: /bullish|bearish/ })
+      .first(),
+  ).toBeVisible({ timeout: 60_000 });
+  const fired = () => engine.alerts.rows().filter(({ kind }) => kind === 'conviction');
+  await expect.poll(() => fired().some(({ shownTime }) => shownTime !== null)).toBe(true);
+  // Once a crossing: the cool-down is five minutes of market time, far longer than this test.
+  const crossings = fired().map(({ ticker, title }) => `${ticker} ${title.split(' ')[1]}`);
+  expect(crossings.toSorted()).toEqual([...new Set(crossings)].toSorted());
+
+  await openTab(page, 'alerts');
+  const alert = page
+    .getByTestId(testIds.alertRow)
+    .filter({ hasText: /bullish|bearish/ })
+    .first();
+  const ticker = (await alert.locator('strong').innerText()).split(' ')[0] ?? '';
+  await cell(page, ticker === 'SPY' ? 'QQQ' : 'SPY', 'ticker').click();
+  await alert.click();
+  await page.keyboard.press('b');
+  await expect(page.getByTestId(testIds.ticketTicker)).toHaveText(ticker);
+  await page.keyboard.press('Escape');
+  await openTab(page, 'alerts');
+  await alert.getByTestId(testIds.alertAcknowledge).click();
+  await expect.poll(() => fired().some(({ acknowledgedTime }) => acknowledgedTime !== null)).toBe(true);
+});
