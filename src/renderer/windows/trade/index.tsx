@@ -26,7 +26,7 @@ function Trade({ ticker, visible }: WindowProps) {
 
   // The keyboard follows the phase, but only when it was in the ticket.
   useEffect(() => {
-    if (!moved.current) return;
+    if (!moved.current || phase.kind === 'sending') return;
     moved.current = false;
     const target = phase.kind === 'editing' ? '[data-initial-focus]' : '.send';
     form.current?.querySelector<HTMLElement>(target)?.focus();
