@@ -1,6 +1,7 @@
 import type { FeedHealth } from '../../../engine/contract/health-schemas.ts';
+import type { WatchState } from '../../../engine/link/api.ts';
 import { executionHealth, ingestionHealth } from '../../stores/feeds.ts';
-import { useFeedItems } from '../../stores/use-feed.ts';
+import { useFeedCondition, useFeedItems } from '../../stores/use-feed.ts';
 import { openWindow } from '../workspace-actions.ts';
 import { testIds } from '../../components/test-ids.ts';
 
@@ -8,9 +9,18 @@ function summary(feeds: readonly FeedHealth[]): string {
   return feeds.map((feed) => `${feed.title}: ${feed.phase}${feed.detail ? `, ${feed.detail}` : ''}`).join('\n');
 }
 
+/** What a process said before its link was lost says nothing of its feeds now. */
+function heard(items: ReadonlyMap<string, FeedHealth>, link: WatchState): readonly FeedHealth[] {
+  return [...items.values()].map((feed) =>
+    link === 'live' ? feed : { ...feed, phase: 'disconnected', detail: 'no link to the process that reports it' },
+  );
+}
+
 /** One dot a feed: full = ready, amber square = not quite, hollow = gone. Opens Health. */
 export function FeedDots() {
-  const feeds = [...useFeedItems(ingestionHealth).values(), ...useFeedItems(executionHealth).values()];
+  const data = heard(useFeedItems(ingestionHealth), useFeedCondition(ingestionHealth).phase);
+  const broker = heard(useFeedItems(executionHealth), useFeedCondition(executionHealth).phase);
+  const feeds = [...data, ...broker];
   const ready = feeds.filter(({ phase }) => phase === 'ready').length;
   return (
     <button
