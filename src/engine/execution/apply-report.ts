@@ -1,6 +1,6 @@
 import type { Order } from '../domain/order.ts';
 import type { BrokerEvent, BrokerOrderReport } from '../ports/broker.ts';
-import { kindOfState, reasonOfStatus, type ReportSource, stateFromStatus } from './broker-state.ts';
+import { kindOfState, reasonOfStatus, type ReportSource, stateFromStatus, tellsOfHold } from './broker-state.ts';
 import type { OrderChange } from './order-change.ts';
 
 /** Terms of a change that has been sent and not yet confirmed. */
@@ -13,11 +13,8 @@ export function applyStatus(order: Order, event: StatusEvent): readonly OrderCha
   const known = withKeys(order, event);
   const state = stateFromStatus(order, event.status, 'live') ?? order.state;
   const reason = reasonOfStatus(event.status, event.whyHeld);
-  return changesBetween(
-    order,
-    { ...known, state, reason: state === order.state && reason === '' ? order.reason : reason },
-    event.status,
-  );
+  const stays = state === order.state && reason === '' && !tellsOfHold(order.reason);
+  return changesBetween(order, { ...known, state, reason: stays ? order.reason : reason }, event.status);
 }
 
 /** What a full order report changes: keys, state, and terms that were changed here or elsewhere. */

@@ -51,10 +51,18 @@ export function kindOfState(before: OrderState, after: OrderState): OrderEventKi
   }
 }
 
+const holds: Readonly<Record<string, string>> = {
+  trigger: 'Waits for its trigger',
+  child: 'Waits for its parent',
+  locate: 'Waits for shares to borrow',
+};
+
 export function reasonOfStatus(status: BrokerOrderStatus, whyHeld: string): string {
   if (status === 'Inactive') return 'Inactive at the broker: refused or held back';
-  if (whyHeld === 'trigger') return 'Waits for its trigger';
-  if (whyHeld === 'child') return 'Waits for its parent';
-  if (whyHeld === 'locate') return 'Waits for shares to borrow';
-  return whyHeld === '' ? '' : `Held: ${whyHeld}`;
+  return whyHeld === '' ? '' : (holds[whyHeld] ?? `Held: ${whyHeld}`);
+}
+
+/** True for a reason that ends with the hold it tells of: a status without one takes it away. */
+export function tellsOfHold(reason: string): boolean {
+  return reason.startsWith('Held: ') || Object.values(holds).includes(reason);
 }
