@@ -63,8 +63,9 @@ function changesBetween(before: Order, after: Order, words: string): readonly Or
   }
   if (before.state !== after.state) {
     changes.push({ kind: kindOfState(before.state, after.state), detail: after.reason || words, order: after });
-  } else if (after.reason !== before.reason && after.reason !== '') {
-    changes.push({ kind: 'warning', detail: after.reason, order: after });
+  } else if (after.reason !== before.reason) {
+    const kind = after.reason === '' ? 'working' : 'warning';
+    changes.push({ kind, detail: after.reason || words, order: after });
   }
   return changes;
 }
