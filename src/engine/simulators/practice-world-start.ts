@@ -77,7 +77,12 @@ function setAside(file: WorldFile, log: Log, reason: string): void {
   }
 }
 
-export type WorldParts = { readonly run: string; readonly clock: VirtualClock; readonly market: PracticeMarket; readonly tws: TwsSimulator };
+export type WorldParts = {
+  readonly run: string;
+  readonly clock: VirtualClock;
+  readonly market: PracticeMarket;
+  readonly tws: TwsSimulator;
+};
 
 async function assemble(options: PracticeWorldOptions, start: WorldStart): Promise<WorldParts> {
   const { seed, port, faults, serverVersion, log, wall } = options;

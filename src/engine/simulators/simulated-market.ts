@@ -32,7 +32,11 @@ export type SimPrint = {
 };
 
 export type SimLevel = { readonly price: number; readonly size: number; readonly maker: string };
-export type SimDepth = { readonly bids: readonly SimLevel[]; readonly asks: readonly SimLevel[]; readonly timeMs: number };
+export type SimDepth = {
+  readonly bids: readonly SimLevel[];
+  readonly asks: readonly SimLevel[];
+  readonly timeMs: number;
+};
 
 export type SimBar = {
   readonly startMs: number;
@@ -47,7 +51,13 @@ export type SimBar = {
 
 /** What a historical request shows; vols as fractions (0.20 = 20 %). */
 export type SimHistoryKind =
-  | 'TRADES' | 'MIDPOINT' | 'BID' | 'ASK' | 'BID_ASK' | 'OPTION_IMPLIED_VOLATILITY' | 'HISTORICAL_VOLATILITY';
+  | 'TRADES'
+  | 'MIDPOINT'
+  | 'BID'
+  | 'ASK'
+  | 'BID_ASK'
+  | 'OPTION_IMPLIED_VOLATILITY'
+  | 'HISTORICAL_VOLATILITY';
 
 export type SimOptionModel = {
   readonly impliedVol: number;
@@ -115,7 +125,14 @@ export interface SimulatedMarket {
   /** Contracts, as of the previous close; null for what has none. */
   openInterest(id: InstrumentId): number | null;
   /** Sum of today's option volume and open interest of an underlying by right. */
-  optionTotals(symbol: Ticker): { readonly callVolume: number; readonly putVolume: number; readonly callOpenInterest: number; readonly putOpenInterest: number } | null;
+  optionTotals(
+    symbol: Ticker,
+  ): {
+    readonly callVolume: number;
+    readonly putVolume: number;
+    readonly callOpenInterest: number;
+    readonly putOpenInterest: number;
+  } | null;
   /** 30-day implied and realised volatility of an underlying now, as fractions. */
   volatility(symbol: Ticker): { readonly impliedVol: number; readonly historicalVol: number } | null;
   /**

@@ -10,6 +10,8 @@ export interface VirtualClock {
   /** Runs everything due up to `toMs`, in order, and leaves the clock there. Only moves forward. */
   advanceTo(toMs: number): void;
   /** Told after every change of speed or jump. */
-  onChange(listener: (state: { readonly venueMs: number; readonly wallMs: number; readonly speed: number }) => void): () => void;
+  onChange(
+    listener: (state: { readonly venueMs: number; readonly wallMs: number; readonly speed: number }) => void,
+  ): () => void;
   close(): void;
 }

@@ -59,7 +59,6 @@ export const orders = latest('execution', 'orders');
 export const positions = latest('execution', 'positions');
 export const accounts = latest('execution', 'account');
 export const gateFeed = latest('execution', 'gate');
-export const limits = latest('execution', 'limits');
 export const trades = latest('execution', 'trades');
 export const executionHealth = latest('execution', 'health');
 export const executionProcess = latest('execution', 'process');

@@ -56,10 +56,10 @@ describe('process context', () => {
     const { port1: early, port2: late } = new MessageChannel();
     const clients: string[] = [];
     context.onPort((_port, _role, client) => clients.push(client));
-    receive({ type: 'port', role: 'window', client: 'early' }, [early as never]);
+    receive({ type: 'port', role: 'window', client: 'early' }, [early]);
     expect(clients).toEqual([]);
     composed();
-    receive({ type: 'port', role: 'window', client: 'late' }, [late as never]);
+    receive({ type: 'port', role: 'window', client: 'late' }, [late]);
     composed();
     expect(clients).toEqual(['early', 'late']);
     early.close();

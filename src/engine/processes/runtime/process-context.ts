@@ -89,6 +89,10 @@ export function createProcessContext(parts: {
 
   const receive = (message: HostMessage, ports: readonly MessagePortLike[]): void => {
     switch (message.type) {
+      // The process's life, not its context.
+      case 'init':
+      case 'shutdown':
+        return;
       case 'settings':
         settings = message.settings;
         for (const tell of onSettings) tell(settings);
