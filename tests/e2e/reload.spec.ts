@@ -5,7 +5,7 @@ import { cell, oneProgram, openTab, row, untilTradable } from './one-program.ts'
 
 const program = oneProgram();
 
-test('after a reload everything is back: positions, journal, orders, layout, chosen symbol, and no order twice', async () => {
+test('after a reload everything is back: positions, journal, orders, layout, and no order twice', async () => {
   const { page, engine } = program();
   await untilTradable(program(), 'SPY');
   const mid = Math.round(engine.quotes.row('SPY.STK')?.bid ?? 0);
@@ -16,7 +16,7 @@ test('after a reload everything is back: positions, journal, orders, layout, cho
   await openTab(page, 'journal');
   await expect(page.getByTestId(testIds.journalGrid).locator('.ag-row')).toHaveCount(1);
   await cell(page, 'QQQ', 'ticker').click();
-  await expect(page.getByTestId('deep-dive-ticker')).toHaveText('QQQ');
+  await expect(page.getByTestId(testIds.ticketTicker)).toHaveText('QQQ');
   // The layout is kept a moment after it changed.
   await expect
     .poll(async () => {

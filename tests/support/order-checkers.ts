@@ -99,7 +99,7 @@ function expectEveryExecution(engine: RunningEngine): void {
 export async function expectAgreement(engine: RunningEngine): Promise<void> {
   await eventually(async () => {
     expect(engine.gateState()).toBe('active');
-    await engine.execution.call.reconcile({});
+    expect(await engine.execution.call.reconcile({}, { timeoutMs: 30_000 })).toMatchObject({ ok: true });
     expectNoOrderTwice(engine);
     expectSameOrders(engine);
     expectSamePositions(engine);
@@ -109,8 +109,10 @@ export async function expectAgreement(engine: RunningEngine): Promise<void> {
 }
 
 const essence = (engine: RunningEngine) => ({
+  // What was refused never was an order; the journal keeps it for the record.
   orders: engine.orders
     .rows()
+    .filter(({ state }) => state !== 'denied')
     .map(({ intent, state, filled, averageFillPrice, permId }) => ({ intent, state, filled, averageFillPrice, permId }))
     .toSorted((one, other) => one.intent.localeCompare(other.intent)),
   positions: engine.positions
@@ -128,10 +130,13 @@ const essence = (engine: RunningEngine) => ({
 export async function expectSameAfterKill(engine: RunningEngine): Promise<void> {
   const before = essence(engine);
   const pid = engine.pidOf('execution');
+  const told = engine.gate.seen.length;
   engine.murder('execution');
   await eventually(() => {
     expect(engine.processes.row('execution')).toMatchObject({ state: 'running' });
     expect(engine.pidOf('execution')).not.toBe(pid);
+    // Until the new process has spoken the old rows stand.
+    expect(engine.gate.seen.length).toBeGreaterThan(told);
     expect(engine.gateState()).toBe('active');
     expect(essence(engine)).toEqual(before);
   }, patience);

@@ -116,7 +116,9 @@ test('a bracket survives its process: parent filled, exits working at the broker
 });
 
 test('the kill switch holds through a kill of its own process', async () => {
-  expect(await engine.execution.call.kill({ flatten: true, reason: 'end of test', drill: false })).toMatchObject({
+  expect(
+    await engine.execution.call.kill({ flatten: true, reason: 'end of test', drill: false }, { timeoutMs: 30_000 }),
+  ).toMatchObject({
     ok: true,
   });
   await dieAndReturn('execution');
