@@ -8,7 +8,7 @@ import { cell, oneProgram, openTab, row } from './one-program.ts';
 const program = oneProgram({ settings: { confluence: { alertThreshold: 0.99 } } });
 const threshold = 0.01;
 
-test('the threshold is changed in the settings, stored, and still there after a reload', async () => {
+test('the threshold is changed in the settings: alerts appear at once, and it is still there after a reload', async () => {
   const { page, engine, quorum } = program();
   await expect(cell(page, 'SPY', 'conviction')).toHaveText(/[1-9]/, { timeout: 60_000 });
   expect(engine.alerts.rows().filter(({ kind }) => kind === 'conviction')).toEqual([]);
@@ -23,6 +23,12 @@ test('the threshold is changed in the settings, stored, and still there after a 
   await field.press('Tab');
   await page.getByTestId(testIds.settingsSave).click();
   await expect(page.getByTestId('toast').filter({ hasText: 'Settings saved' })).toBeVisible();
+  await expect(
+    page
+      .getByTestId('toast')
+      .filter({ hasText: /bullish|bearish/ })
+      .first(),
+  ).toBeVisible({ timeout: 60_000 });
   const stored = JSON.parse(await readFile(join(quorum.home, 'settings.json'), 'utf8')) as {
     confluence: { alertThreshold: number };
   };
@@ -34,14 +40,8 @@ test('the threshold is changed in the settings, stored, and still there after a 
   await expect(field).toHaveValue(String(threshold));
 });
 
-test('an alert fires once for a crossing, is shown, and choosing it chooses its symbol', async () => {
+test('every crossing fired one alert, marked as shown; choosing it chooses its symbol', async () => {
   const { page, engine } = program();
-  await expect(
-    page
-      .getByTestId('toast')
-      .filter({ hasText: /bullish|bearish/ })
-      .first(),
-  ).toBeVisible({ timeout: 60_000 });
   const fired = () => engine.alerts.rows().filter(({ kind }) => kind === 'conviction');
   await expect.poll(() => fired().some(({ shownTime }) => shownTime !== null)).toBe(true);
   // Once a crossing: the cool-down is five minutes of market time, far longer than this test.

@@ -30,12 +30,19 @@ test('arrows and Enter walk the grid', async () => {
   await row(page, 'SPY').locator('[col-id="ticker"]').click();
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('detail-SPY')).toBeVisible();
+  // Opening brings the row to the top; the keyboard comes along.
+  await expect(row(page, 'SPY').locator('.ag-cell-focus')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('detail-SPY')).toHaveCount(0);
+  // From the middle there is always a row above and one below; the order stands while the keyboard is in the grid.
+  await page.locator('.ag-row[row-index="3"] [col-id="ticker"]').click();
+  const chosen = page.getByTestId('deep-dive-ticker');
+  const from = await page.locator('.ag-row-selected [col-id="ticker"]').innerText();
+  await expect(chosen).toHaveText(from);
   await page.keyboard.press('ArrowDown');
-  await expect(page.getByTestId('deep-dive-ticker')).not.toHaveText('SPY');
+  await expect(chosen).not.toHaveText(from);
   await page.keyboard.press('ArrowUp');
-  await expect(page.getByTestId('deep-dive-ticker')).toHaveText('SPY');
+  await expect(chosen).toHaveText(from);
 });
 
 test('Esc Esc cancels every working order', async () => {
