@@ -56,10 +56,7 @@ test('every crossing fired one alert, marked as shown; choosing it chooses its s
   const ticker = (await alert.locator('strong').innerText()).split(' ')[0] ?? '';
   await cell(page, ticker === 'SPY' ? 'QQQ' : 'SPY', 'ticker').click();
   await alert.click();
-  await page.keyboard.press('b');
-  await expect(page.getByTestId(testIds.ticketTicker)).toHaveText(ticker);
-  await page.keyboard.press('Escape');
-  await openTab(page, 'alerts');
+  await expect(page.getByTestId(testIds.deepDiveTicker)).toHaveText(ticker);
   await alert.getByTestId(testIds.alertAcknowledge).click();
   await expect.poll(() => fired().some(({ acknowledgedTime }) => acknowledgedTime !== null)).toBe(true);
 });

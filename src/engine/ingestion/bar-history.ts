@@ -26,7 +26,7 @@ export class BarHistory {
   readonly #options: BarHistoryOptions;
   /** Bars already asked for, by series. */
   readonly #loaded = new Map<BarSeries, number>();
-  readonly #loading = new Set<BarSeries>();
+  readonly #loading = new Map<BarSeries, { readonly wanted: number; readonly done: Promise<number | 'failed'> }>();
 
   constructor(options: BarHistoryOptions) {
     this.#options = options;
@@ -44,9 +44,17 @@ export class BarHistory {
   /** `again` asks even when as many bars were loaded before. Answers the oldest start that may have changed. */
   async load(series: BarSeries, count: number, again: boolean): Promise<number | 'unchanged' | 'failed'> {
     const wanted = Math.min(count, mostBars[series.interval]);
-    if (this.#loading.has(series) || (!again && (this.#loaded.get(series) ?? 0) >= wanted)) return 'unchanged';
-    this.#loading.add(series);
-    const result = await this.#ask(series, wanted);
+    if (!again && (this.#loaded.get(series) ?? 0) >= wanted) return 'unchanged';
+    const running = this.#loading.get(series);
+    if (running) {
+      if (running.wanted >= wanted) return 'unchanged';
+      // Somebody asked for less a moment ago: that answer does not serve this reader.
+      await running.done;
+      return this.load(series, count, false);
+    }
+    const done = this.#ask(series, wanted);
+    this.#loading.set(series, { wanted, done });
+    const result = await done;
     this.#loading.delete(series);
     if (result !== 'failed') this.#loaded.set(series, Math.max(wanted, this.#loaded.get(series) ?? 0));
     return result;
