@@ -49,14 +49,14 @@ test('every crossing fired one alert, marked as shown; choosing it chooses its s
   expect(crossings.toSorted()).toEqual([...new Set(crossings)].toSorted());
 
   await openTab(page, 'alerts');
-  const alert = page
-    .getByTestId(testIds.alertRow)
-    .filter({ hasText: /bullish|bearish/ })
-    .first();
-  const ticker = (await alert.locator('strong').innerText()).split(' ')[0] ?? '';
+  // The log moves on while new alerts come in: choose one and hold on to its own words.
+  const log = page.getByTestId(testIds.alertRow).filter({ hasText: /bullish|bearish/, hasNotText: 'SPX' });
+  const title = await log.first().locator('strong').innerText();
+  const ticker = title.split(' ')[0] ?? '';
+  const alert = log.filter({ has: page.getByText(title, { exact: true }) }).first();
   await cell(page, ticker === 'SPY' ? 'QQQ' : 'SPY', 'ticker').click();
-  await alert.click();
-  await expect(page.getByTestId(testIds.deepDiveTicker)).toHaveText(ticker);
+  await alert.locator('strong').click();
+  await expect(page.getByTestId(testIds.ticketTicker)).toHaveText(ticker);
   await alert.getByTestId(testIds.alertAcknowledge).click();
   await expect.poll(() => fired().some(({ acknowledgedTime }) => acknowledgedTime !== null)).toBe(true);
 });
