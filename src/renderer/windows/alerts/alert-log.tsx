@@ -6,7 +6,7 @@ import { clockTime, dayAndTime } from '../../components/format-time.ts';
 import { missing, milliseconds } from '../../components/format.ts';
 import { moveBetweenRows } from '../../components/row-keys.ts';
 import { testIds } from '../../components/test-ids.ts';
-import { focusSymbol } from '../../stores/symbols.ts';
+import { chooseSymbol, focusSymbol } from '../../stores/symbols.ts';
 
 const icons = { info: Info, attention: CircleAlert, critical: OctagonAlert };
 
@@ -55,6 +55,8 @@ export function AlertLog({ rows, wanted, acknowledge }: Props) {
               data-open={row.acknowledgedTime === null}
               aria-selected={row.id === wanted}
               onFocus={() => row.ticker !== '' && focusSymbol(row.ticker)}
+              // The log has no group of its own: a click moves the first one, which every new window joins.
+              onClick={() => row.ticker !== '' && chooseSymbol('A', row.ticker)}
               onKeyDown={(event) => {
                 if (event.key === 'Enter' && event.target === event.currentTarget && row.acknowledgedTime === null)
                   acknowledge([row.id]);
