@@ -125,9 +125,7 @@ export interface SimulatedMarket {
   /** Contracts, as of the previous close; null for what has none. */
   openInterest(id: InstrumentId): number | null;
   /** Sum of today's option volume and open interest of an underlying by right. */
-  optionTotals(
-    symbol: Ticker,
-  ): {
+  optionTotals(symbol: Ticker): {
     readonly callVolume: number;
     readonly putVolume: number;
     readonly callOpenInterest: number;
