@@ -1,5 +1,6 @@
 import { Bell, BellOff, BellRing } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Alert } from '../../../engine/domain/alert.ts';
 import { links } from '../../bridge/links.ts';
 import { Button } from '../../components/button.tsx';
 import { Condition, WhenKnown } from '../../components/condition.tsx';
@@ -39,6 +40,18 @@ function useMarkShown(ids: readonly string[], visible: boolean): void {
   }, [key, visible]);
 }
 
+/** Rows stay where they are while the pointer is among them; what fires meanwhile waits and is counted. */
+function useHeld(rows: readonly Alert[]) {
+  const [present, setPresent] = useState<ReadonlySet<string> | null>(null);
+  const shown = present ? rows.filter(({ id }) => present.has(id)) : rows;
+  return {
+    shown,
+    waiting: rows.length - shown.length,
+    hold: () => setPresent(new Set(rows.map(({ id }) => id))),
+    release: () => setPresent(null),
+  };
+}
+
 function Permission() {
   const [permission, setPermission] = useState(notificationPermission);
   const { desktop } = useSettings().notifications;
@@ -70,7 +83,8 @@ function Alerts({ visible }: WindowProps) {
   const wanted = useAlertFocus((state) => state.id);
   const rows = useMemo(() => [...items.values()].toSorted((one, other) => other.firedTime - one.firedTime), [items]);
   const open = rows.filter(({ acknowledgedTime }) => acknowledgedTime === null);
-  const listed = show === 'open' ? open : rows;
+  const { shown, waiting, hold, release } = useHeld(rows);
+  const listed = show === 'open' ? shown.filter(({ acknowledgedTime }) => acknowledgedTime === null) : shown;
   useMarkShown(
     rows.filter(({ shownTime }) => shownTime === null).map(({ id }) => id),
     visible && show !== 'rules',
@@ -89,6 +103,7 @@ function Alerts({ visible }: WindowProps) {
           ]}
           onChange={setShow}
         />
+        {waiting > 0 && <span className="attention">{waiting} new</span>}
         <span className="grow" />
         <Permission />
         <Button
@@ -99,7 +114,7 @@ function Alerts({ visible }: WindowProps) {
           Acknowledge all
         </Button>
       </div>
-      <div className="window-body">
+      <div className="window-body" onPointerEnter={hold} onPointerLeave={release}>
         {show === 'rules' ? (
           <RulesEditor rules={rules} />
         ) : listed.length === 0 ? (

@@ -11,7 +11,7 @@ import { useEffect, useMemo, useRef, type FocusEvent } from 'react';
 import type { WindowProps } from '../../frame/window-definition.ts';
 import { openWindow } from '../../frame/workspace-actions.ts';
 import { currentSettings } from '../../stores/settings.ts';
-import { focusSymbol } from '../../stores/symbols.ts';
+import { focusSymbol, useSymbols } from '../../stores/symbols.ts';
 import { gridTheme, styleNonce } from '../../theme/grid-theme.ts';
 import { onPaletteChange } from '../../theme/palette.ts';
 import { confluenceColumns } from './columns.ts';
@@ -139,7 +139,10 @@ export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 't
     focusSymbol(chosen);
     api.getRowNode(chosen)?.setSelected(true, true);
     if (timer.current) clearTimeout(timer.current);
-    timer.current = setTimeout(() => choose(chosen), chooseDelayMs);
+    timer.current = setTimeout(() => {
+      // Whoever chose another symbol in the meantime, chose later.
+      if (useSymbols.getState().focused === chosen) choose(chosen);
+    }, chooseDelayMs);
   };
 
   return (
