@@ -45,7 +45,7 @@ async function open(options: Parameters<typeof openIbkr>[0] = {}) {
     instruments: { byId: (id) => Promise.resolve(id === spy.id ? spy : null) },
     scores: { scoreOf: () => null },
     settings: {
-      get: () => ({ broker: { paperPort: 7497, account: '', allowLive: false }, risk: generousLimits }),
+      get: () => ({ broker: { paperPort: 7497, account: '', allowLive: false }, risk: generousLimits, problem: null }),
       onChange: () => ({ close: () => undefined }),
     },
   });

@@ -14,6 +14,7 @@ export function engineView(links: EngineLinks) {
     orders: latestRows(execution.watch.orders, { params, keyOf: (row) => row.intent }),
     positions: latestRows(execution.watch.positions, { params, keyOf: (row) => row.instrument }),
     gate: latestRows(execution.watch.gate, { params, keyOf: (row) => row.key }),
+    limits: latestRows(execution.watch.limits, { params, keyOf: (row) => row.rule }),
     trades: latestRows(execution.watch.trades, { params, keyOf: (row) => row.id }),
     orderFeed: latestRows(execution.watch.health, { params, keyOf: (row) => row.feed }),
     dataFeed: latestRows(ingestion.watch.health, { params, keyOf: (row) => row.feed }),

@@ -56,6 +56,7 @@ export class ExecutionHarness {
     this.settings = {
       broker: { paperPort: 7497, account: '', allowLive: false },
       risk: { ...generousLimits, ...options.limits },
+      problem: null,
     };
     this.price(spy.id, 500);
     this.store = this.#open();

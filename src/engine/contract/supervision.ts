@@ -29,6 +29,8 @@ export type InitMessage = {
   readonly version: string;
   readonly mode: TradingMode;
   readonly settings: Settings;
+  /** Why the settings in force are not those of the file; null when they are. */
+  readonly settingsProblem: string | null;
   readonly clock: ClockState;
   /** Where this mode's stores and logs live. */
   readonly dataDirectory: string;
@@ -46,7 +48,7 @@ export type InitMessage = {
 /** From the host to a process, over the channel that only parent and child share. */
 export type HostMessage =
   | InitMessage
-  | { readonly type: 'settings'; readonly settings: Settings }
+  | { readonly type: 'settings'; readonly settings: Settings; readonly problem: string | null }
   | { readonly type: 'clock'; readonly clock: ClockState }
   | { readonly type: 'kill-file'; readonly present: boolean }
   | { readonly type: 'practice'; readonly id: number; readonly action: PracticeAction }

@@ -752,6 +752,38 @@ describe('daily loss', () => {
   });
 });
 
+describe('limits that could not be read', () => {
+  const problem = '/home/x/settings.json is not valid JSON at line 3, column 3.';
+
+  test.each(['paper', 'live'] as const)('%s: nothing is opened until the settings are the trader’s', async (mode) => {
+    const h = await harness({ mode });
+    const broker = { ...h.settings.broker, allowLive: mode === 'live' };
+    h.settings = { ...h.settings, broker, problem };
+    if (mode === 'live') h.execution.arm({ what: 'live', on: true, confirm: 'LIVE' });
+    h.broker.setPosition({ account: 'DU1234567', instrument: spy, quantity: 100, averagePrice: 500 });
+    await h.quiet();
+    await h.clock.advance(1_000);
+    expect(h.gate()).toMatchObject({ state: 'reducing', reason: problem });
+    expect(await h.execution.submit(h.order())).toMatchObject({
+      outcome: 'denied',
+      failure: { code: 'settings-file', message: expect.stringContaining(problem) },
+    });
+    expect(h.broker.received).toEqual([]);
+    expect(await h.execution.submit(h.order({ side: 'SELL' }))).toMatchObject({ outcome: 'sent' });
+    h.settings = { ...h.settings, problem: null };
+    expect(await h.execution.submit(h.order())).toMatchObject({ outcome: 'sent' });
+    await h.clock.advance(1_000);
+    expect(h.gate().state).toBe('active');
+  });
+
+  test('practice goes on', async () => {
+    const h = await harness({ mode: 'practice' });
+    h.settings = { ...h.settings, problem };
+    expect(await h.execution.submit(h.order())).toMatchObject({ outcome: 'sent' });
+    expect(h.gate().state).toBe('active');
+  });
+});
+
 describe('live', () => {
   test('needs the setting and the arming, which a restart takes away', async () => {
     const h = await harness({ mode: 'live' });

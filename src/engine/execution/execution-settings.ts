@@ -10,6 +10,8 @@ export type ExecutionSettings = {
     readonly allowLive: boolean;
   };
   readonly risk: RiskLimits;
+  /** Why these are defaults instead of what the trader wrote; null when they are the trader's. */
+  readonly problem: string | null;
 };
 
 export interface SettingsSource {

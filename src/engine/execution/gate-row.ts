@@ -3,6 +3,7 @@ import type { RiskState } from '../risk/risk-context.ts';
 import { dailyLossPercent } from '../risk/rules/daily-loss.ts';
 import { provenMode } from '../risk/rules/mode-guard.ts';
 import { inRestartWindow } from '../risk/rules/restart-window.ts';
+import { unreadLimits } from '../risk/rules/settings-file.ts';
 
 export type GateRow = {
   readonly key: 'gate';
@@ -52,7 +53,7 @@ export function gateRow(state: RiskState, { oneClickArmed, unknownOrders, since 
   };
 }
 
-/** The gravest reason wins; under all of them cancels pass, and under kill and loss also reductions. */
+/** The gravest reason wins; under all of them cancels pass, and under kill, loss and unread settings also reductions. */
 function stateOf(state: RiskState): Pick<GateRow, 'state' | 'reason'> {
   if (state.journalFailure !== null)
     return { state: 'halted', reason: `The journal cannot be written: ${state.journalFailure}` };
@@ -61,5 +62,7 @@ function stateOf(state: RiskState): Pick<GateRow, 'state' | 'reason'> {
   if (!state.gate.open) return { state: 'closed', reason: state.gate.reason };
   if (state.mode !== 'practice' && inRestartWindow(state.clock.now))
     return { state: 'closed', reason: 'Nightly restart of the broker, 23:40 to 00:05 ET' };
+  const unread = unreadLimits(state);
+  if (unread !== null) return { state: 'reducing', reason: unread };
   return { state: 'active', reason: state.gate.reason };
 }

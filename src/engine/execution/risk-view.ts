@@ -51,10 +51,11 @@ export class RiskView {
 
   state(without: Order | null = null): RiskState {
     const { mode, port, clock, settings, ledger, account, day, gate } = this.#deps;
-    const { broker, risk } = settings.get();
+    const { broker, risk, problem } = settings.get();
     const pnl = day.dayPnl();
     return {
       limits: risk,
+      settingsProblem: problem,
       clock: { now: clock.now(), speed: clock.speed },
       mode,
       account: account.account,

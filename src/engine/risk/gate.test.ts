@@ -56,6 +56,7 @@ const limits: RiskLimits = {
 const state: RiskState = {
   ...{
     limits,
+    settingsProblem: null,
     clock: { now, speed: 1 },
     mode: 'paper',
     account: 'DU1',
@@ -193,6 +194,11 @@ test.each<readonly [string, string[], Change]>([
     'live not armed',
     ['mode-guard'],
     { order: { mode: 'live' }, state: { mode: 'live', account: 'U1', port: 7496, allowLive: true } },
+  ],
+  [
+    'defaults in the place of unread limits',
+    ['settings-file'],
+    { state: { settingsProblem: 'settings.json: line 3.' } },
   ],
   ['killed', ['kill-switch'], { state: { killed: { engaged: true, reason: 'x' } } }],
   ['halted for the day', ['daily-loss'], { state: { day: { ...state.day, halted: true } } }],

@@ -48,6 +48,8 @@ export type WhatIfMargin = {
 /** What is true whether or not somebody wants an order. */
 export type RiskState = {
   readonly limits: RiskLimits;
+  /** Why the limits are not those the trader wrote; null when they are. */
+  readonly settingsProblem: string | null;
   /** World time and its pace; ages are real ms. */
   readonly clock: { readonly now: number; readonly speed: number };
   readonly mode: TradingMode;

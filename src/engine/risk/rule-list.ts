@@ -16,6 +16,7 @@ import { quoteFreshness } from './rules/quote-freshness.ts';
 import { restartWindow } from './rules/restart-window.ts';
 import { sameDirection } from './rules/same-direction.ts';
 import { sessionRule } from './rules/session.ts';
+import { settingsFile } from './rules/settings-file.ts';
 import { spreadRule } from './rules/spread.ts';
 import { symbolNotional } from './rules/symbol-notional.ts';
 
@@ -24,6 +25,7 @@ export const riskRules: readonly RiskRule[] = [
   orderShape,
   gateState,
   modeGuard,
+  settingsFile,
   killSwitch,
   dailyLoss,
   restartWindow,

@@ -34,8 +34,9 @@ export function hostImplementation(parts: HostParts): Implementation<typeof host
     saveSettings: (settings) => {
       const saved = settingsFile.save(settings);
       if (!saved.ok) return saved;
-      parts.settings.set(saved.value);
+      // The problem goes first: whoever hears of the new settings hears that they are the trader's.
       parts.status.set({ ...parts.status.get(), settingsProblem: null });
+      parts.settings.set(saved.value);
       return saved;
     },
     restartProcess: ({ process, kill }) => {

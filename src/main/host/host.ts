@@ -11,6 +11,7 @@ import { peerOfToken } from '../../engine/link/peer-of-token.ts';
 import { createServer, type LinkServer } from '../../engine/link/serve.ts';
 import type { Log } from '../../engine/ports/log.ts';
 import { prepareDirectories, type Directories } from './data-directory.ts';
+import { followRepair } from './follow-repair.ts';
 import { hostImplementation } from './host-implementation.ts';
 import { keepInformed } from './keep-informed.ts';
 import { watchKillFile } from './kill-file.ts';
@@ -103,6 +104,7 @@ export async function createHost(
     version: options.version,
     mode,
     settings: settings.get(),
+    settingsProblem: settingsFile.problem()?.message ?? null,
     clock: world.clock,
     dataDirectory: directories.data,
     runDirectory: directories.run,
@@ -121,6 +123,15 @@ export async function createHost(
   const practice = createPracticeControl(supervisor);
 
   keepInformed({ mode, world, status, settings, supervisor, practice });
+
+  const repair = followRepair({
+    file: settingsFile,
+    after: linkTimers.after,
+    changed: () => {
+      status.set({ ...status.get(), settingsProblem: settingsFile.problem() });
+      settings.set(settingsFile.current());
+    },
+  });
 
   const server = createServer(
     hostContract,
@@ -143,6 +154,7 @@ export async function createHost(
   });
   if (!listener.ok) {
     killFile.close();
+    repair.close();
     return fail('already-running', listener.failure.message);
   }
   writeRunFile(join(directories.home, 'run.json'), {
@@ -162,6 +174,7 @@ export async function createHost(
     dial: (name) => dialLocal(socketPath(directories.run, name)),
     close: async () => {
       killFile.close();
+      repair.close();
       await supervisor.close();
       server.close();
       await listener.value.close();

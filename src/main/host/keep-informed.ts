@@ -21,18 +21,27 @@ const brokerUsers = ['ingestion', 'execution'] as const;
 
 /** Passes on to the engine processes what changes under them: clock, settings, and where the broker listens. */
 export function keepInformed(parts: Informed): void {
-  const { mode, world, settings, supervisor, practice } = parts;
+  const { mode, world, status, settings, supervisor, practice } = parts;
   supervisor.onMessage((_process, message) => {
     if (message.type === 'practice-state') followPractice(parts, message);
     if (message.type === 'practice-reply') practice.reply(message);
   });
+  let connected = connectionWords(settings.get());
   settings.watch((next) => {
-    supervisor.broadcast({ type: 'settings', settings: next });
+    supervisor.broadcast({ type: 'settings', settings: next, problem: status.get().settingsProblem?.message ?? null });
     const { broker } = initialWorld(mode, next);
-    if (broker === null || (broker.host === world.broker?.host && broker.port === world.broker.port)) return;
+    const wanted = connectionWords(next);
+    if (broker === null || wanted === connected) return;
+    connected = wanted;
     world.broker = broker;
     for (const name of brokerUsers) supervisor.restart(name, false);
   });
+}
+
+/** What a connection is made with once: when it changes, whoever holds one starts again. */
+function connectionWords({ broker }: Settings): string {
+  const { allowLive: _asked, marketDataLines: _lines, ...rest } = broker;
+  return JSON.stringify(rest);
 }
 
 function followPractice(

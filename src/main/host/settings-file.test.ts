@@ -54,6 +54,20 @@ describe('settings file', () => {
     expect(openSettingsFile(home).problem()?.message).toMatch(/maxQuantityy/);
   });
 
+  it('takes a repaired file without a restart, but not its absence', () => {
+    write('{"risk":{"maxQuantity":5},}');
+    const file = openSettingsFile(home);
+    expect(file.reread()).toBe(false);
+    rmSync(join(home, 'settings.json'));
+    expect(file.reread()).toBe(false);
+    write('{"risk":{"maxQuantityy":5}}');
+    expect(file.reread()).toBe(true);
+    expect(file.problem()?.message).toMatch(/maxQuantityy/);
+    write('{"risk":{"maxQuantity":5}}');
+    expect(file.reread()).toBe(true);
+    expect([file.problem(), file.current().risk.maxQuantity]).toEqual([null, 5]);
+  });
+
   it('keeps a broken file aside when it is replaced', () => {
     write('{broken');
     const file = openSettingsFile(home);

@@ -9,7 +9,11 @@ export type SettingsFile = {
   /** Why the file on disk is not what is in force; null when it is. */
   problem(): Failure | null;
   save(settings: Settings): Outcome<Settings>;
+  /** Looks at a broken file again; true when its problem has changed or gone. A file that is gone for a moment stays broken. */
+  reread(): boolean;
 };
+
+const inForce = 'Defaults are in force; the file was left as it is.';
 
 function describeIssues(error: {
   readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
@@ -34,23 +38,17 @@ function read(path: string): Outcome<Settings, 'malformed' | 'unreadable'> {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    return fail('unreadable', `${path} cannot be read: ${(error as Error).message}. Defaults are in force.`);
+    return fail('unreadable', `${path} cannot be read: ${(error as Error).message}. ${inForce}`);
   }
   let raw: unknown;
   try {
     raw = JSON.parse(text);
   } catch (error) {
-    return fail(
-      'malformed',
-      `${path} is not valid JSON${whereInText(text, (error as Error).message)}. Defaults are in force; the file was left as it is.`,
-    );
+    return fail('malformed', `${path} is not valid JSON${whereInText(text, (error as Error).message)}. ${inForce}`);
   }
   const parsed = settingsSchema.safeParse(raw);
   if (parsed.success) return ok(parsed.data);
-  return fail(
-    'malformed',
-    `${path}: ${describeIssues(parsed.error)}. Defaults are in force; the file was left as it is.`,
-  );
+  return fail('malformed', `${path}: ${describeIssues(parsed.error)}. ${inForce}`);
 }
 
 /** Settings as one JSON file: validated on reading, written whole, and a broken file is kept aside before it is replaced. */
@@ -76,6 +74,15 @@ export function openSettingsFile(home: string): SettingsFile {
       current = parsed.data;
       problem = null;
       return ok(current);
+    },
+    reread: () => {
+      // Editors replace a file by removing it first: absence is no consent to the defaults.
+      if (problem === null || !existsSync(path)) return false;
+      const again = read(path);
+      const before = problem.message;
+      problem = again.ok ? null : again.failure;
+      if (again.ok) current = again.value;
+      return problem?.message !== before;
     },
   };
 }

@@ -83,6 +83,7 @@ describe('supervisor', () => {
         version: '0',
         mode: 'practice',
         settings: settingsSchema.parse({}),
+        settingsProblem: null,
         clock: { venueMs: 0, wallMs: 0, speed: 1 },
         dataDirectory: '',
         runDirectory: '',

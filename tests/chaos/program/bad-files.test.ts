@@ -46,6 +46,20 @@ test.each<[string, string, RegExp]>([
   expect(readFileSync(join(home, 'settings.json'), 'utf8')).toBe(text);
 });
 
+test('a broken settings file opens nothing in the paper world until it is repaired', async () => {
+  const home = newHome();
+  const path = join(home, 'settings.json');
+  writeFileSync(path, '{"risk": {"maxQuantity": 5}');
+  const { view } = await running({ home, world: 'paper' });
+  await eventually(() => expect(view.limits.row('settings-file')?.state).toBe('breach'), patience);
+  writeFileSync(path, '{"risk": {"maxQuantity": 5}}');
+  await eventually(() => {
+    expect(view.limits.row('settings-file')?.state).toBe('ok');
+    expect(view.limits.row('order-quantity')?.limit).toBe(5);
+    expect(view.status.row('host')?.settingsProblem).toBeNull();
+  }, patience);
+});
+
 test('a data folder that cannot be: one sentence with the path and the cure, exit code 4', async () => {
   const file = join(newHome(), 'a-file');
   writeFileSync(file, '');

@@ -22,7 +22,7 @@ function settingsSource(context: ProcessContext): Parameters<typeof createExecut
   const listeners = new Set<() => void>();
   context.onSettings(() => listeners.forEach((tell) => tell()));
   return {
-    get: context.settings,
+    get: () => ({ ...context.settings(), problem: context.settingsProblem() }),
     onChange: (listener) => {
       listeners.add(listener);
       return { close: () => void listeners.delete(listener) };

@@ -14,6 +14,7 @@ function start(change: Partial<InitMessage> = {}) {
     version: 'test',
     mode: 'practice',
     settings: settingsSchema.parse({}),
+    settingsProblem: null,
     clock: { venueMs: 0, wallMs: 0, speed: 1 },
     dataDirectory: folder,
     runDirectory: folder,
@@ -47,8 +48,11 @@ describe('process context', () => {
     const { context, receive } = start();
     const seen: number[] = [];
     context.onSettings((settings) => seen.push(settings.risk.maxQuantity));
-    receive({ type: 'settings', settings: settingsSchema.parse({ risk: { maxQuantity: 7 } }) }, []);
-    expect([seen, context.settings().risk.maxQuantity]).toEqual([[7], 7]);
+    const settings = settingsSchema.parse({ risk: { maxQuantity: 7 } });
+    receive({ type: 'settings', settings, problem: 'line 3' }, []);
+    expect([seen, context.settings().risk.maxQuantity, context.settingsProblem()]).toEqual([[7], 7, 'line 3']);
+    receive({ type: 'settings', settings, problem: null }, []);
+    expect(context.settingsProblem()).toBeNull();
   });
 
   it('lets windows in that knocked before the process was built, once', () => {

@@ -23,6 +23,8 @@ export type ProcessContext = {
   readonly log: Log;
   readonly channel: ParentChannel;
   settings(): Settings;
+  /** Why the settings in force are not those of the file; null when they are. */
+  settingsProblem(): string | null;
   onSettings(listener: (settings: Settings) => void): void;
   /** Tells the present state at once, and every change of it. */
   onKillFile(listener: (present: boolean) => void): void;
@@ -61,6 +63,7 @@ export function createProcessContext(parts: {
   const onPractice: ((id: number, action: PracticeAction) => void)[] = [];
   const onPort: PortListener[] = [];
   let settings = init.settings;
+  let settingsProblem = init.settingsProblem;
   let killFile = init.killFile;
   /** Null once composed. */
   let early: Parameters<PortListener>[] | null = [];
@@ -71,6 +74,7 @@ export function createProcessContext(parts: {
     log,
     channel,
     settings: () => settings,
+    settingsProblem: () => settingsProblem,
     onSettings: (listener) => void onSettings.push(listener),
     onKillFile: (listener) => {
       onKillFile.push(listener);
@@ -95,6 +99,7 @@ export function createProcessContext(parts: {
         return;
       case 'settings':
         settings = message.settings;
+        settingsProblem = message.problem;
         for (const tell of onSettings) tell(settings);
         return;
       case 'clock':

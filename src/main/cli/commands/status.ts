@@ -33,6 +33,7 @@ export const status: Command = {
       output.out(
         `Quorum ${program?.version ?? '?'}  ${(program?.mode ?? 'unknown').toUpperCase()}  ${program?.dataDirectory ?? ''}`,
       );
+      if (program?.settingsProblem) output.out(`Settings: ${program.settingsProblem.message}`);
       if (program?.practice)
         output.out(
           `Practice market: day ${program.practice.tradingDate}, ${program.practice.speed}x, TWS port ${program.practice.twsPort ?? '–'}`,
