@@ -3,6 +3,14 @@ import { layerIds } from '../domain/signal.ts';
 import { modeSchema, tickerSchema } from './market-schemas.ts';
 
 const percent = z.number().min(0).max(100);
+const atLeast = (least: number, why: string) => z.number().min(least, `at least ${least}: ${why}`);
+
+/** The halt cannot be undone the same day: a slip such as 0.06 for 6 must not end it at the first tick. */
+const dailyLoss = atLeast(0.1, 'it is a percentage, and less is reached by the cost of one order').max(
+  100,
+  'at most 100',
+);
+const money = atLeast(1, 'less would refuse every order');
 
 /** Everything the trader can set. Each field has a default, so an empty file is a valid one. */
 export const settingsSchema = z.strictObject({
@@ -12,6 +20,8 @@ export const settingsSchema = z.strictObject({
     .array(tickerSchema)
     .min(1)
     .max(90)
+    // Twice the same symbol has one reading only: no reason to refuse a file.
+    .overwrite((symbols) => [...new Set(symbols)])
     .default([
       'SPY',
       'QQQ',
@@ -66,12 +76,15 @@ export const settingsSchema = z.strictObject({
   risk: z
     .strictObject({
       maxQuantity: z.number().positive().default(5_000).describe('Most shares or contracts in one order'),
-      maxNotional: z.number().positive().default(50_000).describe('Most money in one order'),
-      maxSymbolNotional: z.number().positive().default(100_000).describe('Most money in one symbol'),
-      maxGrossNotional: z.number().positive().default(300_000).describe('Most money over all positions'),
+      maxNotional: money.default(50_000).describe('Most money in one order'),
+      maxSymbolNotional: money.default(100_000).describe('Most money in one symbol'),
+      maxGrossNotional: money.default(300_000).describe('Most money over all positions'),
       maxSameDirection: z.number().int().min(1).max(100).default(3).describe('Positions in the same direction'),
       collarPercent: percent.default(3).describe('Limit price may be this far through the market'),
-      maxSpreadPercent: percent.default(2).describe('Widest spread for a market order, % of mid'),
+      maxSpreadPercent: atLeast(0.01, 'less would refuse every market order')
+        .max(100)
+        .default(2)
+        .describe('Widest spread for a market order, % of mid'),
       maxQuoteAgeMs: z.number().min(100).max(600_000).default(5_000).describe('Oldest quote an order may rely on'),
       duplicateWindowMs: z
         .number()
@@ -80,9 +93,12 @@ export const settingsSchema = z.strictObject({
         .default(3_000)
         .describe('Same symbol, side, quantity and price again'),
       ordersPerMinute: z.number().int().min(1).max(600).default(30).describe('Orders per minute'),
-      dailyLossWarnPercent: percent.default(4).describe('Daily loss that warns, % of the day’s starting equity'),
-      dailyLossHaltPercent: percent.default(6).describe('Daily loss that halts for the day'),
-      defaultRiskPercent: percent.default(0.5).describe('Risk per trade for sizing, % of equity'),
+      dailyLossWarnPercent: dailyLoss.default(4).describe('Daily loss that warns, % of the day’s starting equity'),
+      dailyLossHaltPercent: dailyLoss.default(6).describe('Daily loss that halts for the day'),
+      defaultRiskPercent: atLeast(0.01, 'less sizes every order to nothing')
+        .max(100)
+        .default(0.5)
+        .describe('Risk per trade for sizing, % of equity'),
     })
     .prefault({}),
   confluence: z
