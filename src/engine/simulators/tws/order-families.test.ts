@@ -54,6 +54,23 @@ test('a partly filled target shrinks the stop; a cancelled parent takes its chil
   expect([statuses(wire, 4).at(-1), statuses(wire, 5).at(-1)]).toEqual(['Cancelled 0/100', 'Cancelled 0/100']);
 });
 
+test('a child outlives its filled parent and is changed without naming it; named, the parent is not found', async () => {
+  const { client, market, simulator } = await openSimulator(onTestFinished);
+  const wire = await client();
+  const stop = { ...spyOrder, orderId: 3, action: 'SELL', type: 'STP', parentId: 1 } as const;
+  wire.send(...placeOrder({ ...spyOrder, orderId: 1, type: 'MKT', transmit: false }));
+  wire.send(...placeOrder({ ...spyOrder, orderId: 2, action: 'SELL', limit: 605, parentId: 1, transmit: false }));
+  await place(wire, { ...stop, aux: 598 });
+  const stopPrice = () => simulator.orders().find(({ orderId }) => orderId === 3)?.terms.auxPrice;
+  await place(wire, { ...stop, aux: 597 });
+  expect([wire.errors().at(-1), stopPrice()]).toEqual(['3|135', 598]);
+  await place(wire, { ...stop, aux: 597, parentId: 0 });
+  expect(stopPrice()).toBe(597);
+  market.setQuote(spy.id, { bid: 605, ask: 605.02 });
+  await wire.settle();
+  expect(statuses(wire, 3).at(-1)).toBe('Cancelled 0/100');
+});
+
 test('one fill of a cancelling group ends the others', async () => {
   const { client, market } = await openSimulator(onTestFinished);
   const wire = await client();

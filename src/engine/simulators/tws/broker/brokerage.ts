@@ -219,14 +219,15 @@ export class Brokerage {
   }
 
   #change(order: SimOrder, placement: Placement): OrderProblem | null {
-    const problem = changeProblem(this.market, order, placement);
+    const problem = changeProblem({ market: this.market, register: this.#register }, order, placement);
     if (problem) return problem;
     if (order.status === 'Untransmitted') {
       order.terms = placement.terms;
       if (placement.terms.transmit) this.#lifecycle.transmit(order);
       return null;
     }
-    this.#lifecycle.modify(order, { ...placement.terms, transmit: true });
+    // It stays a child, and its siblings its siblings, also where the change could no longer name the parent.
+    this.#lifecycle.modify(order, { ...placement.terms, parentId: order.terms.parentId, transmit: true });
     return null;
   }
 

@@ -60,7 +60,7 @@ export function fundsProblem(
 }
 
 /** Why an order that exists cannot be changed into another. */
-export function changeProblem(market: SimulatedMarket, order: SimOrder, placement: Placement): OrderProblem | null {
+export function changeProblem({ market, register }: Desk, order: SimOrder, placement: Placement): OrderProblem | null {
   if (order.status === 'Filled') return { code: 104, message: 'Cannot modify a filled order.' };
   if (isDone(order)) return { code: 103, message: 'Duplicate order id' };
   if (order.status === 'PendingCancel') {
@@ -70,8 +70,10 @@ export function changeProblem(market: SimulatedMarket, order: SimOrder, placemen
     };
   }
   const { terms, instrument } = placement;
+  const parent = register.parent(order);
+  const parentEnded = order.terms.parentId !== 0 && (parent === null || isDone(parent));
   return (
-    modifyProblem(order, terms, instrument) ??
+    modifyProblem(order, { terms, instrument, parentEnded }) ??
     termsProblem(terms, instrument) ??
     marketProblem(market, terms, instrument)
   );

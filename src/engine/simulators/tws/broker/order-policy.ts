@@ -101,15 +101,22 @@ export function marketProblem(
   };
 }
 
-/** A modification may change price, size and time in force, not what is traded or how. */
-export function modifyProblem(order: SimOrder, terms: OrderTerms, instrument: SimInstrument): OrderProblem | null {
+/**
+ * A modification may change price, size and time in force, not what is traded or how. A parent that has ended can no
+ * longer be found: its children are changed as orders without one.
+ */
+export function modifyProblem(
+  order: SimOrder,
+  { terms, instrument, parentEnded }: { terms: OrderTerms; instrument: SimInstrument; parentEnded: boolean },
+): OrderProblem | null {
   const { action, orderType, account, ocaGroup, parentId } = order.terms;
+  if (parentEnded && terms.parentId !== 0) return { code: 135, message: `Can't find order with id =${terms.parentId}` };
   const same =
     order.instrument === instrument.id &&
     action === terms.action &&
     account === terms.account &&
     ocaGroup === terms.ocaGroup &&
-    parentId === terms.parentId;
+    (parentEnded || parentId === terms.parentId);
   if (!same) return { code: 105, message: 'Order being modified does not match the original order.' };
   if (orderType !== terms.orderType)
     return { code: 329, message: `Order modify failed. Cannot change to the new order type.` };
