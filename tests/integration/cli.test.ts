@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
@@ -37,6 +37,13 @@ beforeAll(async () => {
   await eventually(async () => expect((await cli('score', 'SPY')).code).toBe(0), patience);
 });
 afterAll(() => quorum.stop());
+
+it('keeps everything it writes for its user alone', () => {
+  const paths = ['', ...readdirSync(quorum.home, { recursive: true, encoding: 'utf8' })];
+  const open = paths.filter((path) => (statSync(join(quorum.home, path)).mode & 0o077) !== 0);
+  expect(open).toEqual([]);
+  expect(paths).toEqual(expect.arrayContaining(['settings.json', join('practice', 'journal.db')]));
+});
 
 describe('status', () => {
   it('tells mode, processes, gate and feeds', async () => {

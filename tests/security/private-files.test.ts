@@ -17,6 +17,7 @@ import { prepareDirectories, runDirectoryOf } from '../../src/main/host/data-dir
 import { hostLog } from '../../src/main/host/host-log.ts';
 import { leaveKillFile } from '../../src/main/host/kill-file.ts';
 import { mintTokens, readRunFile, writeRunFile } from '../../src/main/host/run-file.ts';
+import { tightenTree } from '../../src/main/host/tighten.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const modeOf = (path: string): number => statSync(path).mode & 0o777;
@@ -24,6 +25,14 @@ const url = `http://127.0.0.1:1/open?t=${'a'.repeat(64)}`;
 const writers: readonly (readonly [string, (path: string) => void])[] = [
   ['launch.html', (path) => writeLaunchFile(path, url)],
   ['run.json', (path) => writeRunFile(path, { pid: 1, version: '1', mode: 'practice', cliToken: 'b'.repeat(64) })],
+];
+
+const openFiles = [
+  'settings.json',
+  'practice/journal.db',
+  'practice/journal.db-wal',
+  'practice/logs/execution.log',
+  'workspaces/main.json',
 ];
 
 let home = '';
@@ -68,6 +77,51 @@ describe('folders', () => {
     expect([modeOf(run), modeOf(join(home, 'practice'))]).toEqual([0o700, 0o700]);
     expect(prepareDirectories(fresh, 'live').ok).toBe(true);
     expect([modeOf(fresh), modeOf(join(fresh, 'live'))]).toEqual([0o700, 0o700]);
+  });
+
+  it('and files that stood open from an earlier start are shut, below them too', () => {
+    const before = process.umask(0);
+    try {
+      for (const folder of ['practice', 'practice/logs', 'workspaces', 'other']) mkdirSync(join(home, folder));
+      for (const file of openFiles) writeFileSync(join(home, file), 'kept');
+      for (const folder of ['', 'practice', 'practice/logs', 'workspaces', 'other'])
+        chmodSync(join(home, folder), 0o755);
+    } finally {
+      process.umask(before);
+    }
+    expect(openFiles.map((file) => modeOf(join(home, file)))).toEqual(openFiles.map(() => 0o666));
+    expect(prepareDirectories(home, 'practice').ok).toBe(true);
+    expect(['', 'practice', 'practice/logs', 'workspaces'].map((folder) => modeOf(join(home, folder)))).toEqual([
+      0o700, 0o700, 0o700, 0o700,
+    ]);
+    expect(openFiles.map((file) => modeOf(join(home, file)))).toEqual(openFiles.map(() => 0o600));
+    expect(readFileSync(join(home, 'settings.json'), 'utf8')).toBe('kept');
+    expect(modeOf(join(home, 'other'))).toBe(0o755);
+  });
+
+  it('that are links, or shared like /tmp, are left as they are', () => {
+    const [elsewhere, target] = [temporaryFolder(), join(temporaryFolder(), 'file')];
+    writeFileSync(target, '');
+    chmodSync(target, 0o644);
+    chmodSync(elsewhere, 0o755);
+    mkdirSync(join(home, 'practice'));
+    symlinkSync(elsewhere, join(home, 'practice', 'logs'));
+    symlinkSync(target, join(home, 'settings.json'));
+    chmodSync(home, 0o1777);
+    expect(prepareDirectories(home, 'practice').ok).toBe(true);
+    expect([modeOf(elsewhere), modeOf(target), statSync(home).mode & 0o7777]).toEqual([0o755, 0o644, 0o1777]);
+  });
+
+  it('on a file system without permissions do not keep the program from starting', () => {
+    writeFileSync(join(home, 'journal.db'), '');
+    chmodSync(home, 0o755);
+    const asked: string[] = [];
+    const refuse = (path: string): never => {
+      asked.push(path);
+      throw Object.assign(new Error('EPERM: operation not permitted'), { code: 'EPERM' });
+    };
+    expect(() => tightenTree(home, refuse)).not.toThrow();
+    expect(asked).toContain(home);
   });
 
   it('a run folder that is a link to elsewhere is refused and left alone', () => {
@@ -128,6 +182,7 @@ describe('secrets', () => {
     log.info(`token ${canary}`);
     log.child('deeper').warn('refused', { token: canary, list: `a,${canary},b` });
     log.error(`${canary}${canary}`, { [canary]: 1 });
+    expect(modeOf(path)).toBe(0o600);
     const written = readFileSync(path, 'utf8') + mirrored.join('');
     expect(written.match(/\[redacted\]/g)?.length).toBeGreaterThanOrEqual(8);
     expect(written).not.toContain(canary);

@@ -4,6 +4,7 @@ import type { TradingMode } from '../../engine/domain/account.ts';
 import { defaultHome } from '../host/data-directory.ts';
 import { createHost, type Host } from '../host/host.ts';
 import { hostLog } from '../host/host-log.ts';
+import { keepNewFilesPrivate } from '../host/tighten.ts';
 import { version } from '../host/version.ts';
 import { forkSpawner } from './fork-spawner.ts';
 import { writeLaunchFile } from './launch-file.ts';
@@ -72,4 +73,5 @@ async function main(): Promise<void> {
   );
 }
 
+keepNewFilesPrivate();
 main().catch((error: unknown) => stopWith(error instanceof Error ? error.message : String(error), 1));

@@ -6,6 +6,7 @@ import type { TradingMode } from '../../engine/domain/account.ts';
 import { defaultHome } from '../host/data-directory.ts';
 import { createHost, type Host } from '../host/host.ts';
 import { hostLog } from '../host/host-log.ts';
+import { keepNewFilesPrivate } from '../host/tighten.ts';
 import { version } from '../host/version.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { killFromTray } from './kill-from-tray.ts';
@@ -96,6 +97,7 @@ async function start(home: string): Promise<void> {
   });
 }
 
+keepNewFilesPrivate();
 const home = defaultHome();
 keepOwnFolder(home);
 registerAppScheme();

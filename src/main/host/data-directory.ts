@@ -4,6 +4,7 @@ import { homedir, tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { TradingMode } from '../../engine/domain/account.ts';
 import { fail, ok, type Outcome } from '../../engine/domain/outcome.ts';
+import { tightenFolder, tightenTree } from './tighten.ts';
 
 /** The user's own folder for the program, by the habits of the platform; `QUORUM_HOME` overrides. */
 export function defaultHome(
@@ -56,7 +57,7 @@ function isOurs(path: string): boolean {
   return stat.isDirectory() && stat.uid === userInfo().uid;
 }
 
-/** Creates what is missing; refuses a run folder that belongs to somebody else. */
+/** Creates what is missing and shuts what stands open to others; refuses a run folder that belongs to somebody else. */
 export function prepareDirectories(home: string, mode: TradingMode): Outcome<Directories, 'unwritable' | 'foreign'> {
   const data = join(home, mode);
   const run = runDirectory(home);
@@ -64,6 +65,8 @@ export function prepareDirectories(home: string, mode: TradingMode): Outcome<Dir
     const made = makePrivate(path);
     if (!made.ok) return made;
   }
+  tightenFolder(home);
+  for (const folder of [data, join(home, 'workspaces')]) tightenTree(folder);
   if (process.platform !== 'win32') {
     const made = makePrivate(run);
     if (!made.ok) return made;

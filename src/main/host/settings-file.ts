@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, readFileSync, renameSync, writeFileSync } fro
 import { join } from 'node:path';
 import { settingsSchema, type Settings } from '../../engine/contract/settings-schema.ts';
 import { fail, ok, type Failure, type Outcome } from '../../engine/domain/outcome.ts';
+import { tighten } from './tighten.ts';
 
 export type SettingsFile = {
   readonly path: string;
@@ -51,6 +52,11 @@ function read(path: string): Outcome<Settings, 'malformed' | 'unreadable'> {
   return fail('malformed', `${path}: ${describeIssues(parsed.error)}. ${inForce}`);
 }
 
+function keepAside(path: string): void {
+  copyFileSync(path, `${path}.broken`);
+  tighten(`${path}.broken`);
+}
+
 /** Settings as one JSON file: validated on reading, written whole, and a broken file is kept aside before it is replaced. */
 export function openSettingsFile(home: string): SettingsFile {
   const path = join(home, 'settings.json');
@@ -65,7 +71,7 @@ export function openSettingsFile(home: string): SettingsFile {
       const parsed = settingsSchema.safeParse(settings);
       if (!parsed.success) return fail('invalid-settings', describeIssues(parsed.error));
       try {
-        if (problem && existsSync(path)) copyFileSync(path, `${path}.broken`);
+        if (problem && existsSync(path)) keepAside(path);
         writeFileSync(`${path}.new`, `${JSON.stringify(parsed.data, null, 2)}\n`, { mode: 0o600 });
         renameSync(`${path}.new`, path);
       } catch (error) {

@@ -12,7 +12,7 @@ const pagesPerStep = 500;
 export async function backUp(sql: Database.Database, path: string): Promise<Outcome<BackupReport, StoreCode>> {
   const partial = `${path}.partial`;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     rmSync(partial, { force: true });
     await sql.backup(partial, { progress: () => pagesPerStep });
     const integrity = checkCopy(partial);

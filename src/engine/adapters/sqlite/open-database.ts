@@ -57,7 +57,7 @@ export type StoreDatabase = {
 export function openDatabase(spec: DatabaseSpec): Outcome<StoreDatabase, StoreCode> {
   let lock: { close(): void } | null = null;
   try {
-    mkdirSync(dirname(spec.file), { recursive: true });
+    mkdirSync(dirname(spec.file), { recursive: true, mode: 0o700 });
     if (spec.exclusiveOwner !== false) lock = takeOwnerLock(spec.file);
     const sound = openSound(spec);
     if (!sound.ok) lock?.close();

@@ -31,7 +31,7 @@ function rotate(path: string): void {
 export function createFileLog(options: FileLogOptions): Log {
   let written = 0;
   try {
-    mkdirSync(dirname(options.path), { recursive: true });
+    mkdirSync(dirname(options.path), { recursive: true, mode: 0o700 });
     written = statSync(options.path, { throwIfNoEntry: false })?.size ?? 0;
   } catch {
     // The first write reports nothing either: logging is best effort by design.
@@ -51,7 +51,7 @@ export function createFileLog(options: FileLogOptions): Log {
         rotate(options.path);
         written = 0;
       }
-      appendFileSync(options.path, line);
+      appendFileSync(options.path, line, { mode: 0o600 });
       written += line.length;
     } catch {
       // See above.

@@ -15,6 +15,8 @@ export function runEngineProcess(
   name: ProcessName,
   compose: (context: ProcessContext) => Promise<RunningProcess>,
 ): void {
+  // Journal, stores and logs are for the trader alone, whatever the shell that started the program allows.
+  process.umask(0o077);
   const channel = parentChannel();
   const realTime = createWorldClock();
   let current: RunningContext | null = null;
