@@ -53,6 +53,7 @@ function childOf(name: Parameters<Spawner>[0], onError: (text: string) => void):
     },
     onMessage: (listener) => child.on('message', (message) => listener(message as ProcessMessage)),
     onExit: (listener) => child.once('exit', (code, signal) => listener({ code, signal })),
+    terminate: () => child.kill('SIGTERM'),
     kill: () => child.kill('SIGKILL'),
   };
 }
@@ -92,6 +93,7 @@ function practiceInTest(onStart: (world: PracticeWorld) => Promise<void>): Spawn
     },
     onMessage: (listener) => void listeners.push(listener),
     onExit: (listener) => void exits.push(listener),
+    terminate: end,
     kill: end,
   };
 }

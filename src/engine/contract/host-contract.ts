@@ -7,10 +7,13 @@ export const processNames = ['practice', 'ingestion', 'analytics', 'execution', 
 export const processNameSchema = z.enum(processNames);
 export type ProcessName = z.output<typeof processNameSchema>;
 
-/** `gave-up`: five crashes in five minutes; only the trader restarts it. */
+/**
+ * `gave-up`: five crashes in five minutes; only the trader restarts it. `not-answering`: alive, but silent for ten
+ * seconds; it may come back by itself.
+ */
 export const processStateSchema = z.object({
   process: processNameSchema,
-  state: z.enum(['starting', 'running', 'restarting', 'stopped', 'gave-up']),
+  state: z.enum(['starting', 'running', 'not-answering', 'restarting', 'stopped', 'gave-up']),
   pid: maybe,
   restarts: z.number(),
   lastExit: z.string(),

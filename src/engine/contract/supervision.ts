@@ -59,6 +59,8 @@ export type HostMessage =
 /** From a process to the host. */
 export type ProcessMessage =
   | { readonly type: 'ready' }
+  /** Every two seconds: its event loop turns. */
+  | { readonly type: 'alive' }
   | { readonly type: 'practice-state'; readonly clock: ClockState; readonly practice: PracticeState }
   | { readonly type: 'practice-reply'; readonly id: number; readonly accepted: boolean; readonly message: string }
   /** The process cannot do its work and says why before it exits. */

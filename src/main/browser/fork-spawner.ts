@@ -20,6 +20,7 @@ export function forkSpawner(folder: string): Spawner {
       },
       onMessage: (listener) => child.on('message', (message) => listener(message as ProcessMessage)),
       onExit: (listener) => child.once('exit', (code, signal) => listener({ code, signal })),
+      terminate: () => child.kill('SIGTERM'),
       kill: () => child.kill('SIGKILL'),
     };
   };

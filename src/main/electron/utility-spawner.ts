@@ -18,6 +18,9 @@ export function utilitySpawner(folder: string): Spawner {
       send: (message, transfer) => child.postMessage(message, (transfer ?? []) as MessagePortMain[]),
       onMessage: (listener) => void child.on('message', (message: ProcessMessage) => listener(message)),
       onExit: (listener) => void child.once('exit', (code) => listener({ code, signal: null })),
+      terminate: () => {
+        if (child.pid !== undefined) process.kill(child.pid, 'SIGTERM');
+      },
       kill: () => {
         if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
       },

@@ -24,6 +24,7 @@ async function paperHost(settings: string) {
       send: (message) => void (name === 'execution' && heard.push(message)),
       onMessage: () => undefined,
       onExit: () => undefined,
+      terminate: () => undefined,
       kill: () => undefined,
     }),
     log: keptLog(),

@@ -117,8 +117,7 @@ export async function createHost(
     processes: processesOf(mode),
     spawn: options.spawn,
     init,
-    nowMs: Date.now,
-    after: linkTimers.after,
+    clock: { ...linkTimers, wallMs: Date.now },
   });
   const practice = createPracticeControl(supervisor);
 

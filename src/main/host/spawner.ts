@@ -10,6 +10,8 @@ export interface SpawnedProcess {
   send(message: HostMessage, transfer?: readonly unknown[]): void;
   onMessage(listener: (message: ProcessMessage) => void): void;
   onExit(listener: (exit: ProcessExit) => void): void;
+  /** SIGTERM where signals exist: may still close what it has open. */
+  terminate(): void;
   /** SIGKILL where signals exist. */
   kill(): void;
 }

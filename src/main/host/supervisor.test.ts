@@ -10,6 +10,7 @@ import { Supervisor } from './supervisor.ts';
 class PaperProcess implements SpawnedProcess {
   readonly pid: number;
   readonly received: HostMessage[] = [];
+  terminated = false;
   killed = false;
   #message: (message: ProcessMessage) => void = () => undefined;
   #exit: (exit: ProcessExit) => void = () => undefined;
@@ -30,6 +31,10 @@ class PaperProcess implements SpawnedProcess {
     this.#exit = listener;
   }
 
+  terminate(): void {
+    this.terminated = true;
+  }
+
   kill(): void {
     this.killed = true;
   }
@@ -47,16 +52,22 @@ const crash: ProcessExit = { code: null, signal: 'SIGKILL' };
 
 describe('supervisor', () => {
   let now = 0;
+  let wallAhead = 0;
   let timers: { readonly at: number; readonly task: () => void; dead: boolean }[] = [];
   let spawned: { readonly name: ProcessName; readonly process: PaperProcess }[] = [];
   let supervisor: Supervisor;
 
+  /** Timers set on the way fire on the way, in order. */
   const advance = (ms: number): void => {
-    now += ms;
-    for (const timer of timers.filter((each) => !each.dead && each.at <= now)) {
-      timer.dead = true;
-      timer.task();
+    const end = now + ms;
+    for (;;) {
+      const [next] = timers.filter((each) => !each.dead && each.at <= end).toSorted((a, b) => a.at - b.at);
+      if (!next) break;
+      now = Math.max(now, next.at);
+      next.dead = true;
+      next.task();
     }
+    now = end;
   };
   const last = (name: ProcessName): PaperProcess => {
     const found = spawned.filter((each) => each.name === name).at(-1);
@@ -68,6 +79,7 @@ describe('supervisor', () => {
 
   beforeEach(() => {
     now = 0;
+    wallAhead = 0;
     timers = [];
     spawned = [];
     supervisor = new Supervisor({
@@ -92,13 +104,16 @@ describe('supervisor', () => {
         killFile: false,
         marketRun: '',
       }),
-      nowMs: () => now,
-      after: (delayMs, task) => {
-        const timer = { at: now + delayMs, task, dead: false };
-        timers.push(timer);
-        return () => {
-          timer.dead = true;
-        };
+      clock: {
+        monotonicMs: () => now,
+        wallMs: () => now + wallAhead,
+        after: (delayMs, task) => {
+          const timer = { at: now + delayMs, task, dead: false };
+          timers.push(timer);
+          return () => {
+            timer.dead = true;
+          };
+        },
       },
     });
     supervisor.start('ingestion');
@@ -143,6 +158,58 @@ describe('supervisor', () => {
       advance(120_000);
       expect(stateOf('ingestion')).toBe('starting');
     }
+  });
+
+  it('counts crashes in real time: a clock set forward forgives none, set back holds none against it', () => {
+    for (let round = 0; round < 4; round += 1) {
+      last('ingestion').dies(crash);
+      advance(supervisor.states()[0]?.nextAttemptMs ?? 0);
+      wallAhead += 3_600_000;
+    }
+    last('ingestion').dies(crash);
+    expect(stateOf('ingestion')).toBe('gave-up');
+    for (let round = 0; round < 8; round += 1) {
+      last('execution').dies(crash);
+      advance(120_000);
+      wallAhead -= 120_000;
+      expect(stateOf('execution')).toBe('starting');
+    }
+  });
+
+  it('ends a process that hangs when it is told to restart: asked, SIGTERM, SIGKILL', () => {
+    const hung = last('ingestion');
+    supervisor.restart('ingestion', false);
+    expect(hung.received.at(-1)).toEqual({ type: 'shutdown' });
+    advance(5_999);
+    expect([hung.terminated, hung.killed]).toEqual([false, false]);
+    advance(1);
+    expect([hung.terminated, hung.killed]).toEqual([true, false]);
+    advance(2_000);
+    expect(hung.killed).toBe(true);
+    hung.dies(crash);
+    expect(supervisor.states()[0]).toMatchObject({ state: 'starting', restarts: 1, lastExit: 'restarted on request' });
+  });
+
+  it('leaves alone who went when asked, and its successor', () => {
+    const old = last('ingestion');
+    supervisor.restart('ingestion', false);
+    old.dies({ code: 0, signal: null });
+    const next = last('ingestion');
+    next.says({ type: 'ready' });
+    advance(20_000);
+    expect([old, next].map(({ terminated, killed }) => terminated || killed)).toEqual([false, false]);
+  });
+
+  it('shows who says nothing for ten seconds as not answering, until it speaks again', () => {
+    last('ingestion').says({ type: 'alive' });
+    for (let second = 0; second < 30; second += 2) {
+      advance(2_000);
+      last('execution').says({ type: 'alive' });
+      expect(stateOf('ingestion')).toBe(second < 8 ? 'running' : 'not-answering');
+    }
+    expect(stateOf('execution')).toBe('running');
+    last('ingestion').says({ type: 'alive' });
+    expect(stateOf('ingestion')).toBe('running');
   });
 
   it('names the reason a process gave before it died', () => {

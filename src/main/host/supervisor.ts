@@ -1,15 +1,22 @@
 import type { ProcessName, ProcessState } from '../../engine/contract/host-contract.ts';
+import type { Clock } from '../../engine/ports/clock.ts';
 import type { HostMessage, InitMessage, ProcessMessage } from '../../engine/contract/supervision.ts';
 import { givesUp, recentCrashes, restartDelayMs } from './backoff.ts';
+import { SilenceWatch } from './silence-watch.ts';
 import type { ProcessExit, SpawnedProcess, Spawner } from './spawner.ts';
 
 export type SupervisorOptions = {
   readonly processes: readonly ProcessName[];
   readonly spawn: Spawner;
   readonly init: (process: ProcessName) => InitMessage;
-  readonly nowMs: () => number;
-  readonly after: (delayMs: number, task: () => void) => () => void;
+  /** Crashes are counted in real time that never jumps; the wall clock only dates what is shown. */
+  readonly clock: Pick<Clock, 'after' | 'monotonicMs' | 'wallMs'>;
 };
+
+/** A process closes its stores within four seconds; who needs longer hangs. */
+const leaveWithinMs = 6_000;
+/** From SIGTERM to SIGKILL. */
+const termWithinMs = 2_000;
 
 type Supervised = {
   readonly name: ProcessName;
@@ -36,10 +43,12 @@ export class Supervisor {
   readonly #supervised = new Map<ProcessName, Supervised>();
   readonly #stateListeners = new Set<(state: ProcessState) => void>();
   readonly #messageListeners = new Set<(process: ProcessName, message: ProcessMessage) => void>();
+  readonly #silence: SilenceWatch<ProcessName>;
   #closing = false;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
+    this.#silence = new SilenceWatch(options.clock.after, (name) => this.#hangs(this.#get(name)));
     for (const name of options.processes) {
       this.#supervised.set(name, {
         name,
@@ -54,7 +63,7 @@ export class Supervisor {
           pid: null,
           restarts: 0,
           lastExit: '',
-          since: options.nowMs(),
+          since: options.clock.wallMs(),
           nextAttemptMs: null,
         },
       });
@@ -90,7 +99,10 @@ export class Supervisor {
     child.send(this.#options.init(name));
   }
 
-  /** Restarts on the trader's word: forgets earlier crashes. `kill` ends it the hard way, as a drill. */
+  /**
+   * Restarts on the trader's word: forgets earlier crashes. Who does not leave when asked is told by signal, then
+   * ended: a hung process cannot hear. `kill` ends it the hard way at once, as a drill.
+   */
   restart(name: ProcessName, kill: boolean): void {
     const item = this.#get(name);
     item.crashTimes = [];
@@ -98,6 +110,7 @@ export class Supervisor {
     if (kill) return item.child.kill();
     item.expectedExit = true;
     item.child.send({ type: 'shutdown' });
+    this.#insist(item, item.child);
   }
 
   send(name: ProcessName, message: HostMessage, transfer?: readonly unknown[]): boolean {
@@ -113,6 +126,7 @@ export class Supervisor {
   /** Asks everybody to stop, then ends what is left after `graceMs`. */
   async close(graceMs = 5_000): Promise<void> {
     this.#closing = true;
+    this.#silence.close();
     for (const item of this.#supervised.values()) {
       item.cancelRestart?.();
       item.expectedExit = true;
@@ -121,7 +135,7 @@ export class Supervisor {
     await new Promise<void>((resolve) => {
       const done = (): boolean => [...this.#supervised.values()].every((item) => !item.child);
       if (done()) return resolve();
-      const cancel = this.#options.after(graceMs, () => {
+      const cancel = this.#options.clock.after(graceMs, () => {
         for (const item of this.#supervised.values()) item.child?.kill();
         resolve();
       });
@@ -133,6 +147,22 @@ export class Supervisor {
     });
   }
 
+  #insist(item: Supervised, child: SpawnedProcess): void {
+    const { after } = this.#options.clock;
+    const stillThere = (): boolean => item.child === child;
+    after(leaveWithinMs, () => {
+      if (!stillThere()) return;
+      child.terminate();
+      after(termWithinMs, () => {
+        if (stillThere()) child.kill();
+      });
+    });
+  }
+
+  #hangs(item: Supervised): void {
+    if (item.state.state === 'running') this.#set(item, { state: 'not-answering' });
+  }
+
   #get(name: ProcessName): Supervised {
     const item = this.#supervised.get(name);
     if (!item) throw new Error(`Invariant: no process called ${name}`);
@@ -140,12 +170,15 @@ export class Supervisor {
   }
 
   #set(item: Supervised, change: Partial<ProcessState>): void {
-    item.state = { ...item.state, ...change, since: this.#options.nowMs() };
+    item.state = { ...item.state, ...change, since: this.#options.clock.wallMs() };
     for (const tell of this.#stateListeners) tell(item.state);
   }
 
   #message(item: Supervised, child: SpawnedProcess, message: ProcessMessage): void {
     if (item.child !== child) return;
+    // Only who gives signs of life can be missed.
+    if (message.type === 'alive') this.#silence.heard(item.name);
+    if (item.state.state === 'not-answering') this.#set(item, { state: 'running' });
     if (message.type === 'ready') this.#set(item, { state: 'running', pid: child.pid });
     if (message.type === 'fatal') item.lastFatal = message.message;
     for (const tell of this.#messageListeners) tell(item.name, message);
@@ -154,6 +187,7 @@ export class Supervisor {
   #exited(item: Supervised, child: SpawnedProcess, exit: ProcessExit): void {
     if (item.child !== child) return;
     item.child = null;
+    this.#silence.forget(item.name);
     const lastExit = exitText(exit, item.lastFatal);
     if (this.#closing) return this.#set(item, { state: 'stopped', pid: null, lastExit });
     if (item.expectedExit) {
@@ -169,7 +203,7 @@ export class Supervisor {
   }
 
   #crashed(item: Supervised, lastExit: string): void {
-    const now = this.#options.nowMs();
+    const now = this.#options.clock.monotonicMs();
     item.crashTimes = [...recentCrashes(item.crashTimes, now), now];
     const restarts = item.state.restarts + 1;
     if (givesUp(item.crashTimes, now)) {
@@ -177,6 +211,6 @@ export class Supervisor {
     }
     const delayMs = restartDelayMs(item.crashTimes.length);
     this.#set(item, { state: 'restarting', pid: null, lastExit, restarts, nextAttemptMs: delayMs });
-    item.cancelRestart = this.#options.after(delayMs, () => this.start(item.name));
+    item.cancelRestart = this.#options.clock.after(delayMs, () => this.start(item.name));
   }
 }

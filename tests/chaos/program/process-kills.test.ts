@@ -37,6 +37,19 @@ async function dieAndReturn(name: (typeof names)[number]): Promise<void> {
   expect(pids(name)).toEqual(others);
 }
 
+test('a process that hangs is shown as not answering and goes when it is told to restart', async () => {
+  const pid = engine.pidOf('analytics');
+  if (pid === null) throw new Error('analytics has no process id');
+  process.kill(pid, 'SIGSTOP');
+  await eventually(() => expect(engine.processes.row('analytics')?.state).toBe('not-answering'), patience);
+  expect(engine.processes.row('execution')?.state).toBe('running');
+  expect(await engine.host.call.restartProcess({ process: 'analytics', kill: false })).toMatchObject({ ok: true });
+  await eventually(() => {
+    expect(engine.processes.row('analytics')).toMatchObject({ state: 'running', lastExit: 'restarted on request' });
+    expect(engine.pidOf('analytics')).not.toBe(pid);
+  }, patience);
+});
+
 test.each(['ingestion', 'analytics', 'desk'] as const)(
   '%s dies alone: orders stand and new ones go through',
   async (name) => {

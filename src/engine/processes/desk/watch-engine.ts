@@ -1,6 +1,19 @@
+import type { ProcessState } from '../../contract/host-contract.ts';
 import type { Failure } from '../../domain/outcome.ts';
 import type { AlertService } from '../../alerts/alert-service.ts';
 import type { ProcessContext } from '../runtime/process-context.ts';
+
+type Trouble = { readonly severity: 'attention' | 'critical'; readonly words: string; readonly advice: string };
+
+const troubles: Readonly<Partial<Record<ProcessState['state'], Trouble>>> = {
+  restarting: { severity: 'attention', words: 'restarts', advice: '' },
+  'not-answering': {
+    severity: 'critical',
+    words: 'does not answer',
+    advice: 'Silent for ten seconds; restart it in Health.',
+  },
+  'gave-up': { severity: 'critical', words: 'stopped for good', advice: '' },
+};
 
 /** Turns what happens in the other processes into alerts. */
 export function watchEngine(context: ProcessContext, alerts: AlertService): { close(): void } {
@@ -19,19 +32,16 @@ export function watchEngine(context: ProcessContext, alerts: AlertService): { cl
         for (const item of items) {
           const before = processStates.get(item.process);
           processStates.set(item.process, item.state);
-          if (
-            before === undefined ||
-            before === item.state ||
-            (item.state !== 'restarting' && item.state !== 'gave-up')
-          )
-            continue;
+          const trouble = troubles[item.state];
+          if (before === undefined || before === item.state || trouble === undefined) continue;
+          const last = item.lastExit === '' ? '' : ` ${item.process}: ${item.lastExit}.`;
           alerts.report({
             kind: 'process',
-            severity: item.state === 'gave-up' ? 'critical' : 'attention',
+            severity: trouble.severity,
             ticker: '',
             value: item.restarts,
-            title: item.state === 'gave-up' ? `${item.process} stopped for good` : `${item.process} restarts`,
-            body: `${item.process}: ${item.lastExit}. Restarts so far: ${item.restarts}.`,
+            title: `${item.process} ${trouble.words}`,
+            body: `${trouble.advice}${last} Restarts so far: ${item.restarts}.`.trim(),
           });
         }
       },

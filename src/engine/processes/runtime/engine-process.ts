@@ -9,6 +9,7 @@ export type RunningProcess = { close(): Promise<void> };
 
 /** A store that hangs must not keep a dead program alive. */
 const longestCloseMs = 4_000;
+const signOfLifeMs = 2_000;
 
 /** Waits for the host's first message, builds the process with `compose`, says `ready`, and ends with the host. */
 export function runEngineProcess(
@@ -39,6 +40,9 @@ export function runEngineProcess(
   };
 
   const start = (init: InitMessage): void => {
+    const live = (): void => channel.send({ type: 'alive' });
+    live();
+    realTime.every(signOfLifeMs, live);
     const made = createProcessContext({ name, init, channel });
     current = made;
     compose(made.context).then((result) => {

@@ -9,10 +9,13 @@ import { age, bytes, milliseconds, missing, number } from '../../components/form
 import { clockTime } from '../../components/format-time.ts';
 import { testIds } from '../../components/test-ids.ts';
 import { reportAnswer } from '../../frame/trading-commands.ts';
+import { useSilence, type TalkingProcess } from '../../stores/silence.ts';
+import { useWallNow } from '../../stores/world-clock.ts';
 
 const tones: Readonly<Record<ProcessState['state'], BadgeTone>> = {
   starting: 'attention',
   running: 'normal',
+  'not-answering': 'danger',
   restarting: 'attention',
   stopped: 'danger',
   'gave-up': 'danger',
@@ -32,6 +35,22 @@ function restart({ process, kill }: Asking): void {
   void links()
     .host.call.restartProcess({ process, kill })
     .then((answer) => reportAnswer(what, answer));
+}
+
+function StateBadge({ process }: { readonly process: ProcessState }) {
+  const now = useWallNow();
+  const since = useSilence((state) => state[process.process as TalkingProcess]);
+  if (process.state === 'running' && since !== undefined)
+    return (
+      <Badge tone="danger" title="It runs, but has said nothing since; its figures are from then">
+        silent {age(now - since)}
+      </Badge>
+    );
+  return (
+    <Badge tone={tones[process.state]} title={`Since ${clockTime(process.since)} ET`}>
+      {process.state === 'gave-up' ? 'gave up' : process.state}
+    </Badge>
+  );
 }
 
 type Props = { readonly states: readonly ProcessState[]; readonly health: ReadonlyMap<string, ProcessHealth> };
@@ -69,9 +88,7 @@ export function ProcessTable({ states, health }: Props) {
               <tr key={each.process} data-testid={testIds.healthProcess} data-process={each.process}>
                 <td className="strong">{each.process}</td>
                 <td>
-                  <Badge tone={tones[each.state]} title={`Since ${clockTime(each.since)} ET`}>
-                    {each.state === 'gave-up' ? 'gave up' : each.state}
-                  </Badge>
+                  <StateBadge process={each} />
                 </td>
                 <td className="num selectable">{each.pid ?? missing}</td>
                 <td className="num">{age(figures?.uptimeMs)}</td>
