@@ -7,9 +7,12 @@ import { age } from '../components/format.ts';
 import { clockTime } from '../components/format-time.ts';
 import { gateFeed, hostStatus, processes } from '../stores/feeds.ts';
 import { useLinkStatus } from '../stores/link-status.ts';
+import { useOrderAbsence } from '../stores/broker-absence.ts';
+import { silentAfterMs, useSilence } from '../stores/silence.ts';
 import { useFeedItem, useFeedItems } from '../stores/use-feed.ts';
 import { useWallNow } from '../stores/world-clock.ts';
 import { openDialog } from './dialogs.ts';
+import { openSetting } from './open-setting.ts';
 import { reportAnswer } from './trading-commands.ts';
 import { testIdOf, testIds } from '../components/test-ids.ts';
 
@@ -59,6 +62,36 @@ function LinkBanner() {
   );
 }
 
+const standsStill: Readonly<Record<string, string>> = {
+  ingestion: 'Prices are from before.',
+  analytics: 'Scores are from before.',
+  execution: 'Orders, positions and the gate are from before; what is sent now may wait or be lost.',
+  desk: 'Alerts wait.',
+};
+
+/** The link stands, the process does not answer: frozen, or far too busy. */
+function SilenceBanners() {
+  const now = useWallNow();
+  const running = useFeedItems(processes);
+  return Object.entries(useSilence()).map(([name, since]) => {
+    const process = running.get(name);
+    if (since === undefined || process?.state !== 'running') return null;
+    return (
+      <Banner
+        key={name}
+        tone={name === 'execution' ? 'danger' : 'attention'}
+        id={`silent-${name}`}
+        action={<Button onClick={() => restart(process.process)}>Restart {name}</Button>}
+      >
+        <strong>
+          {name} does not answer, last heard {age(Math.max(silentAfterMs, now - since))} ago.
+        </strong>{' '}
+        {standsStill[name]}
+      </Banner>
+    );
+  });
+}
+
 function restart(process: ProcessState['process']): void {
   void links()
     .host.call.restartProcess({ process, kill: false })
@@ -67,7 +100,7 @@ function restart(process: ProcessState['process']): void {
 
 function ProcessBanners() {
   const broken = [...useFeedItems(processes).values()].filter(
-    ({ state }) => state === 'restarting' || state === 'gave-up' || state === 'stopped',
+    ({ state }) => state === 'restarting' || state === 'not-answering' || state === 'gave-up' || state === 'stopped',
   );
   return broken.map((process) => (
     <Banner
@@ -86,7 +119,9 @@ function ProcessBanners() {
           ? 'is restarting'
           : process.state === 'gave-up'
             ? 'keeps failing and was left stopped'
-            : 'is stopped'}{' '}
+            : process.state === 'not-answering'
+              ? 'does not answer'
+              : 'is stopped'}{' '}
         since {clockTime(process.since)} ET.
       </strong>{' '}
       {process.lastExit} {process.restarts > 0 ? `Restarts: ${process.restarts}.` : ''}
@@ -96,6 +131,7 @@ function ProcessBanners() {
 
 function GateBanner() {
   const gate = useFeedItem(gateFeed, 'gate');
+  const absence = useOrderAbsence();
   if (!gate || gate.state === 'active') return null;
   const words = {
     closed: 'Orders are blocked',
@@ -111,13 +147,19 @@ function GateBanner() {
           <Button onClick={() => openDialog('release')} data-testid={testIds.releaseButton}>
             Release…
           </Button>
+        ) : absence?.address ? (
+          <Button onClick={() => openSetting('broker.host')}>Broker settings</Button>
         ) : undefined
       }
     >
       <strong>
         {words} since {clockTime(gate.since)} ET.
       </strong>{' '}
-      {gate.killed ? gate.killedReason : gate.reason}
+      {gate.killed
+        ? gate.killedReason
+        : absence && gate.state === 'closed'
+          ? `${absence.fact}. ${absence.remedy}`
+          : gate.reason}
     </Banner>
   );
 }
@@ -148,6 +190,7 @@ export function Banners() {
       <LinkBanner />
       <HostBanners />
       <ProcessBanners />
+      <SilenceBanners />
       <GateBanner />
     </div>
   );

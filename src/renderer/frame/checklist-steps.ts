@@ -1,11 +1,10 @@
 import { settingsSchema } from '../../engine/contract/settings-schema.ts';
 import { executionHealth, hostStatus, orders, trades } from '../stores/feeds.ts';
-import { useSettingsFocus } from '../stores/settings-focus.ts';
 import { useFeedItem, useFeedItems } from '../stores/use-feed.ts';
 import { useSettings } from '../stores/settings.ts';
 import { runCommand } from './commands/registry.ts';
 import { notificationPermission } from './notifications.ts';
-import { openWindow } from './workspace-actions.ts';
+import { openSetting } from './open-setting.ts';
 
 type Step = {
   readonly id: string;
@@ -17,11 +16,6 @@ type Step = {
 };
 
 const defaults = settingsSchema.parse({});
-
-function setting(path: string): void {
-  useSettingsFocus.setState({ path });
-  openWindow('settings');
-}
 
 function differs(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) !== JSON.stringify(other);
@@ -47,14 +41,14 @@ export function useChecklistSteps(): readonly Step[] {
       title: `Choose a watchlist (${watchlist.length})`,
       hint: 'Done when the watchlist is your own',
       now: differs(watchlist, defaults.watchlist),
-      go: () => setting('watchlist'),
+      go: () => openSetting('watchlist'),
     },
     {
       id: 'limits',
       title: `Set limits (halt at −${risk.dailyLossHaltPercent}%)`,
       hint: 'Done when a limit is your own',
       now: differs(risk, defaults.risk),
-      go: () => setting('risk.dailyLossHaltPercent'),
+      go: () => openSetting('risk.dailyLossHaltPercent'),
     },
     {
       id: 'notifications',
@@ -68,7 +62,7 @@ export function useChecklistSteps(): readonly Step[] {
       title: 'Connect TWS',
       hint: 'Done when paper or live is connected to TWS or IB Gateway',
       now: mode !== undefined && mode !== 'practice' && broker,
-      go: () => setting('broker.host'),
+      go: () => openSetting('broker.host'),
     },
   ];
 }

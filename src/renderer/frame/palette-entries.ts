@@ -3,9 +3,9 @@ import type { Instrument } from '../../engine/domain/instrument.ts';
 import { settingsSchema } from '../../engine/contract/settings-schema.ts';
 import { links } from '../bridge/links.ts';
 import { watchlist } from '../stores/feeds.ts';
-import { useSettingsFocus } from '../stores/settings-focus.ts';
 import { chooseSymbol } from '../stores/symbols.ts';
 import { useFeedItems } from '../stores/use-feed.ts';
+import { openSetting } from './open-setting.ts';
 import { settingPaths } from './setting-paths.ts';
 import { openWindow, workspace } from './workspace-actions.ts';
 
@@ -95,8 +95,5 @@ export const settingEntries: readonly PaletteEntry[] = settingPaths(settingsSche
   title: description === '' ? path : description,
   words: path.replaceAll('.', ' '),
   keys: '',
-  run: () => {
-    useSettingsFocus.setState({ path });
-    openWindow('settings');
-  },
+  run: () => openSetting(path),
 }));

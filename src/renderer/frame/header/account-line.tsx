@@ -1,6 +1,7 @@
-import { number, signed, signedPercent } from '../../components/format.ts';
+import { missing, number, signed, signedPercent } from '../../components/format.ts';
 import { Meter } from '../../components/meter.tsx';
 import { accounts, gateFeed } from '../../stores/feeds.ts';
+import { useSilence } from '../../stores/silence.ts';
 import { useFeed, useFeedCondition, useFeedItem } from '../../stores/use-feed.ts';
 import { testIds } from '../../components/test-ids.ts';
 
@@ -12,7 +13,8 @@ export function AccountLine() {
   const start = account?.dayStartNetLiquidation ?? null;
   const used = gate?.riskUsedPercent ?? null;
   const limit = gate?.riskLimitPercent ?? null;
-  const old = useFeedCondition(accounts).phase !== 'live';
+  const silent = useSilence((state) => state.execution !== undefined);
+  const old = useFeedCondition(accounts).phase !== 'live' || silent;
   return (
     <>
       <div className="group" data-old={account !== null && old}>
@@ -36,7 +38,7 @@ export function AccountLine() {
           <Meter label="Daily loss budget used" used={used !== null && limit ? used / limit : null} />
         </span>
         <span data-testid={testIds.riskUsed}>
-          {number(used, 1)}/{number(limit, 1)}%
+          {used === null && limit === null ? missing : `${number(used, 1)}/${number(limit, 1)}%`}
         </span>
       </div>
     </>

@@ -1,6 +1,7 @@
 import type { FeedHealth } from '../../../engine/contract/health-schemas.ts';
 import type { WatchState } from '../../../engine/link/api.ts';
 import { executionHealth, ingestionHealth } from '../../stores/feeds.ts';
+import { useSilence } from '../../stores/silence.ts';
 import { useFeedCondition, useFeedItems } from '../../stores/use-feed.ts';
 import { openWindow } from '../workspace-actions.ts';
 import { testIds } from '../../components/test-ids.ts';
@@ -10,16 +11,26 @@ function summary(feeds: readonly FeedHealth[]): string {
 }
 
 /** What a process said before its link was lost says nothing of its feeds now. */
-function heard(items: ReadonlyMap<string, FeedHealth>, link: WatchState): readonly FeedHealth[] {
+function heard(items: ReadonlyMap<string, FeedHealth>, link: WatchState, silent: boolean): readonly FeedHealth[] {
+  const detail = silent ? 'the process that reports it does not answer' : 'no link to the process that reports it';
   return [...items.values()].map((feed) =>
-    link === 'live' ? feed : { ...feed, phase: 'disconnected', detail: 'no link to the process that reports it' },
+    link === 'live' && !silent ? feed : { ...feed, phase: 'disconnected', detail },
   );
 }
 
 /** One dot a feed: full = ready, amber square = not quite, hollow = gone. Opens Health. */
 export function FeedDots() {
-  const data = heard(useFeedItems(ingestionHealth), useFeedCondition(ingestionHealth).phase);
-  const broker = heard(useFeedItems(executionHealth), useFeedCondition(executionHealth).phase);
+  const silence = useSilence();
+  const data = heard(
+    useFeedItems(ingestionHealth),
+    useFeedCondition(ingestionHealth).phase,
+    silence.ingestion !== undefined,
+  );
+  const broker = heard(
+    useFeedItems(executionHealth),
+    useFeedCondition(executionHealth).phase,
+    silence.execution !== undefined,
+  );
   const feeds = [...data, ...broker];
   const ready = feeds.filter(({ phase }) => phase === 'ready').length;
   return (

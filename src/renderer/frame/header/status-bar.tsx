@@ -1,8 +1,11 @@
 import { OctagonX } from 'lucide-react';
 import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
+import { age } from '../../components/format.ts';
 import { gateFeed } from '../../stores/feeds.ts';
+import { useSilence } from '../../stores/silence.ts';
 import { useFeedCondition, useFeedItem } from '../../stores/use-feed.ts';
+import { useWallNow } from '../../stores/world-clock.ts';
 import { openDialog } from '../dialogs.ts';
 import { AccountLine } from './account-line.tsx';
 import { FeedDots } from './feed-dots.tsx';
@@ -12,10 +15,24 @@ import { testIds } from '../../components/test-ids.ts';
 const gateTone = { active: 'normal', closed: 'attention', reducing: 'attention', halted: 'danger' } as const;
 const gateWords = { active: 'GATE OPEN', closed: 'GATE CLOSED', reducing: 'REDUCING', halted: 'HALTED' } as const;
 
+/** What the gate said last says nothing while its process does not answer. */
+function SilentGate({ since }: { readonly since: number }) {
+  const now = useWallNow();
+  return (
+    <span data-testid={testIds.gateState}>
+      <Badge tone="danger" title="The execution process does not answer: whether orders are let through is not known">
+        NOT ANSWERING {age(now - since)}
+      </Badge>
+    </span>
+  );
+}
+
 /** Always there: whether an order would be let through is no detail. */
 function GateBadges() {
   const gate = useFeedItem(gateFeed, 'gate');
   const { phase } = useFeedCondition(gateFeed);
+  const silentSince = useSilence((state) => state.execution);
+  if (silentSince !== undefined) return <SilentGate since={silentSince} />;
   if (!gate || phase !== 'live')
     return (
       <Badge tone="attention" title="The order process has not said whether orders are let through">

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Exposure } from '../../../engine/domain/exposure.ts';
 import { Condition } from '../../components/condition.tsx';
+import { useDataAbsence } from '../../stores/broker-absence.ts';
 import type { ChartBar } from './chart/bar-book.ts';
 import { PriceChart } from './chart/price-chart.ts';
 import { useBars, type ChartInterval } from './chart/use-bars.ts';
@@ -41,6 +42,7 @@ export function ChartPanel({ instrument, interval, exposure, view, visible }: Pr
     chart.current?.gex.show({ exposure, levels, ...view });
   }, [exposure, levels, view]);
 
+  const absence = useDataAbsence();
   const condition = useBars(instrument, interval, { sink, active: visible });
   return (
     <div className="chart-panel" data-testid={testIds.priceChart}>
@@ -59,7 +61,7 @@ export function ChartPanel({ instrument, interval, exposure, view, visible }: Pr
             </Condition>
           ) : (
             <Condition title={condition.known ? 'No bars yet' : 'Waiting for bars'}>
-              {instrument}, {interval}
+              {absence ? `${absence.fact}. ${absence.remedy}` : `${instrument}, ${interval}`}
             </Condition>
           )}
         </div>

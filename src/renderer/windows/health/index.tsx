@@ -12,6 +12,7 @@ import {
   ingestionProcess,
   processes,
 } from '../../stores/feeds.ts';
+import { useSilence } from '../../stores/silence.ts';
 import { useFeedCondition, useFeedItems } from '../../stores/use-feed.ts';
 import { Drills } from './drills.tsx';
 import { FeedTable } from './feed-table.tsx';
@@ -42,8 +43,10 @@ function Feeds() {
       ? dataCondition
       : { ...dataCondition, phase: orderCondition.phase }
     : orderCondition;
+  const silence = useSilence();
+  const unheard = silence.execution !== undefined || silence.ingestion !== undefined;
   return (
-    <WhenKnown of={condition} what="feeds">
+    <WhenKnown of={unheard ? { ...condition, phase: 'waiting' } : condition} what="feeds">
       <FeedTable feeds={feeds} />
     </WhenKnown>
   );

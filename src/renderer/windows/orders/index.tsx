@@ -10,6 +10,7 @@ import { testIds } from '../../components/test-ids.ts';
 import type { Command } from '../../frame/commands/command.ts';
 import { runCommand, useCommands } from '../../frame/commands/registry.ts';
 import type { WindowDefinition } from '../../frame/window-definition.ts';
+import { useOrderAbsence } from '../../stores/broker-absence.ts';
 import { orders } from '../../stores/feeds.ts';
 import { toast } from '../../stores/toasts.ts';
 import { useFeedCondition, useFeedItems } from '../../stores/use-feed.ts';
@@ -62,6 +63,28 @@ function useOrderCommands(edit: (intent: string) => void): void {
     ];
   }, [edit]);
   useCommands(commands);
+}
+
+const none: Readonly<Record<OrderFilter, string>> = {
+  working: 'No working orders',
+  done: 'No finished orders',
+  all: 'No orders today',
+};
+
+/** What Quorum has sent is in its journal; what lies at the broker only the broker knows. */
+function NoOrders({ filter }: { readonly filter: OrderFilter }) {
+  const absence = useOrderAbsence();
+  if (absence && filter !== 'done')
+    return (
+      <Condition tone="lost" title="Orders at the broker are not known">
+        The journal holds none of today. {absence.fact}. {absence.remedy}
+      </Condition>
+    );
+  return (
+    <Condition title={none[filter]}>
+      {filter === 'all' ? 'Press B or S on a row of the grid to prepare one.' : undefined}
+    </Condition>
+  );
 }
 
 function Orders() {
@@ -123,13 +146,7 @@ function Orders() {
         </Button>
       </div>
       {groups.length === 0 ? (
-        <Condition
-          title={
-            filter === 'working' ? 'No working orders' : filter === 'done' ? 'No finished orders' : 'No orders today'
-          }
-        >
-          {filter === 'all' ? 'Press B or S on a row of the grid to prepare one.' : undefined}
-        </Condition>
+        <NoOrders filter={filter} />
       ) : (
         <div className="window-body">
           <table className="data-table orders narrows" onKeyDown={moveBetweenRows}>

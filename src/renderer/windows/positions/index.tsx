@@ -12,6 +12,7 @@ import type { Command } from '../../frame/commands/command.ts';
 import { useCommands } from '../../frame/commands/registry.ts';
 import { reportAnswer } from '../../frame/trading-commands.ts';
 import type { WindowDefinition } from '../../frame/window-definition.ts';
+import { useOrderAbsence } from '../../stores/broker-absence.ts';
 import { gateFeed, positions } from '../../stores/feeds.ts';
 import { sendAndReport } from '../../stores/report-order.ts';
 import { toast } from '../../stores/toasts.ts';
@@ -63,6 +64,18 @@ function Totals({ rows }: { readonly rows: readonly Position[] }) {
   );
 }
 
+/** None, or none that anybody could tell of. */
+function NoPositions() {
+  const absence = useOrderAbsence();
+  if (!absence)
+    return <Condition title="No open positions">Press B on a row of the grid to prepare an order.</Condition>;
+  return (
+    <Condition tone="lost" title="Positions are not known">
+      {absence.fact}. {absence.remedy}
+    </Condition>
+  );
+}
+
 function Positions() {
   const all = useFeedItems(positions);
   const rows = useMemo(
@@ -110,7 +123,7 @@ function Positions() {
     <WhenKnown of={condition} what="positions">
       <AccountSummary />
       {rows.length === 0 ? (
-        <Condition title="No open positions">Press B on a row of the grid to prepare an order.</Condition>
+        <NoPositions />
       ) : (
         <div className="window-body">
           <table className="data-table positions narrows">

@@ -6,6 +6,7 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { testIds } from '../../components/test-ids.ts';
 import { reportAnswer } from '../../frame/trading-commands.ts';
 import { openDialog } from '../../frame/dialogs.ts';
+import { useOrderAbsence } from '../../stores/broker-absence.ts';
 import { orderHeadline } from './order-words.ts';
 import type { Ticket } from './use-ticket.ts';
 
@@ -16,14 +17,22 @@ const gateWords = {
   halted: 'Trading halted',
 } as const;
 
+/** Reasons come as facts without a full stop. */
+function sentence(text: string): string {
+  return text === '' || /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
 function GateLine({ gate }: Pick<Ticket, 'gate'>) {
+  const absence = useOrderAbsence();
   if (!gate || gate.state === 'active') return null;
   return (
     <p className="ticket-gate" data-state={gate.state} role="status" data-testid={testIds.ticketGate}>
       <ShieldAlert size={13} aria-hidden />
       <span>
-        <strong>{gateWords[gate.state]}.</strong> {gate.killed ? gate.killedReason : gate.reason} Orders that only
-        reduce a position may still pass.
+        <strong>{gateWords[gate.state]}.</strong>{' '}
+        {absence
+          ? `${absence.fact}. No order can be sent.`
+          : `${sentence(gate.killed ? gate.killedReason : gate.reason)} Orders that only reduce a position may still pass.`}
       </span>
       {gate.killed ? (
         <Button tone="quiet" onClick={() => openDialog('release')}>

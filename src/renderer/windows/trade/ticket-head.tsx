@@ -6,6 +6,7 @@ import { DirectionMark } from '../../components/direction-mark.tsx';
 import { age, number, price, score as scoreText } from '../../components/format.ts';
 import { testIds } from '../../components/test-ids.ts';
 import { reportAnswer } from '../../frame/trading-commands.ts';
+import { useDataAbsence } from '../../stores/broker-absence.ts';
 import { useWorldNow } from '../../stores/world-clock.ts';
 import type { Ticket } from './use-ticket.ts';
 
@@ -19,7 +20,15 @@ async function armOneClick(on: boolean): Promise<void> {
 
 function QuoteLine({ quote, tick, reprice }: Pick<Ticket, 'quote' | 'tick' | 'reprice'>) {
   const now = useWorldNow();
-  if (!quote) return <p className="ticket-quote faint">No quote yet</p>;
+  const absence = useDataAbsence();
+  if (!quote)
+    return (
+      <p className="ticket-quote faint" title={absence?.fact}>
+        {absence
+          ? `No quote: ${absence.address === '' ? 'the market does not answer' : `no TWS at ${absence.address}`}`
+          : 'No quote yet'}
+      </p>
+    );
   const old = now - quote.receivedTime > oldQuoteMs;
   const mid = midOf(quote);
   const spread = quote.bid !== null && quote.ask !== null ? quote.ask - quote.bid : null;

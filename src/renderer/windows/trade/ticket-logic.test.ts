@@ -163,9 +163,16 @@ describe('permission to send', () => {
   test('a closed or halted gate lets through only what the checks allow', () => {
     for (const state of ['closed', 'halted'] as const) {
       expect(
-        sendPermission({ gate: { ...gate, state, reason: 'Not reconciled' }, preview: null, connected: true }),
+        sendPermission({
+          gate: { ...gate, state, reason: 'Not reconciled' },
+          preview: null,
+          connected: true,
+          silent: false,
+        }),
       ).toEqual({ may: false, reason: 'Not reconciled' });
-      expect(sendPermission({ gate: { ...gate, state }, preview: preview({}), connected: true }).may).toBe(true);
+      expect(
+        sendPermission({ gate: { ...gate, state }, preview: preview({}), connected: true, silent: false }).may,
+      ).toBe(true);
     }
   });
   test('a denial names the rule and the numbers', () => {
@@ -179,14 +186,19 @@ describe('permission to send', () => {
       limit: 5_000,
       unit: '',
     } as const;
-    expect(sendPermission({ gate, preview: preview({ allowed: false, checks: [check] }), connected: true })).toEqual({
+    expect(
+      sendPermission({ gate, preview: preview({ allowed: false, checks: [check] }), connected: true, silent: false }),
+    ).toEqual({
       may: false,
       reason: 'Quantity: 9,000 of 5,000',
     });
   });
-  test('live waits for arming, a lost link for the link', () => {
-    expect(sendPermission({ gate: { ...gate, mode: 'live' }, preview: null, connected: true }).may).toBe(false);
-    expect(sendPermission({ gate, preview: preview({}), connected: false }).may).toBe(false);
+  test('live waits for arming, a lost link for the link, a silent process for its word', () => {
+    expect(sendPermission({ gate: { ...gate, mode: 'live' }, preview: null, connected: true, silent: false }).may).toBe(
+      false,
+    );
+    expect(sendPermission({ gate, preview: preview({}), connected: false, silent: false }).may).toBe(false);
+    expect(sendPermission({ gate, preview: preview({}), connected: true, silent: true }).may).toBe(false);
   });
 });
 

@@ -3,6 +3,7 @@ import type { OrderSide } from '../../../engine/domain/order.ts';
 import { accounts, gateFeed, hostStatus, positions, quoteOf, scoreRows, watchlist } from '../../stores/feeds.ts';
 import { useLinkStatus } from '../../stores/link-status.ts';
 import { currentSettings, useSettings } from '../../stores/settings.ts';
+import { useSilence } from '../../stores/silence.ts';
 import { useTicketRequest } from '../../stores/ticket-request.ts';
 import { toast } from '../../stores/toasts.ts';
 import { useFeed, useFeedItem } from '../../stores/use-feed.ts';
@@ -44,6 +45,7 @@ export function useTicket(ticker: string, visible: boolean) {
   const scored = useFeedItem(scoreRows, ticker)?.score ?? null;
   const reach = useReach(ticker, instrument, quote?.last ?? null);
   const connected = useLinkStatus((state) => state.execution?.phase === 'open');
+  const silent = useSilence((state) => state.execution !== undefined);
   const serial = useTicketRequest((state) => state.request?.serial ?? 0);
   const submission = useSubmission();
   const { phase, intent, edit } = submission;
@@ -112,7 +114,7 @@ export function useTicket(ticker: string, visible: boolean) {
     phase.kind === 'editing' || phase.kind === 'reviewing' ? order : null,
     visible || sendBy !== null,
   );
-  const permission = sendPermission({ gate, preview: preview.current, connected: connected ?? false });
+  const permission = sendPermission({ gate, preview: preview.current, connected: connected ?? false, silent });
 
   // One-click: goes out once, when the checks of exactly this order have passed.
   const { send } = submission;
