@@ -752,6 +752,55 @@ describe('daily loss', () => {
   });
 });
 
+describe('the same exit twice', () => {
+  async function holding() {
+    const h = await harness({ limits: { duplicateWindowMs: 3_000 } });
+    h.broker.setPosition({ account: 'DU1234567', instrument: spy, quantity: 100, averagePrice: 500 });
+    await h.quiet();
+    return h;
+  }
+  const half = { side: 'SELL', quantity: 50 } as const;
+
+  test('half a position closed by a double click stays half a position', async () => {
+    const h = await holding();
+    expect(await h.execution.submit(h.order(half))).toMatchObject({ outcome: 'sent' });
+    expect(await h.execution.submit(h.order(half))).toMatchObject({
+      outcome: 'denied',
+      failure: { code: 'duplicate' },
+    });
+    await h.clock.advance(3_000);
+    expect(await h.execution.submit(h.order(half))).toMatchObject({ outcome: 'sent' });
+  });
+
+  test('after the broker has rejected the first it may go out at once', async () => {
+    const h = await holding();
+    const first = h.order(half);
+    await h.execution.submit(first);
+    h.broker.reject(h.broker.of(first.intent));
+    await h.quiet();
+    expect(stateOf(h, first.intent)).toBe('rejected');
+    expect(await h.execution.submit(h.order(half))).toMatchObject({ outcome: 'sent' });
+  });
+
+  test('flatten is never held up by it', async () => {
+    const h = await harness({ limits: { duplicateWindowMs: 3_000 } });
+    const trade = async (limitPrice: number): Promise<unknown> => {
+      const entry = h.order({ limitPrice });
+      await h.execution.submit(entry);
+      h.broker.fill(h.broker.of(entry.intent), 100, 500);
+      await h.quiet();
+      const flat = h.execution.flatten({ instrument: spy.id, origin: { source: 'window', label: 'positions' } });
+      await h.quiet();
+      const out = h.broker.orders.at(-1);
+      if (out !== undefined) h.broker.fill(out, 100, 500);
+      await h.quiet();
+      return flat;
+    };
+    expect(await trade(500)).toMatchObject({ accepted: true, message: expect.stringContaining('SELL 100') });
+    expect(await trade(500.5)).toMatchObject({ accepted: true, message: expect.stringContaining('SELL 100') });
+  });
+});
+
 describe('limits that could not be read', () => {
   const problem = '/home/x/settings.json is not valid JSON at line 3, column 3.';
 

@@ -43,7 +43,7 @@ export function createExecution(deps: ExecutionDeps): Execution {
   const account = new AccountBook();
   const gate = new GateKeeper();
   const arming = new Arming(() => settings.get().broker.allowLive);
-  const recent = new RecentOrders(clock);
+  const recent = new RecentOrders(clock, (intent) => ledger.order(intent));
   const instruments = new InstrumentCache(deps.instruments, store);
   const day = new DayWatch({
     account,

@@ -110,6 +110,7 @@ export class RiskView {
       reduces: this.#reduces(order, before, { remaining, replaces }),
       positionFresh: this.#deps.positions.get(instrument.id)?.fresh ?? false,
       emergency,
+      modifies: replaces !== null,
       margin,
     };
   }

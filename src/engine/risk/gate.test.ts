@@ -136,7 +136,7 @@ function context(change: Change = {}): RiskContext {
       reduces: wanted.quantity <= freeToClose(before, wanted.side),
       positionFresh: true,
     },
-    ...{ emergency: false, margin: null },
+    ...{ emergency: false, modifies: false, margin: null },
     ...change.context,
   };
 }
@@ -162,7 +162,7 @@ const other = (ticker: string, long: number): Exposure => ({
   long,
   position: { low: long, high: long },
 });
-const twin = { ageMs: 1_000, instrument: 'SPY.STK', side: 'BUY', quantity: 50, price: 500 } as const;
+const twin = { ageMs: 1_000, instrument: 'SPY.STK', side: 'BUY', quantity: 50, price: 500, stands: true } as const;
 const market = { type: 'MKT', limitPrice: null } as const;
 
 test.each<readonly [string, string[], Change]>([
@@ -232,6 +232,11 @@ test.each<readonly [string, string[], Change]>([
   ],
   ['order rate', ['order-rate'], { state: { recent: [1, 2, 3].map(() => ({ ...twin, side: 'SELL' })) } }],
   ['twin', ['duplicate'], { state: { recent: [twin] } }],
+  [
+    'twin of an exit',
+    ['duplicate'],
+    { held: 200, order: { side: 'SELL' }, state: { recent: [{ ...twin, side: 'SELL' }] } },
+  ],
   ['buying power', ['buying-power'], { state: { buyingPower: 24_999 } }],
   [
     'margin by the broker',
@@ -266,6 +271,16 @@ test('at the limit passes, beyond it does not', () => {
   expect(denials({ context: { quote: late(5_000) } })).toEqual([]);
   expect(denials({ order: { limitPrice: 515 } })).toEqual([]);
   expect(denials({ state: { recent: [{ ...twin, ageMs: 3_000 }] } })).toEqual([]);
+});
+
+test('an exit goes out again when its twin came to nothing, an emergency always, a change is no twin', () => {
+  const fallen = { ...twin, stands: false };
+  const exit = { held: 200, order: { side: 'SELL' } } as const;
+  expect(denials({ ...exit, state: { recent: [{ ...fallen, side: 'SELL' }] } })).toEqual([]);
+  expect(denials({ state: { recent: [fallen] } })).toEqual(['duplicate']);
+  const again = { ...exit, state: { recent: [{ ...twin, side: 'SELL' as const }] } };
+  expect(denials({ ...again, context: { emergency: true } })).toEqual([]);
+  expect(denials({ ...again, context: { modifies: true } })).toEqual([]);
 });
 
 test('a loss between warning and halt warns with the numbers', () => {

@@ -35,6 +35,8 @@ export type RecentOrder = {
   readonly side: OrderSide;
   readonly quantity: number;
   readonly price: number | null;
+  /** False = it ended without a single fill: denied, rejected or cancelled. */
+  readonly stands: boolean;
 };
 
 export type WhatIfMargin = {
@@ -95,5 +97,7 @@ export type RiskContext = {
   readonly positionFresh: boolean;
   /** Emergency exits (flatten, kill switch) need no arming. */
   readonly emergency: boolean;
+  /** True = new terms of an order that works already. */
+  readonly modifies: boolean;
   readonly margin: WhatIfMargin | null;
 };

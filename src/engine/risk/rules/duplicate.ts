@@ -1,19 +1,25 @@
-import { deny, pass, type RiskRule } from '../rule.ts';
+import { deny, notApplicable, pass, type RiskRule } from '../rule.ts';
 import { count } from '../words.ts';
 
-/** The same order twice within moments is a double click, a stuck key or a retry of something that worked. */
+/**
+ * The same order twice within moments is a double click, a stuck key or a retry of something that worked. Exits too:
+ * half a position closed twice is flat. An exit whose twin came to nothing goes out again, and an emergency always does.
+ */
 export const duplicate: RiskRule = {
   id: 'duplicate',
   title: 'Repeated order',
   description: 'Same instrument, side, quantity and price again within a short time',
   unit: 'ms',
-  skipsReductions: true,
-  check: ({ state, order }) => {
+  skipsReductions: false,
+  check: ({ state, order, reduces, emergency, modifies }) => {
+    if (emergency) return notApplicable('Emergency exits are never held up');
+    if (modifies) return notApplicable('Changes an order, sends none');
     const windowMs = state.limits.duplicateWindowMs;
     const price = order.limitPrice ?? order.stopPrice;
     const twin = state.recent.find(
       (other) =>
         other.ageMs < windowMs &&
+        (other.stands || !reduces) &&
         other.instrument === order.instrument &&
         other.side === order.side &&
         other.quantity === order.quantity &&
