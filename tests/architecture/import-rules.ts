@@ -44,7 +44,6 @@ const UI_PACKAGES = [
   'zustand',
   'zod',
   'ag-grid-community',
-  'ag-grid-react',
   'dockview-react',
   'fancy-canvas',
   'lightweight-charts',

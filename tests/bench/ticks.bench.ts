@@ -24,7 +24,7 @@ export const ticksBench: Bench = {
     const browser = await startBrowser();
     try {
       const page = await browser.open(loaded.quorum.url, async (each) => void (await each.addInitScript(installProbe)));
-      await waitForGrid(page, 20);
+      await waitForGrid(page, 10);
       const figures: Figure[] = [];
       const notes: string[] = [];
       for (const rate of rates) {

@@ -9,6 +9,7 @@ import { DirectionCell } from './cells/direction-cell.ts';
 import { GexCell } from './cells/gex-cell.ts';
 import { HeatCell } from './cells/heat-cell.ts';
 import { SparkCell } from './cells/spark-cell.ts';
+import { TextCell } from './cells/text-cell.ts';
 import { evidenceAge } from './evidence-age.ts';
 import { gexPosition, gexTooltip } from './gex-position.ts';
 import type { GridRow, SymbolRow } from './grid-row.ts';
@@ -151,6 +152,7 @@ export function confluenceColumns(threshold: () => number): readonly Column[] {
       cellClass: ({ data }) => (data?.kind === 'symbol' && data.quote?.dataType !== 'live' ? 'num stale' : 'num'),
       valueGetter: of((row) => row.quote?.last ?? null),
       valueFormatter: ({ value }) => price(value as number | null),
+      cellRenderer: TextCell,
       comparator: byNumber,
       tooltipValueGetter: of(quoteNote),
     },
@@ -162,6 +164,7 @@ export function confluenceColumns(threshold: () => number): readonly Column[] {
       cellClass: 'num',
       valueGetter: of(changeOf),
       valueFormatter: ({ value }) => signedPercent(value as number | null),
+      cellRenderer: TextCell,
       comparator: byNumber,
       cellClassRules: { up: ({ value }) => value > 0, down: ({ value }) => value < 0 },
     },
@@ -203,6 +206,7 @@ export function confluenceColumns(threshold: () => number): readonly Column[] {
       tooltipValueGetter: of((row) => ageTooltip(row)),
       valueGetter: of((row) => (row.score ? evidenceAge(row.score.score, worldNow()) : null)),
       valueFormatter: ({ value }) => age(value as number | null),
+      cellRenderer: TextCell,
       comparator: byNumber,
     },
   ];

@@ -3,16 +3,18 @@ import type {
   CellKeyDownEvent,
   FullWidthCellKeyDownEvent,
   GridApi,
+  GridOptions,
   GridReadyEvent,
+  GridSizeChangedEvent,
   RowHeightParams,
 } from 'ag-grid-community';
-import { AgGridReact } from 'ag-grid-react';
-import { useEffect, useMemo, useRef, type FocusEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type FocusEvent } from 'react';
+import { DataGrid } from '../../components/data-grid.tsx';
+import { testIds } from '../../components/test-ids.ts';
 import type { WindowProps } from '../../frame/window-definition.ts';
 import { openWindow } from '../../frame/workspace-actions.ts';
 import { currentSettings } from '../../stores/settings.ts';
 import { focusSymbol, useSymbols } from '../../stores/symbols.ts';
-import { gridTheme, styleNonce } from '../../theme/grid-theme.ts';
 import { onPaletteChange } from '../../theme/palette.ts';
 import { confluenceColumns } from './columns.ts';
 import { FullWidthRow } from './full-width-row.tsx';
@@ -21,7 +23,6 @@ import type { GridRow } from './grid-row.ts';
 import { createHeldOrder } from './held-order.ts';
 import { arrangeRows } from './row-order.ts';
 import { toggleExpanded, togglePin, useConfluenceView } from './view-state.ts';
-import { testIds } from '../../components/test-ids.ts';
 
 const chooseDelayMs = 120;
 /** Two lines a reading where there is little room, one where there is more. */
@@ -34,6 +35,12 @@ function heightOf({ data, context }: RowHeightParams<GridRow>): number | undefin
   const { width } = context as GridContext;
   if (data?.kind === 'detail') return width >= detailHeights.from ? detailHeights.wide : detailHeights.narrow;
   return currentSettings().appearance.density === 'comfortable' ? 32 : 26;
+}
+
+function measureWidth({ api, clientWidth }: GridSizeChangedEvent<GridRow>): void {
+  const before = (api.getGridOption('context') as GridContext).width;
+  api.setGridOption('context', { width: clientWidth } satisfies GridContext);
+  if (clientWidth >= detailHeights.from !== before >= detailHeights.from) api.resetRowHeights();
 }
 
 /** What the rows are sorted by, as one word. */
@@ -93,8 +100,11 @@ export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 't
   const wrapper = useRef<HTMLDivElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const heldOrder = useMemo(() => createHeldOrder(), []);
-  const columns = useMemo(() => [...confluenceColumns(() => currentSettings().confluence.alertThreshold)], []);
+  const latest = useRef({ ticker, choose });
 
+  useEffect(() => {
+    latest.current = { ticker, choose };
+  }, [ticker, choose]);
   useEffect(() => {
     if (feed.current) feed.current.paused = !visible;
   }, [visible]);
@@ -128,7 +138,7 @@ export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 't
     feed.current = new GridFeed(api);
     grid.current = api;
     takeKeyboard(wrapper.current);
-    api.getRowNode(ticker)?.setSelected(true, true);
+    api.getRowNode(latest.current.ticker)?.setSelected(true, true);
   };
   // The keyboard acts on the focused row at once; linked windows follow a moment later, so that holding an arrow key stays light.
   const onFocus = ({ api, rowIndex }: CellFocusedEvent<GridRow>): void => {
@@ -141,9 +151,43 @@ export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 't
     if (timer.current) clearTimeout(timer.current);
     timer.current = setTimeout(() => {
       // Whoever chose another symbol in the meantime, chose later.
-      if (useSymbols.getState().focused === chosen) choose(chosen);
+      if (useSymbols.getState().focused === chosen) latest.current.choose(chosen);
     }, chooseDelayMs);
   };
+
+  const [options] = useState<GridOptions<GridRow>>(() => ({
+    columnDefs: [...confluenceColumns(() => currentSettings().confluence.alertThreshold)],
+    getRowId: ({ data }) => data.id,
+    context: unmeasured,
+    getRowHeight: heightOf,
+    onGridSizeChanged: measureWidth,
+    isFullWidthRow: ({ rowNode }) => rowNode.data?.kind !== 'symbol',
+    fullWidthCellRenderer: FullWidthRow,
+    postSortRows: ({ nodes, api }) => {
+      const { grouping, pinned } = useConfluenceView.getState();
+      const still = heldOrder(nodes, (node) => node.id ?? '', {
+        held: feed.current?.hold.held() ?? false,
+        sortedBy: sortingOf(api),
+      });
+      nodes.splice(0, nodes.length, ...arrangeRows(still, (node) => node.data, { grouping, pinned }));
+    },
+    rowClassRules: {
+      'is-pinned': ({ data }) => data?.kind === 'symbol' && useConfluenceView.getState().pinned.has(data.ticker),
+    },
+    rowSelection: { mode: 'singleRow', checkboxes: false, enableClickSelection: false },
+    // Rows out of sight cost a frame as much as those in sight.
+    rowBuffer: 2,
+    scrollbarWidth: 10,
+    tooltipHideDelay: 20_000,
+    suppressNoRowsOverlay: true,
+    onGridReady: onReady,
+    onCellFocused: onFocus,
+    onModelUpdated: ({ api }) => followFocus(api, wrapper.current, focused.current),
+    onCellKeyDown: onKey,
+    onCellDoubleClicked: ({ data }) => {
+      if (data?.kind === 'symbol') openWindow('deep-dive', { ticker: data.ticker });
+    },
+  }));
 
   return (
     <div
@@ -157,51 +201,7 @@ export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 't
       onKeyDownCapture={() => feed.current?.hold.keyboard()}
       data-testid={testIds.confluenceGrid}
     >
-      <AgGridReact<GridRow>
-        theme={gridTheme}
-        styleNonce={styleNonce()}
-        columnDefs={columns}
-        defaultColDef={{
-          sortable: true,
-          resizable: true,
-          suppressMovable: true,
-          suppressHeaderMenuButton: true,
-          sortingOrder: ['desc', 'asc'],
-        }}
-        getRowId={({ data }) => data.id}
-        context={unmeasured}
-        getRowHeight={heightOf}
-        onGridSizeChanged={({ api, clientWidth }) => {
-          const before = (api.getGridOption('context') as GridContext).width;
-          api.setGridOption('context', { width: clientWidth } satisfies GridContext);
-          if (clientWidth >= detailHeights.from !== before >= detailHeights.from) api.resetRowHeights();
-        }}
-        isFullWidthRow={({ rowNode }) => rowNode.data?.kind !== 'symbol'}
-        fullWidthCellRenderer={FullWidthRow}
-        postSortRows={({ nodes, api }) => {
-          const { grouping, pinned } = useConfluenceView.getState();
-          const still = heldOrder(nodes, (node) => node.id ?? '', {
-            held: feed.current?.hold.held() ?? false,
-            sortedBy: sortingOf(api),
-          });
-          nodes.splice(0, nodes.length, ...arrangeRows(still, (node) => node.data, { grouping, pinned }));
-        }}
-        rowClassRules={{
-          'is-pinned': ({ data }) => data?.kind === 'symbol' && useConfluenceView.getState().pinned.has(data.ticker),
-        }}
-        rowSelection={{ mode: 'singleRow', checkboxes: false, enableClickSelection: false }}
-        animateRows={false}
-        scrollbarWidth={10}
-        tooltipShowDelay={400}
-        tooltipHideDelay={20_000}
-        suppressCellFocus={false}
-        suppressNoRowsOverlay
-        onGridReady={onReady}
-        onCellFocused={onFocus}
-        onModelUpdated={({ api }) => followFocus(api, wrapper.current, focused.current)}
-        onCellKeyDown={onKey}
-        onCellDoubleClicked={({ data }) => data?.kind === 'symbol' && openWindow('deep-dive', { ticker: data.ticker })}
-      />
+      <DataGrid options={options} />
     </div>
   );
 }

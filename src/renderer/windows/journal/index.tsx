@@ -1,16 +1,15 @@
-import { AgGridReact } from 'ag-grid-react';
-import type { CellFocusedEvent, CellKeyDownEvent, FullWidthCellKeyDownEvent, RowClickedEvent } from 'ag-grid-community';
+import type { CellFocusedEvent, CellKeyDownEvent, FullWidthCellKeyDownEvent, GridOptions } from 'ag-grid-community';
 import { NotebookPen } from 'lucide-react';
 import { useMemo, useState, type KeyboardEvent } from 'react';
 import type { JournalTrade } from '../../../engine/domain/journal-trade.ts';
 import { Condition, WhenKnown } from '../../components/condition.tsx';
+import { DataGrid } from '../../components/data-grid.tsx';
 import { testIds } from '../../components/test-ids.ts';
 import type { WindowDefinition } from '../../frame/window-definition.ts';
 import { trades } from '../../stores/feeds.ts';
 import { focusSymbol } from '../../stores/symbols.ts';
 import { useFeedCondition, useFeedItems } from '../../stores/use-feed.ts';
 import { worldNow } from '../../stores/world-clock.ts';
-import { gridTheme, styleNonce } from '../../theme/grid-theme.ts';
 import { JournalBar } from './journal-bar.tsx';
 import { journalColumns } from './journal-columns.ts';
 import { Totals } from './totals.tsx';
@@ -21,7 +20,6 @@ import './journal.css';
 type GridProps = { readonly rows: readonly JournalTrade[]; readonly onOpen: (id: string) => void };
 
 function JournalGrid({ rows, onOpen }: GridProps) {
-  const columns = useMemo(() => [...journalColumns(worldNow)], []);
   const onFocus = ({ api, rowIndex }: CellFocusedEvent<JournalTrade>): void => {
     const row = rowIndex === null ? undefined : api.getDisplayedRowAtIndex(rowIndex);
     if (row?.data) focusSymbol(row.data.ticker);
@@ -30,28 +28,19 @@ function JournalGrid({ rows, onOpen }: GridProps) {
   const onKey = ({ event, data }: CellKeyDownEvent<JournalTrade> | FullWidthCellKeyDownEvent<JournalTrade>): void => {
     if (event instanceof KeyboardEvent && event.key === 'Enter' && data) onOpen(data.id);
   };
+  const [options] = useState<GridOptions<JournalTrade>>(() => ({
+    columnDefs: [...journalColumns(worldNow)],
+    getRowId: ({ data }) => data.id,
+    rowSelection: { mode: 'singleRow', checkboxes: false, enableClickSelection: true },
+    onCellFocused: onFocus,
+    onCellKeyDown: onKey,
+    onRowClicked: ({ data }) => {
+      if (data) onOpen(data.id);
+    },
+  }));
   return (
     <div className="journal-grid" data-testid={testIds.journalGrid}>
-      <AgGridReact<JournalTrade>
-        theme={gridTheme}
-        styleNonce={styleNonce()}
-        rowData={[...rows]}
-        columnDefs={columns}
-        defaultColDef={{
-          sortable: true,
-          resizable: true,
-          suppressMovable: true,
-          suppressHeaderMenuButton: true,
-          sortingOrder: ['desc', 'asc'],
-        }}
-        getRowId={({ data }) => data.id}
-        rowSelection={{ mode: 'singleRow', checkboxes: false, enableClickSelection: true }}
-        tooltipShowDelay={400}
-        animateRows={false}
-        onCellFocused={onFocus}
-        onCellKeyDown={onKey}
-        onRowClicked={({ data }: RowClickedEvent<JournalTrade>) => data && onOpen(data.id)}
-      />
+      <DataGrid options={options} rows={rows} />
     </div>
   );
 }
