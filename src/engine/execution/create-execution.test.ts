@@ -802,7 +802,7 @@ describe('the same exit twice', () => {
 });
 
 describe('limits that could not be read', () => {
-  const problem = '/home/x/settings.json is not valid JSON at line 3, column 3.';
+  const problem = 'settings.json is not valid JSON at line 3, column 3.';
 
   test.each(['paper', 'live'] as const)('%s: nothing is opened until the settings are the trader’s', async (mode) => {
     const h = await harness({ mode });
