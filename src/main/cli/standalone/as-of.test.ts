@@ -43,6 +43,9 @@ test('an option symbol says root, expiry, side, strike and settlement', () => {
     strike: 4000.5,
     settlement: 'PM',
   });
-  expect(optionSymbol('SPX221216C00100000')?.settlement).toBe('AM');
+  const settles = (root: string) => optionSymbol(`${root}221216C00100000`)?.settlement;
+  expect(['SPX', 'VIX', 'VIXW', 'RUT'].map(settles)).toEqual(['AM', 'AM', 'AM', 'AM']);
+  // The mini index settles at the close, unlike the index it is a tenth of.
+  expect(['XSP', 'SPXW', 'SPY'].map(settles)).toEqual(['PM', 'PM', 'PM']);
   expect(optionSymbol('SPX')).toBeNull();
 });

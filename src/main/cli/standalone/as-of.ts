@@ -1,4 +1,4 @@
-import { expiryInstant } from '../../../engine/domain/calendar.ts';
+import { expiryInstant, type Settlement } from '../../../engine/domain/calendar.ts';
 import { dateUtc, instantOf, yearsBetween } from '../../../engine/domain/time.ts';
 
 /**
@@ -44,13 +44,13 @@ export function readAsOf(text: string): AsOf | null {
 }
 
 /** ACT/365 fixed; 0 or less means expired. */
-export function yearsTo(expiry: string, asOf: AsOf, settlement: 'AM' | 'PM' = 'PM'): number {
+export function yearsTo(expiry: string, asOf: AsOf, settlement: Settlement = 'PM'): number {
   if (asOf.instantMs === null) return (dateUtc(expiry) - dateUtc(asOf.date)) / 86_400_000 / 365;
   return yearsBetween(asOf.instantMs, expiryInstant(expiry, settlement));
 }
 
 /** `yearsTo` that works out each expiry and settlement once: a chain has thousands of rows and a few dozen expiries. */
-export function yearsCounter(asOf: AsOf): (expiry: string, settlement?: 'AM' | 'PM') => number {
+export function yearsCounter(asOf: AsOf): (expiry: string, settlement?: Settlement) => number {
   const known = new Map<string, number>();
   return (expiry, settlement = 'PM') => {
     const key = expiry + settlement;

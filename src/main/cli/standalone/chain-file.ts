@@ -1,3 +1,4 @@
+import { settlementOf, type Settlement } from '../../../engine/domain/calendar.ts';
 import type { BadRow } from './records.ts';
 
 export type ChainRow = {
@@ -40,15 +41,12 @@ export function isoDate(date: string): string {
   return `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6, 8)}`;
 }
 
-/** Index options whose standard roots settle on the opening price; the weekly roots (SPXW, NDXP, RUTW) do not. */
-const amSettled = new Set(['SPX', 'NDX', 'RUT', 'VIX', 'DJX', 'XSP']);
-
 export type OptionSymbol = {
   readonly root: string;
   readonly expiry: string;
   readonly cp: 1 | -1;
   readonly strike: number;
-  readonly settlement: 'AM' | 'PM';
+  readonly settlement: Settlement;
 };
 
 /** Root, expiry, side and strike from an OSI symbol such as `SPXW221212C04000000`; null when it is none. */
@@ -61,6 +59,6 @@ export function optionSymbol(text: string): OptionSymbol | null {
     expiry: `20${date}`,
     cp: side === 'C' ? 1 : -1,
     strike: Number(strike) / 1000,
-    settlement: amSettled.has(root) ? 'AM' : 'PM',
+    settlement: settlementOf(root),
   };
 }
