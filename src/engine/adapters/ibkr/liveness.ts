@@ -15,13 +15,20 @@ export type LivenessOptions = {
 
 type Waiter = (time: Outcome<number, MarketDataCode>) => void;
 
-/** Asks TWS for the time: a socket that is open but dead (half-open) shows in no other way. */
+/** The deadline is waited for in so many looks. */
+const looks = 10;
+
+/**
+ * Asks TWS for the time: a socket that is open but dead (half-open) shows in no other way. Only time in which an answer
+ * could have been read counts: when this process was busy or starved, a look comes late and counts no more than one
+ * that came on time, and what lies in the socket is read before the next.
+ */
 export class Liveness {
   readonly trips = new RoundTrips();
   readonly #options: LivenessOptions;
   #waiters: Waiter[] = [];
   #askedMs: number | null = null;
-  #deadline: CancelTimer | null = null;
+  #nextLook: CancelTimer | null = null;
   #pinging: CancelTimer | null = null;
 
   constructor(options: LivenessOptions) {
@@ -35,9 +42,9 @@ export class Liveness {
 
   stop(): void {
     this.#pinging?.();
-    this.#deadline?.();
+    this.#nextLook?.();
     this.#pinging = null;
-    this.#deadline = null;
+    this.#nextLook = null;
     this.#askedMs = null;
     this.#answer(fail('not-connected', 'TWS time: connection lost'));
   }
@@ -54,27 +61,26 @@ export class Liveness {
   onTime(epochSeconds: number): void {
     if (this.#askedMs !== null) this.trips.add(this.#options.clock.monotonicMs() - this.#askedMs);
     this.#askedMs = null;
-    this.#deadline?.();
-    this.#deadline = null;
+    this.#nextLook?.();
+    this.#nextLook = null;
     this.#answer(ok(epochSeconds * 1000));
   }
 
   #ping(): void {
     if (this.#askedMs !== null) return;
     this.#askedMs = this.#options.clock.monotonicMs();
-    this.#watch();
+    this.#look({ silent: 0, waited: 0 });
     this.#options.ask();
   }
 
-  #watch(): void {
+  /** `silent` and `waited`: looks without any byte, and without the answer. */
+  #look({ silent, waited }: { readonly silent: number; readonly waited: number }): void {
     const { clock, deadlineMs, lastInputMs, onDead } = this.#options;
-    this.#deadline = clock.after(deadlineMs, () => {
-      const asked = this.#askedMs;
-      if (asked === null) return;
-      const silentMs = clock.monotonicMs() - Math.max(lastInputMs(), asked);
-      const overdueMs = clock.monotonicMs() - asked;
-      if (silentMs >= deadlineMs - 1 || overdueMs >= 3 * deadlineMs) onDead();
-      else this.#watch();
+    const sinceMs = clock.monotonicMs();
+    this.#nextLook = clock.after(deadlineMs / looks, () => {
+      const next = { silent: lastInputMs() >= sinceMs ? 0 : silent + 1, waited: waited + 1 };
+      if (next.silent >= looks || next.waited >= 3 * looks) onDead();
+      else this.#look(next);
     });
   }
 
