@@ -220,7 +220,12 @@ export const executionContract = defineContract('execution', {
     roles: ['window', 'cli'],
   }),
   exportJournal: request({
-    input: z.strictObject({ filter: journalFilter, format: z.enum(['csv', 'json']) }),
+    input: z.strictObject({
+      filter: journalFilter,
+      format: z.enum(['csv', 'json']),
+      /** Of the trades the filter finds only these; null = all of them. */
+      only: z.array(z.string().max(200)).max(5_000).nullable().default(null),
+    }),
     output: z.object({ fileName: z.string(), content: z.string(), rows: z.number() }),
     timeoutMs: 20_000,
   }),

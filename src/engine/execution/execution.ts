@@ -18,7 +18,7 @@ import type { ProposedOrder } from '../risk/risk-context.ts';
 import type { SettingsSource } from './execution-settings.ts';
 import type { GateRow } from './gate-row.ts';
 import type { InstrumentSource } from './instrument-cache.ts';
-import type { JournalFilter } from './journal-desk.ts';
+import type { JournalExport, JournalFilter } from './journal-desk.ts';
 import type { KillResult } from './kill-switch.ts';
 import type { CommandResult } from './order-canceller.ts';
 import type { ModifyRequest } from './order-modifier.ts';
@@ -71,7 +71,7 @@ export interface Execution {
     readonly notes: string | null;
     readonly tags: readonly string[] | null;
   }): Outcome<JournalTrade>;
-  exportJournal(request: { readonly filter: JournalFilter; readonly format: 'csv' | 'json' }): {
+  exportJournal(request: JournalExport): {
     readonly fileName: string;
     readonly content: string;
     readonly rows: number;

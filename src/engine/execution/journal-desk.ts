@@ -16,6 +16,13 @@ export type JournalFilter = {
   readonly limit: number;
 };
 
+export type JournalExport = {
+  readonly filter: JournalFilter;
+  readonly format: 'csv' | 'json';
+  /** Of the trades the filter finds only these; null = all of them. */
+  readonly only?: readonly TradeId[] | null;
+};
+
 export type JournalDeskDeps = {
   readonly store: JournalStore;
   readonly trades: TradeRecorder;
@@ -50,8 +57,9 @@ export class JournalDesk {
     return changed;
   }
 
-  exported({ filter, format }: { filter: JournalFilter; format: 'csv' | 'json' }) {
-    const trades = this.list(filter);
+  exported({ filter, format, only = null }: JournalExport) {
+    const wanted = only === null ? null : new Set(only);
+    const trades = this.list(filter).filter(({ id }) => wanted === null || wanted.has(id));
     const fileName = `quorum-journal-${this.#deps.mode}-${wallTime(this.#deps.clock.now()).date}.${format}`;
     return { fileName, content: format === 'csv' ? tradesAsCsv(trades) : tradesAsJson(trades), rows: trades.length };
   }

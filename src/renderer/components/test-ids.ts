@@ -74,6 +74,7 @@ export const testIds = {
   positionRow: 'position-row',
   positionStop: 'position-stop',
   positionFlatten: 'position-flatten',
+  positionPart: 'position-part',
   positionReverse: 'position-reverse',
   positionAttachStop: 'position-attach-stop',
   orderRow: 'order-row',

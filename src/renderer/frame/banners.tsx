@@ -69,13 +69,15 @@ const standsStill: Readonly<Record<string, string>> = {
   desk: 'Alerts wait.',
 };
 
+const alive = new Set<ProcessState['state']>(['running', 'not-answering']);
+
 /** The link stands, the process does not answer: frozen, or far too busy. */
 function SilenceBanners() {
   const now = useWallNow();
   const running = useFeedItems(processes);
   return Object.entries(useSilence()).map(([name, since]) => {
     const process = running.get(name);
-    if (since === undefined || process?.state !== 'running') return null;
+    if (since === undefined || !process || !alive.has(process.state)) return null;
     return (
       <Banner
         key={name}

@@ -40,7 +40,7 @@ function restart({ process, kill }: Asking): void {
 function StateBadge({ process }: { readonly process: ProcessState }) {
   const now = useWallNow();
   const since = useSilence((state) => state[process.process as TalkingProcess]);
-  if (process.state === 'running' && since !== undefined)
+  if ((process.state === 'running' || process.state === 'not-answering') && since !== undefined)
     return (
       <Badge tone="danger" title="It runs, but has said nothing since; its figures are from then">
         silent {age(now - since)}
@@ -48,7 +48,7 @@ function StateBadge({ process }: { readonly process: ProcessState }) {
     );
   return (
     <Badge tone={tones[process.state]} title={`Since ${clockTime(process.since)} ET`}>
-      {process.state === 'gave-up' ? 'gave up' : process.state}
+      {process.state.replace('-', ' ')}
     </Badge>
   );
 }

@@ -2,19 +2,22 @@ import type { CellFocusedEvent, CellKeyDownEvent, FullWidthCellKeyDownEvent, Gri
 import { NotebookPen } from 'lucide-react';
 import { useMemo, useState, type KeyboardEvent } from 'react';
 import type { JournalTrade } from '../../../engine/domain/journal-trade.ts';
+import { Button } from '../../components/button.tsx';
 import { Condition, WhenKnown } from '../../components/condition.tsx';
 import { DataGrid } from '../../components/data-grid.tsx';
+import { number } from '../../components/format.ts';
 import { testIds } from '../../components/test-ids.ts';
 import type { WindowDefinition } from '../../frame/window-definition.ts';
 import { trades } from '../../stores/feeds.ts';
 import { focusSymbol } from '../../stores/symbols.ts';
-import { useFeedCondition, useFeedItems } from '../../stores/use-feed.ts';
+import { useFeedCondition } from '../../stores/use-feed.ts';
 import { worldNow } from '../../stores/world-clock.ts';
 import { JournalBar } from './journal-bar.tsx';
 import { journalColumns } from './journal-columns.ts';
 import { Totals } from './totals.tsx';
 import { TradeDetail } from './trade-detail.tsx';
 import { everything, filterTrades } from './trade-filter.ts';
+import { useTradeBook, type TradeBook } from './use-trade-book.ts';
 import './journal.css';
 
 type GridProps = { readonly rows: readonly JournalTrade[]; readonly onOpen: (id: string) => void };
@@ -45,25 +48,39 @@ function JournalGrid({ rows, onOpen }: GridProps) {
   );
 }
 
+/** Said where more trades exist than are listed: totals and filters are of the listed ones. */
+function OlderTrades({ book: { all, more, loading, loadOlder } }: { readonly book: TradeBook }) {
+  if (!more) return null;
+  return (
+    <p className="journal-older attention" role="status">
+      <span>Only the newest {number(all.length, 0)} trades are here; figures and filters are of these.</span>
+      <Button disabled={loading} onClick={loadOlder}>
+        {loading ? 'Loading…' : 'Load older trades'}
+      </Button>
+    </p>
+  );
+}
+
 function Journal() {
-  const items = useFeedItems(trades);
+  const book = useTradeBook();
   const condition = useFeedCondition(trades);
   const [filter, setFilter] = useState(everything);
   const [open, setOpen] = useState<string | null>(null);
-  const rows = useMemo(() => filterTrades([...items.values()], filter), [items, filter]);
-  const shown = open === null ? undefined : items.get(open);
+  const rows = useMemo(() => filterTrades(book.all, filter), [book.all, filter]);
+  const shown = open === null ? undefined : book.all.find(({ id }) => id === open);
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && shown) setOpen(null);
   };
   return (
     <WhenKnown of={condition} what="the journal">
-      {items.size === 0 ? (
+      {book.all.length === 0 ? (
         <Condition title="No trades yet">
           A trade appears with its first fill, together with what every layer said when it was submitted.
         </Condition>
       ) : (
         <div className="journal" onKeyDown={onKey}>
-          <JournalBar filter={filter} onChange={setFilter} />
+          <JournalBar filter={filter} onChange={setFilter} listed={rows} />
+          <OlderTrades book={book} />
           <Totals trades={rows} />
           <div className="journal-body" data-detail={shown !== undefined}>
             {rows.length === 0 ? (

@@ -1,33 +1,40 @@
 import { Download, X } from 'lucide-react';
 import { useState } from 'react';
+import type { JournalTrade } from '../../../engine/domain/journal-trade.ts';
 import { links } from '../../bridge/links.ts';
 import { Button } from '../../components/button.tsx';
 import { downloadText } from '../../components/download.ts';
 import { Segmented } from '../../components/segmented.tsx';
 import { testIds } from '../../components/test-ids.ts';
 import { toast } from '../../stores/toasts.ts';
-import { everything, filterBounds, type TradeFilter } from './trade-filter.ts';
+import { everything, type TradeFilter } from './trade-filter.ts';
 
 const mostRows = 5_000;
 
-async function download(format: 'csv' | 'json', filter: TradeFilter): Promise<void> {
+/** Exactly the trades listed, whatever they were filtered by. */
+async function download(format: 'csv' | 'json', listed: readonly JournalTrade[]): Promise<void> {
   const answer = await links().execution.call.exportJournal({
-    filter: { ...filterBounds(filter), ticker: filter.ticker.trim().toUpperCase(), limit: mostRows },
+    filter: { from: null, to: null, ticker: '', limit: mostRows },
     format,
+    only: listed.slice(0, mostRows).map(({ id }) => id),
   });
   if (!answer.ok) return void toast('danger', 'Export: not done', answer.failure.message);
   const { fileName, content, rows } = answer.value;
   downloadText(fileName, content, format === 'csv' ? 'text/csv' : 'application/json');
-  toast('good', `${rows} trades exported`, fileName);
+  toast('good', `${rows} ${rows === 1 ? 'trade' : 'trades'} exported`, fileName);
 }
 
-type Props = { readonly filter: TradeFilter; readonly onChange: (filter: TradeFilter) => void };
+type Props = {
+  readonly filter: TradeFilter;
+  readonly onChange: (filter: TradeFilter) => void;
+  readonly listed: readonly JournalTrade[];
+};
 
-export function JournalBar({ filter, onChange }: Props) {
+export function JournalBar({ filter, onChange, listed }: Props) {
   const [busy, setBusy] = useState(false);
   const run = (format: 'csv' | 'json') => () => {
     setBusy(true);
-    void download(format, filter).finally(() => setBusy(false));
+    void download(format, listed).finally(() => setBusy(false));
   };
   const day = (name: 'from' | 'to', label: string) => (
     <label className="check-box faint">
@@ -40,6 +47,7 @@ export function JournalBar({ filter, onChange }: Props) {
       />
     </label>
   );
+  const exportTitle = `Exports the ${listed.length} listed ${listed.length === 1 ? 'trade' : 'trades'}`;
   const filtered = JSON.stringify(filter) !== JSON.stringify(everything);
   return (
     <div className="window-bar journal-bar">
@@ -77,17 +85,17 @@ export function JournalBar({ filter, onChange }: Props) {
       ) : null}
       <span className="grow" />
       <Button
-        disabled={busy}
+        disabled={busy || listed.length === 0}
         onClick={run('csv')}
-        title="Trades of these dates and this symbol, open and closed"
+        title={exportTitle}
         data-testid={testIds.journalExportCsv}
       >
         <Download size={12} aria-hidden /> CSV
       </Button>
       <Button
-        disabled={busy}
+        disabled={busy || listed.length === 0}
         onClick={run('json')}
-        title="Trades of these dates and this symbol, open and closed"
+        title={exportTitle}
         data-testid={testIds.journalExportJson}
       >
         <Download size={12} aria-hidden /> JSON

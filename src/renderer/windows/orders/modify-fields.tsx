@@ -4,17 +4,21 @@ import type { Order } from '../../../engine/domain/order.ts';
 import { links } from '../../bridge/links.ts';
 import { Button } from '../../components/button.tsx';
 import { NumberField } from '../../components/number-field.tsx';
+import { offTick } from '../../components/off-tick.ts';
 import { reportAnswer } from '../../frame/trading-commands.ts';
-
-const tick = 0.01;
+import { useTick } from '../../stores/ticks.ts';
+import { reportRefusal } from './change-refusal.ts';
 
 /** New terms for a working order: Enter sends the change, Escape leaves it as it is. */
 export function ModifyFields({ order, onClose }: { readonly order: Order; readonly onClose: () => void }) {
+  const tick = useTick(order.instrument);
   const [quantity, setQuantity] = useState<number | null>(order.quantity);
   const [limitPrice, setLimit] = useState(order.limitPrice);
   const [stopPrice, setStop] = useState(order.stopPrice);
   const changed = quantity !== order.quantity || limitPrice !== order.limitPrice || stopPrice !== order.stopPrice;
+  const offGrid = offTick(limitPrice, tick) ?? offTick(stopPrice, tick);
   const valid =
+    offGrid === null &&
     quantity !== null &&
     quantity > order.filled &&
     (order.limitPrice === null || (limitPrice ?? 0) > 0) &&
@@ -24,7 +28,10 @@ export function ModifyFields({ order, onClose }: { readonly order: Order; readon
     onClose();
     void links()
       .execution.call.modify({ intent: order.intent, quantity, limitPrice, stopPrice })
-      .then((answer) => reportAnswer(`Change ${order.ticker}`, answer));
+      .then((answer) => {
+        reportAnswer(`Change ${order.ticker}`, answer);
+        if (answer.ok && answer.value.accepted) reportRefusal(order);
+      });
   };
   const onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' && event.key !== 'Escape') return;
@@ -49,6 +56,7 @@ export function ModifyFields({ order, onClose }: { readonly order: Order; readon
           label="Stop price"
           value={stopPrice}
           onChange={setStop}
+          problem={offTick(stopPrice, tick) ?? undefined}
           step={tick}
           min={0}
           width={92}
@@ -60,6 +68,7 @@ export function ModifyFields({ order, onClose }: { readonly order: Order; readon
           label="Limit price"
           value={limitPrice}
           onChange={setLimit}
+          problem={offTick(limitPrice, tick) ?? undefined}
           step={tick}
           min={0}
           width={92}
@@ -72,7 +81,7 @@ export function ModifyFields({ order, onClose }: { readonly order: Order; readon
         disabled={!changed || !valid}
         onClick={send}
         aria-label="Send the change"
-        title="Send the change (Enter)"
+        title={offGrid ?? 'Send the change (Enter)'}
       >
         <Check size={12} />
       </Button>

@@ -5,12 +5,13 @@ import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
 import { clockTime, instrumentName } from '../../components/format-time.ts';
 import { number, price } from '../../components/format.ts';
+import { priceWords } from '../../components/order-terms.ts';
 import { testIds } from '../../components/test-ids.ts';
 import { reportAnswer } from '../../frame/trading-commands.ts';
 import { focusSymbol } from '../../stores/symbols.ts';
 import { ModifyFields } from './modify-fields.tsx';
 import { OrderHistory } from './order-history.tsx';
-import { priceWords, roleWords, stateWords } from './order-words.ts';
+import { roleWords, stateWords } from './order-words.ts';
 
 export function cancelOrder({ intent, ticker }: Pick<Order, 'intent' | 'ticker'>): void {
   void links()
@@ -24,6 +25,11 @@ export function mayCancel(order: Order): boolean {
 
 export function mayModify(order: Order): boolean {
   return order.state === 'working' && !order.modifyPending && order.type !== 'MKT' && order.type !== 'MOC';
+}
+
+/** Where the column has no room for it. */
+function averageWords({ averageFillPrice }: Order): string | undefined {
+  return averageFillPrice === null ? undefined : `Filled at ${price(averageFillPrice)} on average`;
 }
 
 export type RowView = { readonly expanded: boolean; readonly editing: boolean };
@@ -75,7 +81,7 @@ export function OrderRow({ order, child, view, onToggle, onEdit }: Props) {
           <span className={buy ? 'up' : 'down'}>
             <span aria-hidden>{buy ? '▲' : '▼'}</span> {order.side}
           </span>{' '}
-          <span className={child ? 'faint' : 'faint wide-only'}>{roleWords[order.role]}</span>
+          <span className="faint wide-only">{roleWords[order.role]}</span>
         </td>
         {view.editing ? (
           <td colSpan={2}>
@@ -84,13 +90,17 @@ export function OrderRow({ order, child, view, onToggle, onEdit }: Props) {
         ) : (
           <>
             <td className="num" title={`${number(order.filled, 0)} filled of ${number(order.quantity, 0)}`}>
-              {order.filled > 0 ? `${number(order.filled, 0)} / ` : ''}
+              {order.filled > 0 ? (
+                <span className={order.filled === order.quantity ? 'wide-only' : undefined}>
+                  {number(order.filled, 0)} /{' '}
+                </span>
+              ) : null}
               {number(order.quantity, 0)}
             </td>
-            <td>
+            <td title={averageWords(order)}>
               {priceWords(order)}
               {order.averageFillPrice === null ? null : (
-                <span className="muted"> filled {price(order.averageFillPrice)}</span>
+                <span className="muted wide-only"> filled {price(order.averageFillPrice)}</span>
               )}
             </td>
           </>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { submitOrderSchema } from '../../../engine/contract/execution-contract.ts';
-import { reverseOrder, stopOrder, stopProblem, suggestedStop } from './exit-order.ts';
+import { partOf, reduceOrder, reverseOrder, stopOrder, stopProblem, suggestedStop } from './exit-order.ts';
 
 const asked = { intent: '6f9619ff-8b86-4d01-b42d-00c04fc964ff', mode: 'practice' } as const;
 
@@ -39,4 +39,13 @@ test('a stop on the wrong side of the market is named', () => {
   expect(stopProblem({ quantity: -10, mark: 100 }, 99)).toMatch(/buy at once/);
   expect(stopProblem({ quantity: 10, mark: 100 }, 98)).toBeNull();
   expect(stopProblem({ quantity: 10, mark: null }, null)).toMatch(/needed/);
+});
+
+test('a part is whole shares, never nothing and never all', () => {
+  expect([partOf(131, 0.5), partOf(2, 0.75), partOf(3, 0.25), partOf(2, 0.25)]).toEqual([66, 1, 1, 1]);
+  expect(reduceOrder({ instrument: 'SPY.STK', quantity: -40 }, { ...asked, quantity: 10 })).toMatchObject({
+    side: 'BUY',
+    quantity: 10,
+    type: 'MKT',
+  });
 });

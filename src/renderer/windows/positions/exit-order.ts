@@ -28,6 +28,17 @@ export function reverseOrder(held: Held, asked: Asked): SubmitOrder {
   return marketOrder(held, asked, Math.abs(held.quantity) * 2);
 }
 
+/** A part of the position closed at the market. */
+export function reduceOrder(held: Held, { quantity, ...asked }: Asked & { readonly quantity: number }): SubmitOrder {
+  return marketOrder(held, asked, quantity);
+}
+
+/** A share of what is held, whole where it is whole, never nothing and never all. */
+export function partOf(held: number, share: number): number {
+  if (!Number.isInteger(held)) return Number((held * share).toFixed(4));
+  return Math.min(Math.max(1, Math.round(held * share)), Math.max(1, held - 1));
+}
+
 /** A stop for the whole position that the broker itself watches, until cancelled. */
 export function stopOrder(held: Held, { stopPrice, ...asked }: Asked & { readonly stopPrice: number }): SubmitOrder {
   return { ...marketOrder(held, asked, Math.abs(held.quantity)), type: 'STP', stopPrice, timeInForce: 'GTC' };

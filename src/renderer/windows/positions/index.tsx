@@ -4,8 +4,6 @@ import type { Position } from '../../../engine/domain/position.ts';
 import { links } from '../../bridge/links.ts';
 import { AccountSummary } from '../../components/account-summary.tsx';
 import { Condition, WhenKnown } from '../../components/condition.tsx';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { instrumentName } from '../../components/format-time.ts';
 import { number, signed } from '../../components/format.ts';
 import { moveBetweenRows } from '../../components/row-keys.ts';
 import type { Command } from '../../frame/commands/command.ts';
@@ -17,12 +15,15 @@ import { gateFeed, positions } from '../../stores/feeds.ts';
 import { sendAndReport } from '../../stores/report-order.ts';
 import { toast } from '../../stores/toasts.ts';
 import { useFeedCondition, useFeedItem, useFeedItems } from '../../stores/use-feed.ts';
-import { reverseOrder, stopOrder } from './exit-order.ts';
+import { reduceOrder, reverseOrder, stopOrder } from './exit-order.ts';
+import { cancelWorking, shrinkExits } from './make-room.ts';
 import { PositionRow } from './position-row.tsx';
+import { ReduceDialog } from './reduce-dialog.tsx';
+import { ReverseDialog } from './reverse-dialog.tsx';
 import { StopDialog } from './stop-dialog.tsx';
 import './positions.css';
 
-type Asking = { readonly what: 'reverse' | 'stop'; readonly instrument: string };
+type Asking = { readonly what: 'reverse' | 'stop' | 'part'; readonly instrument: string };
 
 async function flatten({ instrument, ticker }: Position): Promise<void> {
   const answer = await links().execution.call.flatten({ instrument, origin: { source: 'window', label: 'Positions' } });
@@ -119,6 +120,12 @@ function Positions() {
     if (mode === null) return void toast('danger', `${what}: not sent`, 'No link to the execution process.');
     void sendAndReport(what, build({ intent: crypto.randomUUID(), mode }));
   };
+  /** First what must be out of the way; only once that is confirmed the order. */
+  const sendAfter = async (clear: Promise<string | null>, ...order: Parameters<typeof send>): Promise<void> => {
+    const obstacle = await clear;
+    if (obstacle === null) send(...order);
+    else toast('danger', `${order[0]}: not sent`, `${obstacle}. See Orders for what works now.`);
+  };
   return (
     <WhenKnown of={condition} what="positions">
       <AccountSummary />
@@ -149,6 +156,7 @@ function Positions() {
                   key={row.instrument}
                   position={row}
                   onFlatten={() => void flatten(row)}
+                  onPart={() => setAsking({ what: 'part', instrument: row.instrument })}
                   onReverse={() => setAsking({ what: 'reverse', instrument: row.instrument })}
                   onStop={() => setAsking({ what: 'stop', instrument: row.instrument })}
                 />
@@ -159,18 +167,30 @@ function Positions() {
         </div>
       )}
       {asking?.what === 'reverse' && asked ? (
-        <ConfirmDialog
-          title={`Reverse ${instrumentName(asked.instrument)}`}
-          confirm={`${asked.quantity > 0 ? 'SELL' : 'BUY'} ${number(Math.abs(asked.quantity) * 2, 0)} at the market · ${mode?.toUpperCase() ?? '–'}`}
-          danger
+        <ReverseDialog
+          position={asked}
+          mode={mode?.toUpperCase() ?? '–'}
           onClose={() => setAsking(null)}
-          onConfirm={() => send(`Reverse ${asked.ticker}`, (given) => reverseOrder(asked, given))}
-        >
-          <p>
-            Position {number(asked.quantity, 0)} → <strong>{number(-asked.quantity, 0)}</strong>. Working orders of{' '}
-            {asked.ticker} stay as they are; cancel exits that no longer fit.
-          </p>
-        </ConfirmDialog>
+          onConfirm={() =>
+            void sendAfter(cancelWorking(asked.instrument), `Reverse ${asked.ticker}`, (given) =>
+              reverseOrder(asked, given),
+            )
+          }
+        />
+      ) : null}
+      {asking?.what === 'part' && asked ? (
+        <ReduceDialog
+          position={asked}
+          mode={mode?.toUpperCase() ?? '–'}
+          onClose={() => setAsking(null)}
+          onSend={(quantity) =>
+            void sendAfter(
+              shrinkExits(asked, Math.abs(asked.quantity) - quantity),
+              `Close ${number(quantity, 0)} ${asked.ticker}`,
+              (given) => reduceOrder(asked, { ...given, quantity }),
+            )
+          }
+        />
       ) : null}
       {asking?.what === 'stop' && asked ? (
         <StopDialog

@@ -1,4 +1,4 @@
-import { Repeat, Shield, ShieldAlert, ShieldCheck, X } from 'lucide-react';
+import { PieChart, Repeat, Shield, ShieldAlert, ShieldCheck, X } from 'lucide-react';
 import type { Position, ProtectiveStop } from '../../../engine/domain/position.ts';
 import { Button } from '../../components/button.tsx';
 import { instrumentName } from '../../components/format-time.ts';
@@ -34,11 +34,12 @@ function tone(value: number | null): string {
 type Props = {
   readonly position: Position;
   readonly onFlatten: () => void;
+  readonly onPart: () => void;
   readonly onReverse: () => void;
   readonly onStop: () => void;
 };
 
-export function PositionRow({ position, onFlatten, onReverse, onStop }: Props) {
+export function PositionRow({ position, onFlatten, onPart, onReverse, onStop }: Props) {
   const {
     instrument,
     ticker,
@@ -92,12 +93,23 @@ export function PositionRow({ position, onFlatten, onReverse, onStop }: Props) {
           <Button
             tone="quiet"
             iconOnly
+            onClick={onPart}
+            disabled={Math.abs(quantity) <= 1}
+            aria-label={`Close a part of ${name}`}
+            title="Close a part at the market"
+            data-testid={testIds.positionPart}
+          >
+            <PieChart size={13} />
+          </Button>
+          <Button
+            tone="quiet"
+            iconOnly
             onClick={onReverse}
             aria-label={`Reverse ${name}`}
             title="Reverse: the same size on the other side"
             data-testid={testIds.positionReverse}
           >
-            <Repeat size={12} />
+            <Repeat size={13} />
           </Button>
           <Button
             tone="quiet"
@@ -110,7 +122,7 @@ export function PositionRow({ position, onFlatten, onReverse, onStop }: Props) {
             }
             data-testid={testIds.positionAttachStop}
           >
-            <Shield size={12} />
+            <Shield size={13} />
           </Button>
         </span>
       </td>

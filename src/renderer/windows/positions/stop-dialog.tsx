@@ -5,10 +5,10 @@ import { Dialog } from '../../components/dialog.tsx';
 import { instrumentName } from '../../components/format-time.ts';
 import { number, price, signed } from '../../components/format.ts';
 import { NumberField } from '../../components/number-field.tsx';
+import { offTick } from '../../components/off-tick.ts';
 import { testIds } from '../../components/test-ids.ts';
+import { useTick } from '../../stores/ticks.ts';
 import { stopProblem, suggestedStop } from './exit-order.ts';
-
-const tick = 0.01;
 
 type Props = {
   readonly position: Position;
@@ -18,8 +18,11 @@ type Props = {
 
 /** Where the stop goes and what it would cost if hit. */
 export function StopDialog({ position, onClose, onSend }: Props) {
-  const [stop, setStop] = useState<number | null>(() => suggestedStop(position, tick));
-  const problem = stopProblem(position, stop);
+  const tick = useTick(position.instrument);
+  const [typed, setStop] = useState<number | null | undefined>(undefined);
+  const [suggested] = useState(position);
+  const stop = typed === undefined ? suggestedStop(suggested, tick) : typed;
+  const problem = stopProblem(position, stop) ?? offTick(stop, tick);
   const result = stop === null ? null : (stop - position.averagePrice) * position.quantity * position.multiplier;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
