@@ -18,7 +18,11 @@ export function AccountSummary() {
   const share = day === null || start === null || start === 0 ? null : day / start;
   const figures: readonly (readonly [string, string, string?])[] = [
     ['Net liq', number(account?.netLiquidation, 0)],
-    ['Day', `${signed(account?.dayPnl, 2)} (${signedPercent(share)})`, tone(account?.dayPnl ?? null)],
+    [
+      'Day',
+      `${signed(account?.dayPnl, 2)}${share === null ? '' : ` (${signedPercent(share)})`}`,
+      tone(account?.dayPnl ?? null),
+    ],
     ['Open', signed(account?.unrealizedPnl, 2), tone(account?.unrealizedPnl ?? null)],
     ['Realised', signed(account?.realizedPnl, 2), tone(account?.realizedPnl ?? null)],
     ['Cash', number(account?.cash, 0)],

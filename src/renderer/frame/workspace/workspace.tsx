@@ -6,6 +6,7 @@ import {
   type IDockviewPanelProps,
 } from 'dockview-react';
 import { useEffect, useMemo, useRef, useState, type FunctionComponent } from 'react';
+import { create } from 'zustand';
 import { styleNonce } from '../../theme/grid-theme.ts';
 import { focusWindow } from '../initial-focus.ts';
 import type { WindowDefinition } from '../window-definition.ts';
@@ -34,7 +35,12 @@ function byId<P extends object>(
   return Object.fromEntries(windows.map((definition) => [definition.id, wrap(definition)]));
 }
 
+/** True once a layout stands: before, an empty dock is one that is still being filled. */
+const useLaidOut = create<{ readonly laidOut: boolean }>(() => ({ laidOut: false }));
+
 function Watermark() {
+  const { laidOut } = useLaidOut();
+  if (!laidOut) return <div className="watermark" />;
   return <div className="watermark">Every window is closed. Alt+1 opens Confluence; the palette opens the rest.</div>;
 }
 
@@ -66,6 +72,7 @@ export function Workspace({ windows, onTitle }: Props) {
       if (gone) return;
       if (!found) applyDefaultLayout(api, windows);
       restored.current = true;
+      useLaidOut.setState({ laidOut: true });
       if (api.activePanel) focusWindow(api.activePanel.id);
       onTitle(api.activePanel?.title ?? '');
       stopSaving = autosaveLayout(api);

@@ -1,4 +1,4 @@
-import { CircleAlert, Info, OctagonAlert } from 'lucide-react';
+import { Check, CircleAlert, Info, OctagonAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { Alert } from '../../../engine/domain/alert.ts';
 import { Button } from '../../components/button.tsx';
@@ -32,13 +32,15 @@ export function AlertLog({ rows, wanted, acknowledge }: Props) {
     wantedRow.current?.focus();
   }, [wanted]);
   return (
-    <table className="data-table alert-log" onKeyDown={moveBetweenRows}>
+    <table className="data-table alert-log narrows" onKeyDown={moveBetweenRows}>
       <thead>
         <tr>
           <th>Fired ET</th>
           <th>Alert</th>
-          <th>Shown</th>
-          <th>Acknowledged</th>
+          <th className="wide-only">Shown</th>
+          <th>
+            <span className="wide-only">Acknowledged</span>
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -72,12 +74,18 @@ export function AlertLog({ rows, wanted, acknowledge }: Props) {
                   </span>
                 </span>
               </td>
-              <td className={row.shownTime === null ? 'attention' : 'faint'}>{shownText(row)}</td>
+              <td className={`wide-only ${row.shownTime === null ? 'attention' : 'faint'}`}>{shownText(row)}</td>
               <td>
                 {row.acknowledgedTime === null ? (
-                  <Button onClick={() => acknowledge([row.id])} data-testid={testIds.alertAcknowledge}>
-                    Acknowledge
-                  </Button>
+                  <span className="cell-actions">
+                    <Button
+                      onClick={() => acknowledge([row.id])}
+                      title="Acknowledge (Enter)"
+                      data-testid={testIds.alertAcknowledge}
+                    >
+                      <Check size={12} aria-hidden /> Acknowledge
+                    </Button>
+                  </span>
                 ) : (
                   <span className="faint">{clockTime(row.acknowledgedTime) || missing}</span>
                 )}

@@ -55,6 +55,7 @@ function RuleRow({ kind, start, isNew, onSave, onDelete }: RowProps) {
   };
   return (
     <tr
+      className="rule-row"
       data-testid={testIds.alertRule}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && event.target instanceof HTMLInputElement && changed) save(draft);
@@ -84,7 +85,7 @@ function RuleRow({ kind, start, isNew, onSave, onDelete }: RowProps) {
           onChange={(event) => setDraft({ ...draft, ticker: event.target.value.toUpperCase() })}
         />
       </td>
-      <td className="num">
+      <td className="num" data-label="threshold">
         {kind === 'conviction' ? (
           <NumberField
             label="Threshold"
@@ -99,7 +100,7 @@ function RuleRow({ kind, start, isNew, onSave, onDelete }: RowProps) {
           />
         ) : null}
       </td>
-      <td className="num">
+      <td className="num" data-label="hysteresis">
         {kind === 'conviction' ? (
           <NumberField
             label="Hysteresis"
@@ -114,7 +115,7 @@ function RuleRow({ kind, start, isNew, onSave, onDelete }: RowProps) {
           />
         ) : null}
       </td>
-      <td className="num">
+      <td className="num" data-label="cool-down">
         <NumberField
           label="Cool-down"
           unit="s"
@@ -170,7 +171,7 @@ export function RulesEditor({ rules }: { readonly rules: readonly AlertRule[] })
     <section className="rules" aria-label="Alert rules">
       <div className="section-head">
         <h3>Rules</h3>
-        <span className="grow faint">Failures of feeds and processes and unknown orders always alert.</span>
+        <span className="grow" />
         <Button
           onClick={() => setAdded((before) => [...before, crypto.randomUUID()])}
           data-testid={testIds.alertRuleAdd}
@@ -178,6 +179,10 @@ export function RulesEditor({ rules }: { readonly rules: readonly AlertRule[] })
           <Plus size={12} aria-hidden /> Add a rule
         </Button>
       </div>
+      <p className="rules-words faint">
+        A rule watches conviction, the one measure alerts can be set on. Failed feeds and processes, unknown and
+        rejected orders always alert and need no rule.
+      </p>
       <table className="data-table">
         <thead>
           <tr>
@@ -198,6 +203,16 @@ export function RulesEditor({ rules }: { readonly rules: readonly AlertRule[] })
           </tr>
         </thead>
         <tbody>
+          {added.map((id) => (
+            <RuleRow
+              key={id}
+              kind="conviction"
+              start={fresh}
+              isNew
+              onSave={save(id, 'conviction')}
+              onDelete={() => drop(id)}
+            />
+          ))}
           {rules.map((rule) => (
             // Another window's change replaces what is shown here.
             <RuleRow
@@ -207,16 +222,6 @@ export function RulesEditor({ rules }: { readonly rules: readonly AlertRule[] })
               isNew={false}
               onSave={save(rule.id, rule.kind)}
               onDelete={() => void remove(rule.id)}
-            />
-          ))}
-          {added.map((id) => (
-            <RuleRow
-              key={id}
-              kind="conviction"
-              start={fresh}
-              isNew
-              onSave={save(id, 'conviction')}
-              onDelete={() => drop(id)}
             />
           ))}
         </tbody>

@@ -36,6 +36,11 @@ function Budget({
   );
 }
 
+/** The adapter behind orders is named by its id. */
+function vendorName(vendor: string): string {
+  return vendor.startsWith('ibkr') ? 'Interactive Brokers TWS' : vendor;
+}
+
 function count(value: number): string {
   return value > 0 ? 'num attention' : 'num faint';
 }
@@ -46,7 +51,8 @@ function Notices({ feed }: { readonly feed: FeedHealth }) {
       <td colSpan={12}>
         <div className="selectable">
           <p className="muted">
-            {feed.vendor} · {feed.phase} since {clockTime(feed.since)} ET · {compact(feed.messages)} messages
+            {vendorName(feed.vendor)} · {feed.phase} since {clockTime(feed.since)} ET · {compact(feed.messages)}{' '}
+            messages
             {feed.detail === '' ? '' : ` · ${feed.detail}`}
           </p>
           {feed.failure ? (
@@ -79,22 +85,22 @@ function Notices({ feed }: { readonly feed: FeedHealth }) {
 export function FeedTable({ feeds }: { readonly feeds: readonly FeedHealth[] }) {
   const [open, setOpen] = useState<string | null>(null);
   return (
-    <table className="data-table health-table">
+    <table className="data-table health-table narrows">
       <thead>
         <tr>
           <th>Feed</th>
           <th>State</th>
           <th className="num">Last message</th>
-          <th className="num">Rate /s</th>
-          <th className="num" title="From the venue’s time to this program">
+          <th className="num wide-only">Rate /s</th>
+          <th className="num wide-only" title="From the venue’s time to this program">
             Latency p50
           </th>
-          <th className="num">p99</th>
-          <th>Lines</th>
-          <th>Requests /min</th>
-          <th className="num">Errors</th>
-          <th className="num">Gaps</th>
-          <th className="num">Reconnects</th>
+          <th className="num wide-only">p99</th>
+          <th className="wide-only">Lines</th>
+          <th className="wide-only">Requests /min</th>
+          <th className="num widest-only">Errors</th>
+          <th className="num widest-only">Gaps</th>
+          <th className="num widest-only">Reconnects</th>
           <th>Notices</th>
         </tr>
       </thead>
@@ -125,7 +131,7 @@ export function FeedTable({ feeds }: { readonly feeds: readonly FeedHealth[] }) 
                     </span>{' '}
                     <strong>{feed.title}</strong>
                   </button>{' '}
-                  <span className="faint">{feed.vendor}</span>
+                  <span className="faint widest-only">{vendorName(feed.vendor)}</span>
                 </td>
                 <td>
                   <Badge tone={phases[feed.phase]} title={feed.failure?.message ?? feed.detail}>
@@ -133,23 +139,25 @@ export function FeedTable({ feeds }: { readonly feeds: readonly FeedHealth[] }) 
                   </Badge>
                 </td>
                 <td className="num">{age(feed.lastMessageAgeMs)}</td>
-                <td className="num">{number(feed.messagesPerSecond, feed.messagesPerSecond >= 10 ? 0 : 1)}</td>
-                <td className="num">{milliseconds(feed.latencyP50Ms)}</td>
-                <td className="num">{milliseconds(feed.latencyP99Ms)}</td>
-                <td>
+                <td className="num wide-only">
+                  {number(feed.messagesPerSecond, feed.messagesPerSecond >= 10 ? 0 : 1)}
+                </td>
+                <td className="num wide-only">{milliseconds(feed.latencyP50Ms)}</td>
+                <td className="num wide-only">{milliseconds(feed.latencyP99Ms)}</td>
+                <td className="wide-only">
                   <Budget label={`${feed.title}: lines used`} used={feed.linesUsed} limit={feed.linesLimit} />
                 </td>
-                <td>
+                <td className="wide-only">
                   <Budget
                     label={`${feed.title}: requests used`}
                     used={feed.requestsPerMinute}
                     limit={feed.requestBudgetPerMinute}
                   />
                 </td>
-                <td className={count(feed.errors)}>{number(feed.errors, 0)}</td>
-                <td className={count(feed.gaps)}>{number(feed.gaps, 0)}</td>
-                <td className={count(feed.reconnects)}>{number(feed.reconnects, 0)}</td>
-                <td className="health-words">
+                <td className={`${count(feed.errors)} widest-only`}>{number(feed.errors, 0)}</td>
+                <td className={`${count(feed.gaps)} widest-only`}>{number(feed.gaps, 0)}</td>
+                <td className={`${count(feed.reconnects)} widest-only`}>{number(feed.reconnects, 0)}</td>
+                <td className="health-words" title={feed.failure?.message ?? newest?.message}>
                   {feed.failure ? (
                     <span className="danger">{feed.failure.message}</span>
                   ) : newest ? (

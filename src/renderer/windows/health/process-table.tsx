@@ -60,22 +60,22 @@ export function ProcessTable({ states, health }: Props) {
   const [asking, setAsking] = useState<Asking | null>(null);
   return (
     <>
-      <table className="data-table health-table">
+      <table className="data-table health-table narrows">
         <thead>
           <tr>
             <th>Process</th>
             <th>State</th>
-            <th className="num">PID</th>
-            <th className="num">Up</th>
-            <th className="num">Memory</th>
-            <th className="num">CPU</th>
-            <th className="num" title="Event loop delay, 99th percentile">
+            <th className="num wide-only">PID</th>
+            <th className="num wide-only">Up</th>
+            <th className="num wide-only">Memory</th>
+            <th className="num wide-only">CPU</th>
+            <th className="num wide-only" title="Event loop delay, 99th percentile">
               Loop p99
             </th>
-            <th className="num">Links</th>
-            <th className="num">Streams</th>
+            <th className="num widest-only">Links</th>
+            <th className="num widest-only">Streams</th>
             <th className="num">Restarts</th>
-            <th>Last exit</th>
+            <th className="wide-only">Last exit</th>
             <th>
               <span className="sr-only">Actions</span>
             </th>
@@ -90,17 +90,17 @@ export function ProcessTable({ states, health }: Props) {
                 <td>
                   <StateBadge process={each} />
                 </td>
-                <td className="num selectable">{each.pid ?? missing}</td>
-                <td className="num">{age(figures?.uptimeMs)}</td>
-                <td className="num">{bytes(figures?.memoryBytes)}</td>
-                <td className="num">{figures ? `${number(figures.cpuPercent, 1)}%` : missing}</td>
-                <td className={`num ${figures && figures.eventLoopDelayP99Ms > 100 ? 'attention' : ''}`}>
+                <td className="num selectable wide-only">{each.pid ?? missing}</td>
+                <td className="num wide-only">{age(figures?.uptimeMs)}</td>
+                <td className="num wide-only">{bytes(figures?.memoryBytes)}</td>
+                <td className="num wide-only">{figures ? `${number(figures.cpuPercent, 1)}%` : missing}</td>
+                <td className={`num wide-only ${figures && figures.eventLoopDelayP99Ms > 100 ? 'attention' : ''}`}>
                   {milliseconds(figures?.eventLoopDelayP99Ms)}
                 </td>
-                <td className="num">{number(figures?.links, 0)}</td>
-                <td className="num">{number(figures?.subscriptions, 0)}</td>
+                <td className="num widest-only">{number(figures?.links, 0)}</td>
+                <td className="num widest-only">{number(figures?.subscriptions, 0)}</td>
                 <td className={`num ${each.restarts > 0 ? 'attention' : 'faint'}`}>{number(each.restarts, 0)}</td>
-                <td className="health-words" title={each.lastExit}>
+                <td className="health-words wide-only" title={each.lastExit}>
                   {each.lastExit || <span className="faint">{missing}</span>}
                 </td>
                 <td>

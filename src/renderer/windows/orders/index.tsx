@@ -1,4 +1,4 @@
-import { ListOrdered } from 'lucide-react';
+import { ListOrdered, RefreshCw } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import type { Order } from '../../../engine/domain/order.ts';
 import { AccountSummary } from '../../components/account-summary.tsx';
@@ -134,8 +134,14 @@ function Orders() {
           </strong>
         ) : null}
         <span className="grow" />
-        <Button tone="quiet" onClick={() => runCommand('trade.reconcile')}>
-          Reconcile
+        <Button
+          tone="quiet"
+          iconOnly
+          onClick={() => runCommand('trade.reconcile')}
+          aria-label="Reconcile with the broker"
+          title="Reconcile: ask the broker what works and what has filled"
+        >
+          <RefreshCw size={13} />
         </Button>
         <Button
           disabled={counts.working === 0}
@@ -155,9 +161,9 @@ function Orders() {
                 <th>
                   <span className="wide-only">Time ET</span>
                 </th>
-                <th>Instrument</th>
+                <th>Symbol</th>
                 <th>Side</th>
-                <th className="num">Quantity</th>
+                <th className="num">Qty</th>
                 <th>Price</th>
                 <th className="wide-only">TIF</th>
                 <th>State</th>

@@ -136,8 +136,8 @@ function Positions() {
           <table className="data-table positions narrows">
             <thead>
               <tr>
-                <th>Instrument</th>
-                <th className="num">Quantity</th>
+                <th>Symbol</th>
+                <th className="num">Qty</th>
                 <th className="num wide-only">Average</th>
                 <th className="num wide-only">Mark</th>
                 <th className="num">Open P&amp;L</th>

@@ -103,7 +103,8 @@ export function HotkeysEditor({ value, onChange, query }: Props) {
                 <span className="ellipsis" title={command.title}>
                   {command.title}
                 </span>
-                {command.scope === 'global' ? null : <span className="faint">{command.scope}</span>}
+                {/* Also empty it keeps its column. */}
+                <span className="faint">{command.scope === 'global' ? '' : command.scope}</span>
                 <KeyField
                   command={command}
                   value={value}

@@ -12,6 +12,7 @@ import { toast } from '../../stores/toasts.ts';
 import { useFeedCondition, useFeedItem } from '../../stores/use-feed.ts';
 import { applied, checkDraft, problemOf, withChange, type Changes } from './draft.ts';
 import { settingFields, type FieldDescriptor } from './field-descriptors.ts';
+import { afterSaving, effectOf } from './setting-effect.ts';
 import { SettingField } from './setting-field.tsx';
 import { valueAt } from './setting-paths.ts';
 import './settings.css';
@@ -28,9 +29,6 @@ const groupTitles: Readonly<Record<string, string>> = {
   hotkeys: 'Hotkeys',
   retention: 'Data retention',
 };
-/** Read once when the program starts. */
-const needsRestart = new Set(['world', 'broker', 'practice.seed', 'retention']);
-
 const titleOf = (group: string): string => groupTitles[group] ?? group;
 
 function matches({ label, path, kind }: FieldDescriptor, query: string): boolean {
@@ -41,10 +39,6 @@ function matches({ label, path, kind }: FieldDescriptor, query: string): boolean
     kind === 'hotkeys' ||
     `${label} ${path} ${titleOf(path.split('.')[0] ?? '')}`.toLowerCase().includes(wanted)
   );
-}
-
-function startsAfresh(path: string): boolean {
-  return needsRestart.has(path) || needsRestart.has(path.split('.')[0] ?? '');
 }
 
 function FileProblem() {
@@ -66,6 +60,7 @@ function FileProblem() {
 
 function SettingsWindow() {
   const stored = useSettings();
+  const mode = useFeedItem(hostStatus, 'host')?.mode ?? null;
   const condition = useFeedCondition(settingsFeed);
   const [changes, setChanges] = useState<Changes>(new Map());
   const [query, setQuery] = useState('');
@@ -90,9 +85,8 @@ function SettingsWindow() {
         answer.failure.code === 'outcome-unknown' ? 'Settings: outcome unknown' : 'Settings were not saved',
         answer.failure.message,
       );
-    const later = [...changes.keys()].some(startsAfresh);
     setChanges(new Map());
-    toast('good', 'Settings saved', later ? 'Some take effect when Quorum starts again.' : '');
+    toast('good', 'Settings saved', afterSaving([...changes.keys()], mode));
   };
   return (
     <WhenKnown of={condition} what="settings">
@@ -155,16 +149,12 @@ function SettingsWindow() {
           {listed.length === 0 ? <Condition title={`No setting matches “${query}”`} /> : null}
           {[...groups].map(([group, fields]) => (
             <section key={group} id={`settings-${group}`} className="settings-group">
-              <h3>
-                {titleOf(group)}
-                {fields.some(({ path }) => startsAfresh(path)) ? (
-                  <span className="faint"> takes effect at the next start</span>
-                ) : null}
-              </h3>
+              <h3>{titleOf(group)}</h3>
               {fields.map((field) => (
                 <SettingField
                   key={field.path}
                   field={field}
+                  effect={effectOf(field.path, mode)}
                   query={query}
                   value={valueAt(draft, field.path)}
                   changed={changes.has(field.path)}

@@ -6,12 +6,14 @@ import { Segmented } from '../../components/segmented.tsx';
 import { testIds } from '../../components/test-ids.ts';
 import { rangeText, wordsOf, type FieldDescriptor } from './field-descriptors.ts';
 import { HotkeysEditor } from './hotkeys-editor.tsx';
+import type { SettingEffect } from './setting-effect.ts';
 import { sameValue } from './setting-paths.ts';
 import { WatchlistEditor } from './watchlist-editor.tsx';
 import { WeightsEditor } from './weights-editor.tsx';
 
 type Props = {
   readonly field: FieldDescriptor;
+  readonly effect: SettingEffect | null;
   readonly value: unknown;
   readonly changed: boolean;
   readonly wanted: boolean;
@@ -98,11 +100,16 @@ function plainText(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? `: ${value}` : '';
 }
 
+/** Where the schema speaks of what is stored, not of what to do. */
+const ownLabels: Readonly<Partial<Record<FieldDescriptor['kind'], string>>> = {
+  hotkeys: 'Click a key, then press the new one; Esc leaves it as it was, Backspace takes it away',
+};
+
 const wide = new Set(['watchlist', 'weights', 'hotkeys']);
 
 /** A setting: what it does, its value, its range, its default, and what is wrong with it. */
 export function SettingField(props: Props) {
-  const { field, value, changed, wanted, problem, onChange } = props;
+  const { field, effect, value, changed, wanted, problem, onChange } = props;
   const row = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!wanted) return;
@@ -122,11 +129,14 @@ export function SettingField(props: Props) {
       data-path={field.path}
     >
       <div className="setting-words">
-        <span>{field.label}</span>
+        <span>{ownLabels[field.kind] ?? field.label}</span>
         <span className="faint">
           {field.path}
           {range === '' ? '' : ` · ${range}`}
         </span>
+        {effect === null ? null : (
+          <span className={changed && effect.kind !== 'elsewhere' ? 'attention' : 'faint'}>{effect.words}</span>
+        )}
       </div>
       <div className="setting-control">
         <Control {...props} />

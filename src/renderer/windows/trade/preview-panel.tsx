@@ -104,6 +104,25 @@ function Margin({ preview }: Pick<Ticket, 'preview'>) {
   );
 }
 
+/** Only the broker knows its price list; nothing is made up before it has been asked. */
+function Commission({ preview: { commission, margin } }: Pick<Ticket, 'preview'>) {
+  if (commission !== null)
+    return (
+      <span title="What the broker expects it to cost">
+        {price(commission)} <span className="faint">est.</span>
+      </span>
+    );
+  return margin ? (
+    <span className="faint" title="The broker's answer named no commission">
+      not named
+    </span>
+  ) : (
+    <span className="faint" title="Unknown: the broker names it when asked, beside Margin">
+      not asked yet
+    </span>
+  );
+}
+
 /** What the order would do, before it is sent. */
 export function PreviewPanel({ ticket, open }: { readonly ticket: Ticket; readonly open: boolean }) {
   const { preview } = ticket;
@@ -150,7 +169,9 @@ export function PreviewPanel({ ticket, open }: { readonly ticket: Ticket; readon
         </div>
         <div>
           <dt>Commission</dt>
-          <dd>{price(preview.commission)}</dd>
+          <dd>
+            <Commission preview={preview} />
+          </dd>
         </div>
         <div>
           <dt>Margin</dt>

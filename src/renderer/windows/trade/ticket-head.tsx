@@ -3,7 +3,7 @@ import { midOf } from '../../../engine/domain/quote.ts';
 import { links } from '../../bridge/links.ts';
 import { Button } from '../../components/button.tsx';
 import { DirectionMark } from '../../components/direction-mark.tsx';
-import { age, number, price, score as scoreText } from '../../components/format.ts';
+import { age, missing, number, price, score as scoreText } from '../../components/format.ts';
 import { testIds } from '../../components/test-ids.ts';
 import { reportAnswer } from '../../frame/trading-commands.ts';
 import { useDataAbsence } from '../../stores/broker-absence.ts';
@@ -75,7 +75,8 @@ export function TicketHead({ ticket }: { readonly ticket: Ticket }) {
         <span className="faint ellipsis grow">{known?.name}</span>
         {scored ? (
           <span className="nowrap" title={`${scored.agreeing} of ${scored.withData} layers with data agree`}>
-            <DirectionMark direction={scored.direction} words={false} /> <strong>{scoreText(scored.conviction)}</strong>{' '}
+            <DirectionMark direction={scored.direction} words={false} />{' '}
+            <strong>{scored.withData > 0 ? scoreText(scored.conviction) : missing}</strong>{' '}
             <span className="faint">
               {scored.agreeing}/{scored.withData}
             </span>

@@ -25,7 +25,8 @@ export class ConvictionCell implements ICellRendererComp<GridRow> {
 
   refresh({ data, threshold }: Params): boolean {
     const score = data?.kind === 'symbol' ? (data.score?.score ?? null) : null;
-    const conviction = score?.conviction ?? null;
+    // No layer with data is no opinion, not an opinion of zero.
+    const conviction = score && score.withData > 0 ? score.conviction : null;
     this.#element.dataset['direction'] = score?.direction ?? 'neutral';
     this.#element.dataset['above'] = String(conviction !== null && conviction >= threshold());
     this.#number.textContent = conviction === null ? missing : scoreText(conviction);
