@@ -51,6 +51,12 @@ test('a full disk halts trading in clear words, loses nothing the broker says, l
     failure: { message: expect.stringContaining('the disk is full') },
   });
   const received = h.broker.received.length;
+  const seen = new Set(h.execution.orders.list().map((order) => order.intent));
+  h.execution.orders.onRow((order) => seen.add(order.intent));
+  const refused = h.order();
+  expect(await h.execution.submit(refused)).toMatchObject({ outcome: 'denied' });
+  expect(seen.has(refused.intent)).toBe(true);
+  expect(await h.execution.submit(refused)).toMatchObject({ outcome: 'denied', failure: { code: 'denied' } });
   expect(await h.execution.submit(h.order())).toMatchObject({ outcome: 'denied' });
   expect(h.broker.received).toHaveLength(received);
   expect(h.gate()).toMatchObject({ state: 'halted', reason: expect.stringContaining('journal cannot be written') });
@@ -70,6 +76,7 @@ test('a full disk halts trading in clear words, loses nothing the broker says, l
   expect(h.gate().state).toBe('active');
   expect(h.store.order(working.intent)).toEqual(h.execution.order(working.intent).order);
   expect(h.store.fillsOf(working.intent)).toHaveLength(1);
+  expect(h.store.order(refused.intent)).toMatchObject({ state: 'denied' });
   expect(told).toEqual(told.map((_, index) => (told[0] ?? 0) + index));
   expect(h.store.integrity()).toBe('ok');
   expect(await h.execution.submit(h.order())).toMatchObject({ outcome: 'sent' });

@@ -57,6 +57,11 @@ export class OrderLedger {
     return this.#failure;
   }
 
+  /** Batches that wait for the disk. */
+  get unwritten(): number {
+    return this.#backlog.length;
+  }
+
   orders(): readonly Order[] {
     return [...this.#orders.values()];
   }

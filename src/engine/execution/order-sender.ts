@@ -14,6 +14,7 @@ import type { ProposedOrder } from '../risk/risk-context.ts';
 import type { RuleCheck } from '../risk/rule.ts';
 import { brokerOrderOf, groupIntents, legCount, ordersOfIntent } from './bracket.ts';
 import type { BrokerInbox } from './broker-inbox.ts';
+import type { LedgerBatch } from './order-change.ts';
 import type { OrderLedger } from './order-ledger.ts';
 import type { OrderWatch } from './order-watch.ts';
 import type { RecentOrders } from './recent-orders.ts';
@@ -36,6 +37,9 @@ export type SenderDeps = {
   quoteOf(id: string): Quote | null;
   scoreOf(ticker: string): Score | null;
 };
+
+/** Refusals kept for the journal while the disk takes nothing; beyond them the answer has to do. */
+const mostUnwritten = 500;
 
 type Ready = {
   readonly order: ProposedOrder;
@@ -89,8 +93,11 @@ export class OrderSender {
     if (record !== null)
       return record.fingerprint === fingerprint ? ticketOf(this.#group(intent), intent) : otherParameters();
     // A reference the broker showed us, or an id of another order's exit, cannot become a new order.
-    return this.#deps.ledger.order(intent) === null
-      ? null
+    const held = this.#deps.ledger.order(intent);
+    if (held === null) return null;
+    // Refused while the journal could not be written: it is not in there yet.
+    return held.state === 'denied'
+      ? ticketOf([held], intent)
       : denied('intent-in-use', 'Another order carries this intent already');
   }
 
@@ -109,38 +116,42 @@ export class OrderSender {
       ledger.nextOrderIds(legCount(order), broker.nextOrderIdHint()),
       this.#groupContext(instrument),
     );
-    const journaled = this.#journal(ready, orders, { kind: 'intended', detail: said.join('; ') });
-    if (!journaled.ok)
-      return denied(
-        'journal',
-        `Trading is halted, the journal cannot be written: ${journaled.failure.message}`,
-        verdict.checks,
-      );
+    const journaled = ledger.commit(this.#batch(ready, orders, { kind: 'intended', detail: said.join('; ') }));
+    if (!journaled.ok) {
+      const reason = `Trading is halted, the journal cannot be written: ${journaled.failure.message}`;
+      return this.#deny(ready, { code: 'journal', reason });
+    }
     this.#deps.recent.add(order);
     const placed = this.#place(orders, instrument);
     return this.#afterPlacing(orders, placed, ready);
   }
 
-  /** A refusal is journaled too; if that fails the answer is still no. */
+  /** A refusal is an order too: shown at once and journaled as soon as the disk takes it. */
   #deny(ready: Ready, { code, reason }: { code: string; reason: string }): OrderTicket {
     if (Number.isFinite(ready.order.quantity)) {
       const [parent] = ordersOfIntent({ ...ready.order, bracket: null }, [], this.#groupContext(ready.instrument));
-      if (parent !== undefined)
-        this.#journal(ready, [{ ...parent, state: 'denied', reason }], { kind: 'denied', detail: reason });
+      if (parent !== undefined && this.#deps.ledger.unwritten < mostUnwritten) {
+        const order = { ...parent, state: 'denied' as const, reason };
+        this.#deps.ledger.record(this.#batch(ready, [order], { kind: 'denied', detail: reason }));
+      }
     }
     return denied(code, reason, ready.checks);
   }
 
-  #journal(ready: Ready, orders: readonly Order[], { kind, detail }: { kind: 'intended' | 'denied'; detail: string }) {
+  #batch(
+    ready: Ready,
+    orders: readonly Order[],
+    { kind, detail }: { kind: 'intended' | 'denied'; detail: string },
+  ): LedgerBatch {
     const ids = orders.map((order) => order.brokerOrderId ?? 0);
     const changes = orders.map((order) => ({ kind, detail, order }));
     const highWater = { mode: this.#deps.mode, orderId: Math.max(...ids) };
-    return this.#deps.ledger.commit({
+    return {
       changes,
       intents: [this.#intentRecord(ready)],
       instruments: [ready.instrument],
       ...(highWater.orderId > 0 ? { highWater } : {}),
-    });
+    };
   }
 
   #intentRecord({ order, instrument, fingerprint }: Ready): IntentRecord {

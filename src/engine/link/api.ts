@@ -92,6 +92,8 @@ export type LatestListener<Item> = Common & {
     readonly items: readonly Item[];
     readonly gone: readonly string[];
     readonly snapshot: boolean;
+    /** A snapshot too large for one frame is whole with the first frame that has no more. */
+    readonly more?: true;
   }): void;
 };
 export type BatchListener<Item> = Common & { onBatch(batch: Batch<Item>): void };

@@ -56,8 +56,8 @@ export class ClientWatch {
     if (frame.k === 'every' && this.#delivery === 'every')
       this.#receiveEvery(frame, this.#listener as EveryListener<unknown>);
     else if (frame.k === 'latest' && this.#delivery === 'latest') {
-      const { items, gone, snapshot } = frame;
-      this.#guard(() => (this.#listener as LatestListener<unknown>).onChange({ items, gone, snapshot }));
+      const { k: _kind, id: _id, n: _n, ...change } = frame;
+      this.#guard(() => (this.#listener as LatestListener<unknown>).onChange(change));
     } else if (frame.k === 'batch' && this.#delivery === 'batch') {
       const { meta, columns, gap, snapshot } = frame;
       this.#guard(() => (this.#listener as BatchListener<unknown>).onBatch({ meta, columns, gap, snapshot }));

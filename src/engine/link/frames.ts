@@ -50,6 +50,8 @@ export type LatestFrame = {
   readonly items: readonly unknown[];
   readonly gone: readonly string[];
   readonly snapshot: boolean;
+  /** Did not fit: the rest follows in the next frame. */
+  readonly more?: true;
 };
 /** `batch`: columns travel as Float64Array, binary on byte transports. */
 export type BatchFrame = {

@@ -77,7 +77,7 @@ export class LatestSender implements StreamSender {
   #flush(): void {
     const keys = [...this.#changed.keys()];
     let size = Math.min(keys.length, chunkSize(firstOf(this.#changed)));
-    while (!this.#send(keys.slice(0, size))) {
+    while (!this.#send(keys.slice(0, size), size < keys.length)) {
       if (size <= 1) return this.#lane.end({ code: 'internal', message: 'One item is larger than the link can carry' });
       size = Math.floor(size / 2);
     }
@@ -87,12 +87,13 @@ export class LatestSender implements StreamSender {
     this.#unfinished = size < keys.length;
   }
 
-  #send(keys: readonly string[]): boolean {
+  #send(keys: readonly string[], more: boolean): boolean {
     return this.#lane.send({
       k: 'latest',
       items: keys.map((key) => this.#changed.get(key)),
       gone: [...this.#gone],
       snapshot: this.#first,
+      ...(more ? { more } : {}),
     });
   }
 }

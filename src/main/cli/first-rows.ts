@@ -1,13 +1,14 @@
 import type { LatestListener } from '../../engine/link/api.ts';
 import { linkTimers } from '../host/link-timers.ts';
 
-/** The snapshot of a `latest` stream, or null when none came in time. */
+/** The whole snapshot of a `latest` stream, in however many frames it comes, or null when none came in time. */
 export function firstRows<Item>(
   watch: (params: Record<string, never>, listener: LatestListener<Item>) => { close(): void },
   timeoutMs = 4_000,
 ): Promise<readonly Item[] | null> {
   return new Promise((resolve) => {
     let done = false;
+    let held: Item[] = [];
     const finish = (rows: readonly Item[] | null): void => {
       if (done) return;
       done = true;
@@ -19,8 +20,9 @@ export function firstRows<Item>(
     const subscription = watch(
       {},
       {
-        onChange: ({ items, snapshot }) => {
-          if (snapshot) finish(items);
+        onChange: ({ items, snapshot, more }) => {
+          held = snapshot ? [...items] : [...held, ...items];
+          if (more !== true) finish(held);
         },
       },
     );
