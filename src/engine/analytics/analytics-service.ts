@@ -65,7 +65,9 @@ export class AnalyticsService {
     if (row.instrument && book.instrument !== row.instrument.id) {
       book.instrument = row.instrument.id;
       this.#byInstrument.set(row.instrument.id, book);
+      book.dirty = true;
     }
+    if (book.impliedVol30 === row.impliedVol30) return;
     book.impliedVol30 = row.impliedVol30;
     book.dirty = true;
   }
@@ -117,7 +119,7 @@ export class AnalyticsService {
     const started = this.#clock.monotonicMs();
     for (const book of this.#books.values()) {
       const spot = book.quote ? markOf(book.quote) : (book.chain?.spot ?? null);
-      const due = quantDue(book, spot, started);
+      const due = quantDue(book, { spot, clock: this.#clock });
       if (due && this.#clock.monotonicMs() - started < exposureBudgetMs) this.#refresh(book, spot);
       if (!book.dirty) continue;
       book.dirty = false;
@@ -144,6 +146,7 @@ export class AnalyticsService {
     book.volatility = volatilityOf({ book, spot, nowMs });
     book.exposureSpot = spot;
     book.exposureMs = this.#clock.monotonicMs();
+    book.exposureTime = nowMs;
     book.chainChanged = false;
     book.dirty = true;
     if (book.exposure) this.exposures.set(book.ticker, book.exposure);

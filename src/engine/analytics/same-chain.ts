@@ -1,20 +1,7 @@
-import type { OptionChain, OptionRow } from '../domain/chain.ts';
+import { sameRow, type OptionChain } from '../domain/chain.ts';
 
 /** True when nothing an exposure or a smile is computed from differs; times alone are not a reason to compute again. */
 export function sameChain(before: OptionChain | null, after: OptionChain): boolean {
   if (before === null || before.rows.length !== after.rows.length || before.spot !== after.spot) return false;
   return after.rows.every((row, index) => sameRow(before.rows[index], row));
-}
-
-function sameRow(before: OptionRow | undefined, after: OptionRow): boolean {
-  return (
-    before !== undefined &&
-    before.instrument === after.instrument &&
-    before.bid === after.bid &&
-    before.ask === after.ask &&
-    before.last === after.last &&
-    before.volume === after.volume &&
-    before.openInterest === after.openInterest &&
-    before.impliedVol === after.impliedVol
-  );
 }

@@ -4,6 +4,7 @@ import type { Exposure } from '../domain/exposure.ts';
 import type { InstrumentId, Ticker } from '../domain/ids.ts';
 import type { Quote } from '../domain/quote.ts';
 import type { Volatility } from '../domain/volatility.ts';
+import type { Clock } from '../ports/clock.ts';
 
 export type VolatilityHistory = { readonly dates: readonly string[]; readonly impliedVol: readonly (number | null)[] };
 
@@ -22,6 +23,8 @@ export type TickerBook = {
   /** Spot and real time of the last exposure, to decide when it is due again. */
   exposureSpot: number | null;
   exposureMs: number;
+  /** Market time of the last exposure: while it stands still, nothing grows older. */
+  exposureTime: number;
   chainChanged: boolean;
   /** Something a layer reads has changed. */
   dirty: boolean;
@@ -42,6 +45,7 @@ export function newTickerBook(ticker: Ticker): TickerBook {
     volatility: null,
     exposureSpot: null,
     exposureMs: Number.NEGATIVE_INFINITY,
+    exposureTime: Number.NEGATIVE_INFINITY,
     chainChanged: false,
     dirty: false,
     scoredMs: Number.NEGATIVE_INFINITY,
@@ -54,12 +58,16 @@ const fastestExposureMs = 2_000;
 
 /**
  * Exposure and volatility are due when the chain changed or spot moved by 5 basis points, at most every 2 s, at least every
- * 15 s. Without a chain only volatility can be told, from the vendor's 30-day vol.
+ * 15 s unless market time stands still. Without a chain only volatility can be told, from the vendor's 30-day vol.
  */
-export function quantDue(book: TickerBook, spot: number | null, nowMs: number): boolean {
+export function quantDue(
+  book: TickerBook,
+  { spot, clock }: { readonly spot: number | null; readonly clock: Pick<Clock, 'monotonicMs' | 'now'> },
+): boolean {
   if (spot === null || (book.chain === null && book.impliedVol30 === null)) return false;
-  const age = nowMs - book.exposureMs;
+  const age = clock.monotonicMs() - book.exposureMs;
   if (age < fastestExposureMs) return false;
-  if (book.chainChanged || age >= slowestExposureMs || book.exposureSpot === null) return true;
+  if (book.chainChanged || book.exposureSpot === null) return true;
+  if (age >= slowestExposureMs && clock.now() !== book.exposureTime) return true;
   return Math.abs(spot / book.exposureSpot - 1) >= spotStep;
 }

@@ -8,6 +8,7 @@ import { closeToCloseVol } from '../quant/volatility/realised-vol.ts';
 import { atmForwardVol } from '../quant/volatility/smile.ts';
 import { slicesOf, volOf, type ExpirySlice } from './chain-columns.ts';
 import { smileOf } from './smile-of.ts';
+import { columnsOfBars } from './columns-of-bars.ts';
 import type { TickerBook, VolatilityHistory } from './ticker-book.ts';
 
 const thirtyDays = 30 / 365;
@@ -43,17 +44,7 @@ function skewOf(slices: readonly ExpirySlice[], spot: number): Volatility['skew'
 }
 
 function realizedVol(bars: readonly Bar[]): number | null {
-  const column = (pick: (bar: Bar) => number): Float64Array => Float64Array.from(bars, pick);
-  return closeToCloseVol({
-    bars: {
-      open: column((bar) => bar.open),
-      high: column((bar) => bar.high),
-      low: column((bar) => bar.low),
-      close: column((bar) => bar.close),
-    },
-    end: bars.length - 1,
-    window: 20,
-  });
+  return closeToCloseVol({ bars: columnsOfBars(bars), end: bars.length - 1, window: 20 });
 }
 
 function smilePoints(slices: readonly ExpirySlice[], spot: number): Volatility['smile'] {

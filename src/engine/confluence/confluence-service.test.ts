@@ -51,3 +51,54 @@ describe('a watched ticker', () => {
     expect(confluence.score('SPY')?.ticker).toBe('SPY');
   });
 });
+
+/** Real time goes on, market time stands still: a paused practice market, a night between two sessions of a replay. */
+class StoppedMarket extends ManualClock {
+  override now = (): number => instantOf('20261005', 10 * 3600);
+}
+
+describe('a quiet market', () => {
+  it('is scored again while time goes on, and only for new circumstances while market time stands still', async () => {
+    const scoresAfterSixSeconds = async (
+      market: ManualClock,
+      change: () => void = () => undefined,
+    ): Promise<number> => {
+      const analytics = new AnalyticsService(market);
+      services.push(analytics);
+      const confluence = new ConfluenceService({
+        clock: market,
+        weights: () => weights,
+        book: (ticker) => analytics.book(ticker),
+      });
+      analytics.onBook((book) => confluence.update(book));
+      let scores = 0;
+      confluence.onScore(() => (scores += 1));
+      watchSpy(analytics);
+      await market.advance(6_000);
+      change();
+      confluence.refreshQuiet(analytics.books());
+      return scores;
+    };
+    let weights = {};
+    const startMs = clock.now();
+    expect(await scoresAfterSixSeconds(new ManualClock(startMs))).toBe(2);
+    expect(await scoresAfterSixSeconds(new StoppedMarket(startMs))).toBe(1);
+    expect(await scoresAfterSixSeconds(new StoppedMarket(startMs), () => (weights = { momentum: 0.5 }))).toBe(2);
+  });
+
+  it('tells an unchanged regime once', async () => {
+    const { analytics, confluence } = start();
+    analytics.watch({ ticker: 'VIX', instrument: { id: 'VIX.IND' }, impliedVol30: null });
+    analytics.quote({ ...emptyQuote('VIX.IND'), last: 15, close: 15, eventTime: clock.now() });
+    const told: (number | null)[] = [];
+    confluence.regime.watch({ set: ({ vix }) => told.push(vix), remove: () => undefined });
+    confluence.refreshRegime();
+    await clock.advance(2_000);
+    confluence.refreshRegime();
+    expect(told).toEqual([15]);
+    analytics.quote({ ...emptyQuote('VIX.IND'), last: 16, close: 15, eventTime: clock.now() });
+    await clock.advance(2_000);
+    confluence.refreshRegime();
+    expect(told).toEqual([15, 16]);
+  });
+});

@@ -1,6 +1,6 @@
 import type { Ticker } from '../domain/ids.ts';
 import { markOf } from '../domain/quote.ts';
-import type { Regime } from '../domain/regime.ts';
+import { sameRegime, type Regime } from '../domain/regime.ts';
 import type { Score } from '../domain/score.ts';
 import type { LayerId } from '../domain/signal.ts';
 import type { TickerBook } from '../analytics/ticker-book.ts';
@@ -47,6 +47,7 @@ export class ConfluenceService {
   readonly #scores = new Set<(score: Score, book: TickerBook) => void>();
   #displayed: DisplayedRegime = noDisplayedRegime;
   #regimeMs = Number.NEGATIVE_INFINITY;
+  readonly #circumstances = new Map<Ticker, Circumstances>();
 
   constructor(options: ConfluenceOptions) {
     this.#options = options;
@@ -71,6 +72,7 @@ export class ConfluenceService {
       return;
     }
     book.scoredMs = now;
+    this.#circumstances.set(book.ticker, this.#present());
     const row = this.#row(book);
     this.rows.set(book.ticker, row);
     for (const tell of this.#scores) tell(row.score, book);
@@ -79,12 +81,18 @@ export class ConfluenceService {
   /** A ticker is watched no longer. */
   forget(ticker: Ticker): void {
     this.rows.remove(ticker);
+    this.#circumstances.delete(ticker);
   }
 
-  /** Re-scores what has been quiet, so that ages and staleness stay true. */
+  /** Re-scores what has been quiet, so that ages and staleness stay true; while market time stands still they do. */
   refreshQuiet(books: readonly TickerBook[]): void {
     const now = this.#options.clock.monotonicMs();
-    for (const book of books) if (now - book.scoredMs >= slowestScoreMs) this.update(book);
+    const present = this.#present();
+    for (const book of books) {
+      if (now - book.scoredMs < slowestScoreMs) continue;
+      const before = this.#circumstances.get(book.ticker);
+      if (!before || !alike(before, present)) this.update(book);
+    }
   }
 
   /** Reads the regime from the VIX books, at most once a second. */
@@ -106,7 +114,17 @@ export class ConfluenceService {
       },
       config,
     );
-    this.regime.set('regime', steadied(plain, this.#displayed.shown, config));
+    const next = steadied(plain, this.#displayed.shown, config);
+    const before = this.regime.get('regime');
+    if (!before || !sameRegime(before, next)) this.regime.set('regime', next);
+  }
+
+  #present(): Circumstances {
+    return {
+      time: this.#options.clock.now(),
+      weights: this.#options.weights(),
+      regime: this.regime.get('regime') ?? null,
+    };
   }
 
   #row(book: TickerBook): ConfluenceRow {
@@ -141,6 +159,17 @@ export class ConfluenceService {
       sparkline: sparklineOf(book.fiveMinuteBars, nowMs),
     };
   }
+}
+
+/** What a score depends on besides its ticker's own book. */
+type Circumstances = {
+  readonly time: number;
+  readonly weights: ReturnType<ConfluenceOptions['weights']>;
+  readonly regime: Regime | null;
+};
+
+function alike(one: Circumstances, other: Circumstances): boolean {
+  return one.time === other.time && one.weights === other.weights && one.regime === other.regime;
 }
 
 /** The plain reading held to the regime shown: grid, badge and modifiers always speak of the same one. */

@@ -33,3 +33,17 @@ export type OptionChain = {
   readonly oldestRowTime: number | null;
   readonly newestRowTime: number | null;
 };
+
+/** True when two looks at one option told the same; their times may differ. */
+export function sameRow(before: OptionRow | undefined, after: OptionRow): boolean {
+  return (
+    before !== undefined &&
+    before.instrument === after.instrument &&
+    before.bid === after.bid &&
+    before.ask === after.ask &&
+    before.last === after.last &&
+    before.volume === after.volume &&
+    before.openInterest === after.openInterest &&
+    before.impliedVol === after.impliedVol
+  );
+}

@@ -13,3 +13,8 @@ export type Regime = {
   readonly explanation: string;
   readonly eventTime: number;
 };
+
+/** True when two readings say the same, down to the words. */
+export function sameRegime(one: Regime, other: Regime): boolean {
+  return (Object.keys(one) as (keyof Regime)[]).every((field) => Object.is(one[field], other[field]));
+}

@@ -28,6 +28,9 @@ type Visit = {
 const dwellMs = 1_500;
 /** A visit is two messages, of about 37 that this connection may spend on data each second. */
 const visitsPerSecond = 16;
+/** Once this many visits in a row have told nothing new, the market rests and so does the walk. */
+const restAfterVisits = 200;
+const restingVisitsPerSecond = 1;
 const pauseMs = 300_000;
 /** Of three visits, two go to chains somebody looks at. */
 const demandedShare = 3;
@@ -42,6 +45,7 @@ export class ChainRotation {
   #watched: readonly Ticker[] = [];
   #turn = 0;
   #allowance = 0;
+  #visitsWithoutNews = 0;
   #filledMs: number;
   #pausedUntilMs = -Infinity;
 
@@ -67,6 +71,7 @@ export class ChainRotation {
   subscribe(ticker: Ticker, receiver: LatestReceiver<OptionChain>): Subscription {
     const source = this.#source(ticker);
     source.demands += 1;
+    this.#visitsWithoutNews = 0;
     const subscription = this.chains.subscribe(receiver, (key) => key === ticker);
     let closed = false;
     return {
@@ -84,7 +89,8 @@ export class ChainRotation {
   step(): void {
     const now = this.#options.clock.monotonicMs();
     for (const visit of this.#visits) if (finished(visit, now)) this.#end(visit);
-    this.#allowance = Math.min(visitsPerSecond, this.#allowance + ((now - this.#filledMs) / 1000) * visitsPerSecond);
+    const rate = this.#visitsWithoutNews < restAfterVisits ? visitsPerSecond : restingVisitsPerSecond;
+    this.#allowance = Math.min(rate, this.#allowance + ((now - this.#filledMs) / 1000) * rate);
     this.#filledMs = now;
     if (!this.#options.ready() || now < this.#pausedUntilMs) return;
     while (this.#allowance >= 1 && this.#visits.size < this.#options.capacity()) {
@@ -97,7 +103,11 @@ export class ChainRotation {
 
   /** Plans and passes on what has changed; called about once a second. */
   publish(): void {
-    for (const source of this.#sources.values()) source.prepare();
+    for (const source of this.#sources.values()) {
+      const before = source.state.spot;
+      source.prepare();
+      if (source.state.spot !== before) this.#visitsWithoutNews = 0;
+    }
     for (const source of this.#dirty) this.chains.set(source.state.chain());
     this.#dirty.clear();
     this.chains.flush();
@@ -160,8 +170,9 @@ export class ChainRotation {
     if (failure?.code === 'no-contract') slot.dead = true;
     else if (failure?.code === 'no-entitlement') source.pausedUntilMs = now + pauseMs;
     else if (failure?.code === 'line-limit') this.#pausedUntilMs = now + pauseMs / 10;
-    source.state.take(slot, visit.tick);
-    this.#dirty.add(source);
+    const told = source.state.take(slot, visit.tick);
+    this.#visitsWithoutNews = told === 'changed' ? 0 : this.#visitsWithoutNews + 1;
+    if (told !== 'nothing' || failure !== null) this.#dirty.add(source);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { OptionChain, OptionRow } from '../domain/chain.ts';
+import { sameRow, type OptionChain, type OptionRow } from '../domain/chain.ts';
 import type { InstrumentId, Ticker } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { OptionTick } from '../ports/option-data.ts';
@@ -52,9 +52,9 @@ export class ChainState {
     return best;
   }
 
-  /** What a visit has told; a visit that told nothing leaves the row as it was. */
-  take(slot: ChainSlot, tick: OptionTick | null): void {
-    if (tick === null || !this.#slots.has(slot.instrument.id)) return;
+  /** What a visit has told, and whether that was news; a visit that told nothing leaves the row as it was. */
+  take(slot: ChainSlot, tick: OptionTick | null): 'changed' | 'confirmed' | 'nothing' {
+    if (tick === null || !this.#slots.has(slot.instrument.id)) return 'nothing';
     const { instrument } = slot;
     const before = slot.row;
     slot.row = {
@@ -73,6 +73,8 @@ export class ChainState {
       receivedTime: tick.receivedTime,
     };
     this.#unsaved.add(instrument.id);
+    if (before === null || !sameRow(before, slot.row)) return 'changed';
+    return before.receivedTime === slot.row.receivedTime ? 'nothing' : 'confirmed';
   }
 
   unsaved(): readonly OptionRow[] {

@@ -1,23 +1,13 @@
+import { columnsOfBars } from '../../../analytics/columns-of-bars.ts';
 import { finishedDays, type Bar } from '../../../domain/bar.ts';
 import { regularSession, tradingDate } from '../../../domain/calendar.ts';
 import { dateUtc } from '../../../domain/time.ts';
 import { averageTrueRange } from '../../../quant/indicators/average-true-range.ts';
-import type { BarColumns } from '../../../quant/indicators/bar-columns.ts';
 import { ema } from '../../../quant/indicators/moving-averages.ts';
 import { rsi } from '../../../quant/indicators/rsi.ts';
 import { anchoredVwap } from '../../../quant/indicators/vwap.ts';
 
 const fewestDays = 60;
-
-function columnsOf(bars: readonly Bar[]): BarColumns {
-  const column = (pick: (bar: Bar) => number): Float64Array => Float64Array.from(bars, pick);
-  return {
-    high: column((bar) => bar.high),
-    low: column((bar) => bar.low),
-    close: column((bar) => bar.close),
-    volume: column((bar) => bar.volume),
-  };
-}
 
 function lastOf(values: Float64Array): number | null {
   const value = values.at(-1);
@@ -34,8 +24,8 @@ export type DailyTrend = {
 /** Null with fewer than 60 daily bars or a flat history. */
 export function dailyTrend(bars: readonly Bar[], nowMs: number): DailyTrend | null {
   if (bars.length < fewestDays) return null;
-  const closes = Float64Array.from(bars, (bar) => bar.close);
-  const whole = columnsOf(finishedDays(bars, nowMs));
+  const { close: closes } = columnsOfBars(bars);
+  const whole = columnsOfBars(finishedDays(bars, nowMs));
   const range = lastOf(averageTrueRange(whole, 14));
   const fast = lastOf(ema(closes, 20));
   const slow = lastOf(ema(closes, 50));
@@ -51,9 +41,9 @@ export function intradayState(bars: readonly Bar[], price: number, nowMs: number
   const { openMs, closeMs } = regularSession(tradingDate(nowMs));
   const today = bars.filter((bar) => bar.start >= openMs && bar.start < closeMs);
   if (today.length < 3) return null;
-  const vwap = lastOf(anchoredVwap(columnsOf(today), 0).value);
+  const vwap = lastOf(anchoredVwap(columnsOfBars(today), 0).value);
   if (vwap === null) return null;
-  const columns = columnsOf(bars);
+  const columns = columnsOfBars(bars);
   const range =
     lastOf(averageTrueRange(columns, 14)) ?? today.reduce((sum, bar) => sum + (bar.high - bar.low), 0) / today.length;
   if (range <= 0) return null;

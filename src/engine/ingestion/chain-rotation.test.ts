@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import { ManualClock } from '../../../tests/support/manual-clock.ts';
+import { instrumentId, type Instrument } from '../domain/instrument.ts';
+import { ok } from '../domain/outcome.ts';
+import { instantOf } from '../domain/time.ts';
+import type { OptionData } from '../ports/option-data.ts';
+import { ChainRotation } from './chain-rotation.ts';
+
+const today = '20261005';
+
+function stock(symbol: string): Instrument {
+  return {
+    ...{ id: instrumentId({ symbol, secType: 'STK' }), symbol, conId: 1, secType: 'STK', name: symbol },
+    ...{ exchange: 'SMART', primaryExchange: 'ARCA', currency: 'USD', multiplier: 1, minTick: 0.01, expiry: '' },
+    ...{ strike: null, right: null, tradingClass: symbol, sector: '', industry: '', category: '', timeZoneId: '' },
+    ...{ underlyingConId: 0 },
+  } as Instrument;
+}
+
+/** One expiry of eleven strikes; every line tells everything at once, at a price the test sets. */
+function open() {
+  const clock = new ManualClock(instantOf(today, 10 * 3600));
+  const market = { spot: 500, price: 5, visits: 0 };
+  const optionData: OptionData = {
+    classes: async () =>
+      ok([
+        {
+          ...{ exchange: 'SMART', tradingClass: 'SPY', multiplier: 100, expiries: ['20261016'] },
+          strikes: Array.from({ length: 11 }, (_each, index) => 495 + index),
+        },
+      ]),
+    optionInstrument: (underlying, parts) => ({
+      ...underlying,
+      ...parts,
+      id: instrumentId({ symbol: 'SPY', secType: 'OPT', ...parts }),
+    }),
+    option: (_instrument, { onTick }) => {
+      market.visits += 1;
+      const known = { volume: 1, openInterest: 10, impliedVol: 0.2, delta: 0.5, underlyingPrice: 500 };
+      const { price } = market;
+      onTick({ bid: price, ask: price + 0.1, last: price, ...known, receivedTime: clock.now() });
+      return { close: () => undefined };
+    },
+  };
+  const rotation = new ChainRotation({
+    ...{ optionData, clock, store: { options: () => [] } as never },
+    instrumentOf: () => stock('SPY'),
+    spotOf: () => market.spot,
+    tradingDate: () => today,
+    capacity: () => 20,
+    ready: () => true,
+  });
+  rotation.watch(['SPY']);
+  clock.every(50, () => rotation.step());
+  clock.every(1_000, () => rotation.publish());
+  const visitsIn = async (seconds: number): Promise<number> => {
+    const before = market.visits;
+    await clock.advance(seconds * 1_000);
+    return market.visits - before;
+  };
+  return { clock, market, visitsIn };
+}
+
+it('walks slowly once nothing has been new for a while, and at full pace as soon as something is', async () => {
+  const { market, visitsIn } = open();
+  await visitsIn(2);
+  expect(await visitsIn(10)).toBeGreaterThan(140);
+  await visitsIn(10);
+  expect(await visitsIn(10)).toBeLessThanOrEqual(10);
+  market.price = 6;
+  await visitsIn(2);
+  expect(await visitsIn(5)).toBeGreaterThan(70);
+  await visitsIn(20);
+  expect(await visitsIn(10)).toBeLessThanOrEqual(10);
+  market.spot = 500.1;
+  await visitsIn(1);
+  expect(await visitsIn(5)).toBeGreaterThan(70);
+});
