@@ -2,26 +2,27 @@ import type { IntentId } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
 import { unreachable } from '../domain/outcome.ts';
 import type { BrokerEvent, BrokerExecution, BrokerOrderReport } from '../ports/broker.ts';
-import type { FillRecord } from '../ports/journal-store.ts';
 import { adoptedOrder, orderOfExecution } from './adopt-order.ts';
 import { applyOrderError } from './apply-order-error.ts';
 import { applyReport, applyStatus } from './apply-report.ts';
 import type { ReportSource } from './broker-state.ts';
+import { FillIntake } from './fill-intake.ts';
 import type { InboxDeps } from './inbox-deps.ts';
 import { matchOrder, sameOrder } from './match-order.ts';
-import { orderWithFills } from './order-with-fills.ts';
 
 /** Everything the broker says goes through here, in the order received, and nothing is dropped because of a flag. */
 export class BrokerInbox {
   readonly #deps: InboxDeps;
   readonly #heard = new Map<IntentId, number>();
   readonly #sent = new Map<IntentId, number>();
+  readonly #fills: FillIntake;
   #parked: BrokerExecution[] = [];
   #waiting: BrokerEvent[] | null = null;
   #count = 0;
 
   constructor(deps: InboxDeps) {
     this.#deps = deps;
+    this.#fills = new FillIntake(deps);
   }
 
   /** Rises with every message; orders heard of behind a mark know more than a snapshot begun before it. */
@@ -92,7 +93,7 @@ export class BrokerInbox {
       case 'execution':
         return this.takeExecution(event.execution);
       case 'commission':
-        return this.#takeCommission(event);
+        return this.#fills.commission(event);
       case 'order-error':
         return this.#takeError(event);
       case 'position':
@@ -180,49 +181,9 @@ export class BrokerInbox {
     if (effect.askAgain) this.#deps.askAgain(`TWS ${event.code} for ${order.ticker}`);
   }
 
-  #takeCommission(event: Extract<BrokerEvent, { kind: 'commission' }>): void {
-    const { fills, ledger, trades, clock } = this.#deps;
-    const taken = fills.takeCommission(event, clock.now());
-    if (taken === null) return;
-    const { record, fill } = taken;
-    const order = fill === null || fill.fill.intent === null ? null : ledger.order(fill.fill.intent);
-    const updated = fill === null ? {} : this.#tradesOf(fill);
-    const detail = `Commission ${record.commission} ${record.currency}`;
-    const changes =
-      order === null || fill === null ? [] : [{ kind: 'commission' as const, detail, order, fill: fill.fill }];
-    ledger.record({ changes, commissions: [record], ...updated });
-    trades.tell(updated);
-  }
-
   #fill(order: Order, execution: BrokerExecution): void {
-    const { fills, ledger, trades, clock } = this.#deps;
     this.#hear(order.intent);
-    const record = fills.take(execution, order.intent, clock.now());
-    if (record === null) return;
-    const next = orderWithFills(order, fills.filledOf(order));
-    const words = `${record.fill.side} ${record.fill.quantity} @ ${record.fill.price} ${record.fill.venue}`.trim();
-    const detail = record.replaces === null ? words : `Correction of ${record.replaces}: ${words}`;
-    const changes = [{ kind: 'fill' as const, detail, order: next, fill: record.fill }];
-    const updated = this.#tradesOf(record);
-    ledger.record({
-      changes,
-      fills: [record],
-      instruments: [this.#deps.onInstrument(execution.instrument)],
-      ...updated,
-    });
-    trades.tell(updated);
-    this.#deps.onFill(record);
-    if (next.filled > next.quantity + 1e-9)
-      this.#deps.log.error('more filled than ordered', {
-        intent: order.intent,
-        filled: next.filled,
-        quantity: next.quantity,
-      });
-  }
-
-  #tradesOf(record: FillRecord) {
-    const series = { mode: record.mode, account: record.fill.account, instrument: record.fill.instrument };
-    return this.#deps.trades.update(series, this.#deps.fills.series(series));
+    this.#fills.execution(order, execution);
   }
 
   #match(keys: BrokerOrderReport | BrokerExecution): Order | null {

@@ -1,4 +1,4 @@
-import { EventName, type IBApi } from '@stoqey/ib';
+import type { IBApi } from '@stoqey/ib';
 import { fail, ok, type Outcome } from '../../domain/outcome.ts';
 import type { CancelTimer, Clock } from '../../ports/clock.ts';
 import type { Connection, Subscription } from '../../ports/connection.ts';
@@ -8,14 +8,14 @@ import { ConnectionState } from './connection-state.ts';
 import { clientIdInUse, farmChange, linkChange } from './error-codes.ts';
 import { FarmWatch } from './farm-watch.ts';
 import { FeedCounters } from './feed-counters.ts';
-import type { FrameSink } from './frame-sink.ts';
 import { LineRegistry, type LineSpec, type LineWire } from './line-registry.ts';
 import { Listeners } from './listeners.ts';
 import { Liveness } from './liveness.ts';
-import { shownText } from './plain-text.ts';
-import { answeredById, RequestRegistry, type RequestSpec } from './request-registry.ts';
+import { openWire } from './open-wire.ts';
+import { Redial } from './redial.ts';
+import { RequestRegistry, type RequestSpec } from './request-registry.ts';
 import { sessionTimings, type SessionTimings } from './session-timings.ts';
-import { stuckAt, Wire, type SendOptions } from './wire.ts';
+import { stuckAt, type SendOptions, type Wire } from './wire.ts';
 
 export type IbkrSessionOptions = {
   readonly host: string;
@@ -45,6 +45,7 @@ export class IbkrSession {
   readonly #lines: LineRegistry;
   readonly #farms: FarmWatch;
   readonly #liveness: Liveness;
+  readonly #redial: Redial;
   readonly #counters = new FeedCounters();
   readonly #attachers = new Listeners<[wire: Wire]>();
   readonly #orderErrors = new Listeners<Parameters<OrderErrorListener>>();
@@ -55,8 +56,6 @@ export class IbkrSession {
   #accounts: readonly string[] = [];
   #nextOrderId: number | null = null;
   #nextReqId = firstRequestId;
-  #failures = 0;
-  #idInUse = false;
   #timer: CancelTimer = () => undefined;
 
   constructor(options: IbkrSessionOptions) {
@@ -67,6 +66,7 @@ export class IbkrSession {
     this.#clock = clock;
     this.#log = options.log.child('ibkr');
     this.#timings = { ...sessionTimings, ...options.timings };
+    this.#redial = new Redial(options, this.#timings);
     this.#state = new ConnectionState(clock);
     const shared = { wire: () => this.#lineWire(), newId: () => (this.#nextReqId += 1) };
     this.#lines = new LineRegistry(shared);
@@ -169,41 +169,29 @@ export class IbkrSession {
   }
 
   #dial(): void {
-    this.#idInUse = false;
+    this.#redial.dialled();
     // Why the last attempt failed stays visible until one succeeds.
     const { failure } = this.#state.current;
     this.#state.become('connecting', `connecting to TWS at ${this.host}:${this.port}`, failure);
-    const { host, port, clientId } = this;
-    const wire = new Wire({ host, port, clientId, clock: this.#clock, events: this.#wireEvents() });
+    const wire = openWire({
+      place: this,
+      clock: this.#clock,
+      log: this.#log,
+      lines: this.#lines,
+      requests: this.#requests,
+      liveness: this.#liveness,
+      counters: this.#counters,
+      on: {
+        onReady: (start) => this.#started(start.accounts, start.nextOrderId),
+        onClosed: (reason) => this.#lost(reason),
+        error: (id, code, message) => this.#error(id, code, message),
+        notice: (code, message) => this.#notice(code, message),
+        input: () => this.#inputs.tell(),
+      },
+    });
     this.#wire = wire;
-    wire.listen<[number]>(EventName.currentTime, (seconds) => this.#liveness.onTime(seconds));
-    wire.listen<[string, number]>(EventName.info, (message, code) => this.#notice(code, message));
-    for (const event of answeredById) {
-      wire.listen<[number, ...unknown[]]>(event, (reqId, ...rest) => this.#requests.route(reqId)?.event?.(event, rest));
-    }
     this.#attachers.tell(wire);
     this.#timer = this.#clock.after(this.#timings.connectMs, () => wire.close(stuckAt[wire.stage]));
-  }
-
-  #wireEvents(): ConstructorParameters<typeof Wire>[0]['events'] {
-    const sink: FrameSink = {
-      route: (reqId) => this.#lines.route(reqId) ?? this.#requests.route(reqId),
-      error: (id, code, message) => this.#error(id, code, shownText(message)),
-    };
-    return {
-      sink,
-      onReady: (start) => this.#started(start.accounts, start.nextOrderId),
-      onClosed: (reason) => this.#lost(reason),
-      onFault: (what) => {
-        this.#counters.faults += 1;
-        this.#log.warn('message from TWS not understood', { what: shownText(what) });
-      },
-      onInput: (frames) => {
-        this.#counters.messages += frames;
-        this.#counters.lastInputMs = this.#clock.monotonicMs();
-        this.#inputs.tell();
-      },
-    };
   }
 
   #started(accounts: readonly string[], nextOrderId: number): void {
@@ -218,7 +206,7 @@ export class IbkrSession {
     if (this.#ready || this.#wire?.stage !== 'ready') return;
     this.#timer();
     this.#ready = true;
-    this.#failures = 0;
+    this.#redial.ready();
     this.#counters.connects += 1;
     this.#restore();
     this.#liveness.start();
@@ -241,26 +229,10 @@ export class IbkrSession {
     this.#lines.forgetIds();
     this.#requests.failAll({ code: 'not-connected', message: `TWS disconnected: ${reason}` });
     if (this.#closed) return;
-    const waitMs = this.#waitMs();
-    this.#failures += 1;
-    const failure = this.#idInUse
-      ? { code: 'client-id-in-use', message: `Another program uses TWS client id ${this.clientId}` }
-      : { code: 'disconnected', message: this.#placed(reason) };
+    const { waitMs, detail, failure } = this.#redial.lost(reason);
     this.#log.warn('TWS disconnected', { reason, waitMs });
-    this.#state.become('disconnected', this.#idInUse ? failure.message : 'TWS disconnected', failure);
+    this.#state.become('disconnected', detail, failure);
     this.#timer = this.#clock.after(waitMs, () => this.#dial());
-  }
-
-  /** A wrong port is found by reading which one was dialled. */
-  #placed(reason: string): string {
-    const place = `${this.host}:${this.port}`;
-    return reason.includes(place) ? reason : `${place}: ${reason}`;
-  }
-
-  #waitMs(): number {
-    const { backoffMs, idInUseMs, ownGhostMs } = this.#timings;
-    if (this.#idInUse) return this.#counters.connects > 0 ? ownGhostMs : idInUseMs;
-    return backoffMs[Math.min(this.#failures, backoffMs.length - 1)] ?? ownGhostMs;
   }
 
   #error(id: number, code: number, message: string): void {
@@ -271,7 +243,7 @@ export class IbkrSession {
   }
 
   #notice(code: number, message: string): void {
-    if (code === clientIdInUse) this.#idInUse = true;
+    if (code === clientIdInUse) this.#redial.idInUse();
     this.#state.notice(code, message);
     const farm = farmChange(code, message);
     if (farm?.up === true) this.#becomeReady();

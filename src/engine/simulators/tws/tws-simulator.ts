@@ -2,7 +2,7 @@ import type { Log } from '../../ports/log.ts';
 import type { SimulatedMarket } from '../simulated-market.ts';
 import type { WallTime } from '../real-clock.ts';
 import type { BrokerEvent, BrokerState } from './broker/broker-event.ts';
-import type { Latency } from './broker/order-lifecycle.ts';
+import type { Latency } from './broker/exchange-path.ts';
 import type { Fill } from './broker/matching-engine.ts';
 import type { LedgerPosition } from './broker/account-ledger.ts';
 import type { AccountValues } from './broker/valuation.ts';

@@ -8,7 +8,8 @@ import type { BrokerEvent, BrokerListener, BrokerState } from './broker-event.ts
 import { afterEachClose, settleExpired } from './expiry.ts';
 import { bookFill, executionId } from './fill-booking.ts';
 import { MatchingEngine, type Fill } from './matching-engine.ts';
-import { OrderLifecycle, type Latency } from './order-lifecycle.ts';
+import type { Latency } from './exchange-path.ts';
+import { OrderLifecycle } from './order-lifecycle.ts';
 import { changeProblem, fundsProblem, intakeProblem, type Placement } from './order-intake.ts';
 import type { OrderProblem } from './order-policy.ts';
 import { OrderRegister } from './order-register.ts';

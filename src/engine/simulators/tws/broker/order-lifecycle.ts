@@ -5,6 +5,7 @@ import type { SimInstrument, SimulatedMarket } from '../../simulated-market.ts';
 import { zonedText } from '../wire/wire-time.ts';
 import { newestServerVersion } from '../wire/versions.ts';
 import type { BrokerEvent } from './broker-event.ts';
+import { ExchangePath, type Latency } from './exchange-path.ts';
 import type { MatchingEngine } from './matching-engine.ts';
 import { expiryMs, firstTradeMs } from './order-hours.ts';
 import type { OrderProblem } from './order-policy.ts';
@@ -12,10 +13,6 @@ import type { OrderRegister } from './order-register.ts';
 import { isDone, isWorking, remainingOf, roundQuantity, type OrderTerms, type SimOrder } from './sim-order.ts';
 import { isReducing, linkedOrders } from './order-groups.ts';
 import { needsTrigger } from './working-price.ts';
-
-/** Venue ms from the API to the exchange and back, drawn between the two ends. */
-export type Latency = { readonly orderMs: readonly [number, number]; readonly cancelMs: readonly [number, number] };
-export const usualLatency: Latency = { orderMs: [3, 25], cancelMs: [3, 20] };
 
 type Parts = {
   readonly market: SimulatedMarket;
@@ -30,12 +27,11 @@ type Parts = {
 /** Moves orders through their states: transmission, arrival, trigger, cancellation, expiry, families and groups. */
 export class OrderLifecycle {
   readonly #parts: Parts;
-  readonly #timers = new Set<() => void>();
-  /** Orders arrive in the order in which they were sent. */
-  #lastArrivalMs = 0;
+  readonly #path: ExchangePath;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#path = new ExchangePath({ clock: parts.market.clock, random: parts.random, latency: parts.latency });
   }
 
   /** Sends an order and the waiting rest of its family, parent first. */
@@ -63,7 +59,7 @@ export class OrderLifecycle {
     if (priceChanged) order.queueAhead = null;
     this.#tell(order);
     if (order.activeMs === null) return;
-    this.#after(this.#delay('orderMs'), () => {
+    this.#path.arrived('orderMs', () => {
       this.#parts.engine.remove(order);
       if (isWorking(order)) this.#parts.engine.add(order);
     });
@@ -81,7 +77,7 @@ export class OrderLifecycle {
       return null;
     }
     order.status = 'PendingCancel';
-    this.#after(this.#delay('cancelMs'), () => {
+    this.#path.arrived('cancelMs', () => {
       if (order.status === 'Filled') this.#parts.emit({ kind: 'problem', order, ...tooLate(order) });
       else this.finishCancel(order, '');
     });
@@ -132,8 +128,7 @@ export class OrderLifecycle {
   }
 
   close(): void {
-    for (const cancel of this.#timers) cancel();
-    this.#timers.clear();
+    this.#path.close();
   }
 
   #send(order: SimOrder): void {
@@ -142,7 +137,7 @@ export class OrderLifecycle {
     order.whyHeld = parent && parent.status !== 'Filled' ? 'child' : '';
     this.#tell(order);
     this.#scheduleExpiry(order);
-    if (order.whyHeld === '') this.#after(this.#delay('orderMs'), () => this.#activate(order));
+    if (order.whyHeld === '') this.#path.arrived('orderMs', () => this.#activate(order));
   }
 
   #startChild(child: SimOrder): void {
@@ -160,7 +155,7 @@ export class OrderLifecycle {
     const startMs = firstTradeMs(order, instrument, now);
     if (startMs > now) {
       this.#warnLater(order, startMs);
-      this.#after(startMs - now, () => this.#activate(order));
+      this.#path.after(startMs - now, () => this.#activate(order));
       return;
     }
     order.activeMs = now;
@@ -188,7 +183,7 @@ export class OrderLifecycle {
   #scheduleAuction(order: SimOrder): void {
     const { market } = this.#parts;
     const { closeMs } = regularSession(tradingDate(market.clock.now()));
-    this.#after(closeMs - market.clock.now(), () => this.#auction(order));
+    this.#path.after(closeMs - market.clock.now(), () => this.#auction(order));
   }
 
   #auction(order: SimOrder): void {
@@ -206,7 +201,7 @@ export class OrderLifecycle {
     const endMs = expiryMs(order, this.#instrument(order), clock.now());
     if (endMs === null) return;
     // One tick after the close, so that the closing auction comes first.
-    this.#after(Math.max(0, endMs + 1 - clock.now()), () => this.finishCancel(order, ''));
+    this.#path.after(Math.max(0, endMs + 1 - clock.now()), () => this.finishCancel(order, ''));
   }
 
   #reduce(order: SimOrder, size: number): void {
@@ -224,26 +219,6 @@ export class OrderLifecycle {
     const instrument = this.#parts.market.byId(order.instrument);
     invariant(instrument, `order of an unknown instrument ${order.instrument}`);
     return instrument;
-  }
-
-  #delay(kind: keyof Latency): number {
-    const { latency, market, random } = this.#parts;
-    const stepped = latency === null && market.clock.speed === 0;
-    if (stepped) return 0;
-    const [low, high] = (latency ?? usualLatency)[kind];
-    const now = market.clock.now();
-    this.#lastArrivalMs = Math.max(this.#lastArrivalMs, now + random.between(low, high));
-    return this.#lastArrivalMs - now;
-  }
-
-  #after(delayMs: number, task: () => void): void {
-    if (delayMs <= 0) return task();
-    const { clock } = this.#parts.market;
-    const cancel = clock.schedule(clock.now() + delayMs, () => {
-      this.#timers.delete(cancel);
-      task();
-    });
-    this.#timers.add(cancel);
   }
 }
 
