@@ -1,3 +1,4 @@
+import { RotateCw, Zap } from 'lucide-react';
 import { useState } from 'react';
 import type { ProcessHealth } from '../../../engine/contract/health-schemas.ts';
 import type { ProcessState } from '../../../engine/contract/host-contract.ts';
@@ -107,9 +108,10 @@ export function ProcessTable({ states, health }: Props) {
                   <span className="cell-actions">
                     <Button
                       onClick={() => setAsking({ process: each.process, kill: false })}
+                      title={`Restart ${each.process}`}
                       data-testid={testIds.healthRestart}
                     >
-                      Restart
+                      <RotateCw size={12} aria-hidden /> Restart
                     </Button>
                     <Button
                       tone="quiet"
@@ -118,7 +120,7 @@ export function ProcessTable({ states, health }: Props) {
                       title="Kills the process as a crash would and watches it come back"
                       data-testid={testIds.healthKill}
                     >
-                      Kill drill
+                      <Zap size={12} aria-hidden /> Kill drill
                     </Button>
                   </span>
                 </td>

@@ -84,22 +84,24 @@ export function JournalBar({ filter, onChange, listed }: Props) {
         </Button>
       ) : null}
       <span className="grow" />
-      <Button
-        disabled={busy || listed.length === 0}
-        onClick={run('csv')}
-        title={exportTitle}
-        data-testid={testIds.journalExportCsv}
-      >
-        <Download size={12} aria-hidden /> CSV
-      </Button>
-      <Button
-        disabled={busy || listed.length === 0}
-        onClick={run('json')}
-        title={exportTitle}
-        data-testid={testIds.journalExportJson}
-      >
-        <Download size={12} aria-hidden /> JSON
-      </Button>
+      <span className="row">
+        <Button
+          disabled={busy || listed.length === 0}
+          onClick={run('csv')}
+          title={exportTitle}
+          data-testid={testIds.journalExportCsv}
+        >
+          <Download size={12} aria-hidden /> CSV
+        </Button>
+        <Button
+          disabled={busy || listed.length === 0}
+          onClick={run('json')}
+          title={exportTitle}
+          data-testid={testIds.journalExportJson}
+        >
+          <Download size={12} aria-hidden /> JSON
+        </Button>
+      </span>
     </div>
   );
 }

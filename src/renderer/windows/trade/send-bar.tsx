@@ -74,6 +74,13 @@ function ArmLive({ gate, mode }: Pick<Ticket, 'gate' | 'mode'>) {
   );
 }
 
+/** The line of the gate has given this reason already. */
+function saidByGate(reason: string, gate: Ticket['gate']): boolean {
+  if (!gate) return false;
+  const said = gate.killed ? gate.killedReason : gate.reason;
+  return gate.state !== 'active' && said !== '' && reason.includes(said);
+}
+
 /** The one button that sends, with what and where on it. */
 export function SendBar({ ticket, onEdit }: { readonly ticket: Ticket; readonly onEdit: () => void }) {
   const { submission, order, permission, gate, mode, draft } = ticket;
@@ -97,10 +104,7 @@ export function SendBar({ ticket, onEdit }: { readonly ticket: Ticket; readonly 
   return (
     <footer className="ticket-foot">
       <GateLine gate={gate} />
-      {/* The line above has said it already when the gate is the reason. */}
-      {!permission.may &&
-      phase.kind !== 'sending' &&
-      (!gate || !permission.reason.includes(gate.reason) || gate.reason === '') ? (
+      {!permission.may && phase.kind !== 'sending' && !saidByGate(permission.reason, gate) ? (
         <p className="ticket-why" title={permission.reason}>
           {permission.reason}
         </p>
