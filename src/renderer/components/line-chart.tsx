@@ -35,6 +35,15 @@ function extent(values: readonly number[], withZero: boolean): readonly [number,
   return [low - room, high + room];
 }
 
+/** Steps finer than the words for them would say the same thing twice. */
+export function distinctLabels(
+  ticks: readonly number[],
+  format: (value: number) => string,
+): readonly { readonly tick: number; readonly text: string }[] {
+  const labels = ticks.map((tick) => ({ tick, text: format(tick) }));
+  return labels.filter(({ text }, index) => labels[index - 1]?.text !== text);
+}
+
 /** A quiet line chart for a few hundred points: smiles, term structures, profiles. */
 export function LineChart({
   label,
@@ -84,9 +93,15 @@ export function LineChart({
             </text>
           </g>
         ))}
-        {niceTicks(x0, x1, Math.max(2, Math.floor(width / 72))).map((tick) => (
-          <text key={tick} x={x(tick)} y={height - 6} textAnchor="middle">
-            {formatX(tick)}
+        {distinctLabels(niceTicks(x0, x1, Math.max(2, Math.floor(width / 72))), formatX).map(({ tick, text }) => (
+          <text
+            key={tick}
+            x={x(tick)}
+            y={height - 6}
+            // At the edge a centred label would be cut off.
+            textAnchor={x(tick) > width - margin.right - 16 ? 'end' : 'middle'}
+          >
+            {text}
           </text>
         ))}
         {lines.map((line) => (

@@ -28,14 +28,23 @@ export function findConflicts(commands: readonly Bindable[], overrides: Override
   return conflicts;
 }
 
-/** The command for a key: the focused window's own first, then the global one. */
+/** The command for a key: the focused window's own first, then the global one; null also where two could be meant. */
 export function commandFor<C extends Bindable>(
   commands: readonly C[],
   combo: Combo,
   context: { readonly scope: CommandScope; readonly overrides: Overrides },
 ): C | null {
+  const meant = commandsFor(commands, combo, context);
+  return meant.length === 1 ? (meant[0] ?? null) : null;
+}
+
+/** Every command a key could mean where the keyboard is. */
+export function commandsFor<C extends Bindable>(
+  commands: readonly C[],
+  combo: Combo,
+  context: { readonly scope: CommandScope; readonly overrides: Overrides },
+): readonly C[] {
   const matching = commands.filter((command) => bindingOf(command, context.overrides) === combo);
-  return (
-    matching.find(({ scope }) => scope === context.scope) ?? matching.find(({ scope }) => scope === 'global') ?? null
-  );
+  const own = matching.filter(({ scope }) => scope === context.scope);
+  return own.length > 0 ? own : matching.filter(({ scope }) => scope === 'global');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bindingOf, commandFor, findConflicts } from './bindings.ts';
+import { bindingOf, commandFor, commandsFor, findConflicts } from './bindings.ts';
 import { canonicalCombo, comboLabel, comboOf } from './combo.ts';
 import { fuzzyRank } from './fuzzy.ts';
 
@@ -63,6 +63,12 @@ describe('bindings', () => {
       commandFor([...commands, command('own-buy', 'trade', 'B')], 'B', { scope: 'trade', overrides: {} })?.id,
     ).toBe('own-buy');
     expect(commandFor(commands, 'B', { scope: 'trade', overrides: {} })?.id).toBe('buy');
+  });
+  test('a key given to two commands means neither', () => {
+    const twice = [...commands, command('flatten', 'global', 'F')];
+    const context = { scope: 'grid', overrides: { flatten: 'B' } };
+    expect(commandFor(twice, 'B', context)).toBeNull();
+    expect(commandsFor(twice, 'B', context).map(({ id }) => id)).toEqual(['buy', 'flatten']);
   });
 });
 

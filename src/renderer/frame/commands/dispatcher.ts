@@ -1,5 +1,6 @@
 import { currentSettings } from '../../stores/settings.ts';
-import { commandFor } from './bindings.ts';
+import { toast } from '../../stores/toasts.ts';
+import { commandFor, commandsFor } from './bindings.ts';
 import { comboOf } from './combo.ts';
 import type { Command, CommandScope } from './command.ts';
 import { createDoublePress } from './double-press.ts';
@@ -26,6 +27,14 @@ function mayRun(command: Command, event: KeyboardEvent): boolean {
   return command.inFields === true || document.querySelector('dialog[open]') === null;
 }
 
+/** A key that two commands were given does nothing: guessing could trade. */
+function sayTwice(meant: readonly Command[], press: { readonly event: KeyboardEvent; readonly combo: string }): void {
+  if (meant.length < 2 || !meant.some((command) => mayRun(command, press.event))) return;
+  press.event.preventDefault();
+  const titles = meant.map(({ title }) => title).join(', ');
+  toast('attention', `${press.combo} is taken twice: nothing was done`, `${titles}. Settings, Hotkeys.`);
+}
+
 /** Runs commands by key for the whole page, ahead of whatever has the focus. */
 export function listenForCommands(activeScope: () => CommandScope): () => void {
   const presses = createDoublePress(doublePressMs);
@@ -39,7 +48,8 @@ export function listenForCommands(activeScope: () => CommandScope): () => void {
     const twice = !event.repeat && presses.isSecond({ key: combo, atMs: event.timeStamp });
     const command =
       (twice ? commandFor(commands, `${combo} ${combo}`, context) : null) ?? commandFor(commands, combo, context);
-    if (!command || !mayRun(command, event)) return;
+    if (!command) return void sayTwice(commandsFor(commands, combo, context), { event, combo });
+    if (!mayRun(command, event)) return;
     event.preventDefault();
     event.stopPropagation();
     command.run();
