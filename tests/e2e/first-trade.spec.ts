@@ -98,6 +98,10 @@ test('the journal holds the trade with its conviction and every layer at entry; 
   expect(lines[0]).toMatch(/ticker.*conviction/i);
   expect(lines[1]).toMatch(/SPY/);
   expect(lines[1]).toMatch(/practice/);
+  // The export is of what is listed: of the closed trades there is none yet.
+  await page.getByTestId('window-journal').getByRole('radio', { name: 'Closed' }).click();
+  await expect(page.getByTestId(testIds.journalExportCsv)).toBeDisabled();
+  await page.getByTestId('window-journal').getByRole('radio', { name: 'All' }).click();
 });
 
 test('the kill switch cancels what works and denies what comes, naming the rule; released, trading goes on', async () => {

@@ -48,7 +48,7 @@ export function listenForCommands(activeScope: () => CommandScope): () => void {
     const twice = !event.repeat && presses.isSecond({ key: combo, atMs: event.timeStamp });
     const command =
       (twice ? commandFor(commands, `${combo} ${combo}`, context) : null) ?? commandFor(commands, combo, context);
-    if (!command) return void sayTwice(commandsFor(commands, combo, context), { event, combo });
+    if (!command) return sayTwice(commandsFor(commands, combo, context), { event, combo });
     if (!mayRun(command, event)) return;
     event.preventDefault();
     event.stopPropagation();
