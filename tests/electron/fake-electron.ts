@@ -40,6 +40,7 @@ export const record = {
 /** What the machine is like; tests change it before the program looks. */
 export const machine = {
   locked: false,
+  keychain: 'gnome_libsecret' as ReturnType<Electron['safeStorage']['getSelectedStorageBackend']>,
   notifications: true,
   displays: [display(1, { x: 0, y: 0, width: 1920, height: 1080 })],
 };
@@ -109,6 +110,18 @@ export const screen = {
   getAllDisplays: () => machine.displays,
   getPrimaryDisplay: () => machine.displays[0] ?? display(0, { x: 0, y: 0, width: 1024, height: 768 }),
 } satisfies FakeOf<Electron['screen']>;
+
+const seal = 'sealed:';
+export const safeStorage = {
+  isAsyncEncryptionAvailable: () => Promise.resolve(machine.keychain !== 'unknown'),
+  getSelectedStorageBackend: () => machine.keychain,
+  encryptStringAsync: (text: string) => Promise.resolve(Buffer.from(seal + Buffer.from(text).toString('hex'))),
+  decryptStringAsync: (bytes: Buffer) => {
+    const text = bytes.toString();
+    if (!text.startsWith(seal)) return Promise.reject(new Error('not sealed here'));
+    return Promise.resolve({ shouldReEncrypt: false, result: Buffer.from(text.slice(seal.length), 'hex').toString() });
+  },
+} satisfies FakeOf<Electron['safeStorage']>;
 
 export const ipcMain = {
   handle: (channel: string, handler: never) => void record.ipc.set(channel, handler),

@@ -1,0 +1,62 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { safeStorage } from 'electron';
+import { z } from 'zod';
+import { fail, ok, type Outcome } from '../../engine/domain/outcome.ts';
+import type { SecretStore } from '../host/secret-store.ts';
+
+const sealedSchema = z.record(z.string(), z.string());
+
+/** Keys sealed by the operating system's keychain. Without one (Linux `basic_text`) nothing is stored. */
+export function createSafeSecrets(path: string): SecretStore {
+  const sealed = new Map<string, string>(Object.entries(readSealed(path)));
+  const usable = async (): Promise<Outcome<void, 'no-keychain'>> => {
+    if (!(await safeStorage.isAsyncEncryptionAvailable()))
+      return fail('no-keychain', 'The system offers no keychain, so keys cannot be kept safely.');
+    if (process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') {
+      return fail(
+        'no-keychain',
+        'No keyring service runs, so keys would lie in plain text. Start gnome-keyring or KWallet, or use environment variables.',
+      );
+    }
+    return ok(undefined);
+  };
+  const write = (): void => {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeFileSync(`${path}.new`, JSON.stringify(Object.fromEntries(sealed)), { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+  };
+  return {
+    names: () => [...sealed.keys()],
+    has: (name) => sealed.has(name),
+    read: async (name) => {
+      const value = sealed.get(name);
+      if (value === undefined) return fail('missing', `There is no key called ${name}.`);
+      const ready = await usable();
+      if (!ready.ok) return fail('locked', ready.failure.message);
+      try {
+        return ok((await safeStorage.decryptStringAsync(Buffer.from(value, 'base64'))).result);
+      } catch {
+        return fail('locked', `The keychain did not open the key ${name}.`);
+      }
+    },
+    save: async (name, value) => {
+      const ready = await usable();
+      if (!ready.ok) return ready;
+      sealed.set(name, (await safeStorage.encryptStringAsync(value)).toString('base64'));
+      write();
+      return ok(undefined);
+    },
+    remove: (name) => {
+      if (sealed.delete(name)) write();
+    },
+  };
+}
+
+function readSealed(path: string): Record<string, string> {
+  try {
+    return sealedSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return {};
+  }
+}

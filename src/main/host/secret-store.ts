@@ -1,0 +1,9 @@
+import type { Outcome } from '../../engine/domain/outcome.ts';
+import type { Secrets } from '../../engine/ports/secrets.ts';
+
+/** A keychain the trader can put keys into. Values go in and to vendors, never back to a window. */
+export interface SecretStore extends Secrets {
+  names(): readonly string[];
+  save(name: string, value: string): Promise<Outcome<void, 'no-keychain'>>;
+  remove(name: string): void;
+}
