@@ -7,7 +7,11 @@ import type { SecretStore } from '../host/secret-store.ts';
 
 const sealedSchema = z.record(z.string(), z.string());
 
-/** Keys sealed by the operating system's keychain. Without one (Linux `basic_text`) nothing is stored. */
+/**
+ * Keys sealed by the operating system's keychain. Without one (Linux `basic_text`) nothing is stored. TWS asks for no key:
+ * the first vendor that does is the first to be given this.
+ * @public
+ */
 export function createSafeSecrets(path: string): SecretStore {
   const sealed = new Map<string, string>(Object.entries(readSealed(path)));
   const usable = async (): Promise<Outcome<void, 'no-keychain'>> => {
