@@ -227,7 +227,6 @@ export class Brokerage {
       if (placement.terms.transmit) this.#lifecycle.transmit(order);
       return null;
     }
-    // It stays a child, and its siblings its siblings, also where the change could no longer name the parent.
     this.#lifecycle.modify(order, { ...placement.terms, parentId: order.terms.parentId, transmit: true });
     return null;
   }

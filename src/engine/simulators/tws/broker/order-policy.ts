@@ -103,7 +103,7 @@ export function marketProblem(
 
 /**
  * A modification may change price, size and time in force, not what is traded or how. A parent that has ended can no
- * longer be found: its children are changed as orders without one.
+ * longer be found: its children are changed as orders without one, and stay each other's siblings.
  */
 export function modifyProblem(
   order: SimOrder,
