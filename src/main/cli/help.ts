@@ -6,6 +6,7 @@ const onFiles = [
   ['iv FILE [--json]', 'implied volatility of every row'],
   ['gex FILE [--json]', 'dealer exposure, zero gamma, walls and max pain of a chain'],
   ['score FILE.json [--json]', 'conviction of a set of signals'],
+  ['verify FILE... [--json]', 'the numbers of this build against files of reference values'],
   ['watch --replay FILE [TICKER...] [--speed X] [--json]', 'a recorded tape through the same pipeline'],
   [
     'simulate [--seed S] [--speed X] [--tws-port N] [--faults SCRIPT] [--serve-version V]',

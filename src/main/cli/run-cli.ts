@@ -15,6 +15,7 @@ import { readFlags } from './flags.ts';
 import { help } from './help.ts';
 import { runEntry } from './run-entry.ts';
 import { runStandalone } from './standalone/run-standalone.ts';
+import { runVerify } from './verify/verify-verb.ts';
 
 export const commands: Readonly<Record<string, Command>> = {
   status,
@@ -45,6 +46,8 @@ export async function runCli(argv: readonly string[], parts: CliParts): Promise<
   if (verb === 'simulate') return runEntry('engine-practice.js', words, signal);
   if (verb === 'watch' && words.some((word) => /^--replay(=|$)/.test(word)))
     return runEntry('engine-replay.js', words, signal);
+  if (verb === 'verify')
+    return runVerify(words, { readFile: (path) => readFile(path), stdout: output.out, stderr: output.err });
   if (standaloneVerbs.has(verb) || (verb === 'score' && namesFile(words.find((word) => !word.startsWith('-'))))) {
     return runStandalone(verb, [...words], {
       readFile: (path: string) => readFile(path),
