@@ -6,6 +6,7 @@ import { chainImpliedVols } from '../../src/engine/quant/pricing/implied-vol.ts'
 import { allocateGreeks } from '../../src/engine/quant/pricing/option-columns.ts';
 import type { Bench, Figure } from './bench.ts';
 import { benchChain, contracts, spot } from './quant/bench-chain.ts';
+import { npmGreeks, npmImpliedVols } from './quant/npm-quant.ts';
 import { plainGreeks, plainImpliedVols, plainProfile } from './quant/plain-quant.ts';
 import { scalarTimes } from './quant/scalar-times.ts';
 
@@ -25,6 +26,10 @@ export const quantBench: Bench = {
     const scalar = scalarTimes();
     const figures: Figure[] = [
       perSecond(
+        'five Greeks, npm greeks',
+        bestMs(() => npmGreeks(chain, spot)),
+      ),
+      perSecond(
         'Greeks, plain JavaScript',
         bestMs(() => plainGreeks(chain, spot)),
       ),
@@ -33,6 +38,10 @@ export const quantBench: Bench = {
         'Greeks',
         bestMs(() => chainGreeks(chain, spot, out)),
         scalar ? 'Greeks, C++ -O3 scalar' : undefined,
+      ),
+      perSecond(
+        'implied vols to the cent, npm implied-volatility',
+        bestMs(() => npmImpliedVols(chain, prices, spot), 3),
       ),
       perSecond(
         'implied vols, plain JavaScript',
