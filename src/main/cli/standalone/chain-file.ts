@@ -13,6 +13,11 @@ export type ChainRow = {
   readonly volume: number;
   /** Middle of a two-sided quote, or the day's closing price where the format has no quotes; NaN = not known. */
   readonly price: number;
+  /** NaN = not known; a bid of 0 says that nobody bids. */
+  readonly bid: number;
+  readonly ask: number;
+  /** Trading class, such as SPXW beside SPX: two of one date settle apart. Empty where the format does not say. */
+  readonly root: string;
 };
 
 /** A chain as read from a file, whatever its format. */

@@ -1,5 +1,5 @@
 import { type AsOf, readDate, yearsTo } from './as-of.ts';
-import { type ChainRow, isoDate, midOfQuote } from './chain-file.ts';
+import { type ChainRow, isoDate, midOfQuote, optionSymbol } from './chain-file.ts';
 import { type BadRow, type FileRecord, numberCell, requiredNumber, sideOf } from './records.ts';
 
 /** Column names of one format. */
@@ -13,6 +13,8 @@ export type ChainColumns = {
   readonly volume: string | null;
   /** Columns of the quote, or one of a price; null where the format has neither. */
   readonly price: { readonly bid: string; readonly ask: string } | string | null;
+  /** Column of an option symbol whose root is the trading class. */
+  readonly symbol?: string;
 };
 
 function isBad(value: unknown): value is BadRow {
@@ -44,12 +46,18 @@ function timing(
   return isBad(years) ? years : { expiry: record.cells[columns.expiry ?? column] ?? String(years), years };
 }
 
-function priceOf(record: FileRecord, column: ChainColumns['price']): number | BadRow {
-  if (column === null || typeof column === 'string') return amount(record, column);
+type Prices = { readonly price: number; readonly bid: number; readonly ask: number };
+
+function pricesOf(record: FileRecord, column: ChainColumns['price']): Prices | BadRow {
+  if (column === null || typeof column === 'string') {
+    const price = amount(record, column);
+    return isBad(price) ? price : { price: Number(price), bid: Number.NaN, ask: Number.NaN };
+  }
   const bid = amount(record, column.bid);
   const ask = amount(record, column.ask);
   if (isBad(bid)) return bid;
-  return isBad(ask) ? ask : midOfQuote(Number(bid), Number(ask));
+  if (isBad(ask)) return ask;
+  return { price: midOfQuote(Number(bid), Number(ask)), bid: Number(bid), ask: Number(ask) };
 }
 
 /** One row of a chain, or the first thing that is wrong with it. Empty vol, open interest and volume mean not known. */
@@ -64,8 +72,9 @@ export function chainRow(record: FileRecord, columns: ChainColumns, asOf: AsOf |
   const vol = amount(record, columns.vol);
   const openInterest = amount(record, columns.openInterest);
   const volume = amount(record, columns.volume);
-  const price = priceOf(record, columns.price);
-  for (const value of [vol, openInterest, volume, price]) if (isBad(value)) return value;
+  const prices = pricesOf(record, columns.price);
+  if ('problem' in prices) return prices;
+  for (const value of [vol, openInterest, volume]) if (isBad(value)) return value;
   return {
     ...when,
     cp,
@@ -73,7 +82,8 @@ export function chainRow(record: FileRecord, columns: ChainColumns, asOf: AsOf |
     vol: Number(vol),
     openInterest: Number(openInterest),
     volume: Number(volume),
-    price: Number(price),
+    ...prices,
+    root: optionSymbol(record.cells[columns.symbol ?? ''] ?? '')?.root ?? '',
   };
 }
 

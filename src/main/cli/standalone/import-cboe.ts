@@ -45,6 +45,9 @@ function optionRow(raw: RawOption, yearsOf: ReturnType<typeof yearsCounter>): Ch
     openInterest: openInterest ?? Number.NaN,
     volume: volume ?? Number.NaN,
     price: midOfQuote(bid, ask),
+    bid,
+    ask,
+    root: symbol.root,
   };
 }
 

@@ -28,7 +28,8 @@ function columnsOf(records: Records): VerbOutcome<ChainColumns> {
   const years = findAny(records, ['years', 't']);
   if (expiry === null && years === null) return usage(`${records.file}: column "expiry" or "years" is missing`);
   const { side = '', strike = '', vol = '', openInterest = '' } = found;
-  const price = findAny(records, ['price', 'mid']);
+  const quoted = records.columns.includes('bid') && records.columns.includes('ask');
+  const price = quoted ? { bid: 'bid', ask: 'ask' } : findAny(records, ['price', 'mid']);
   return ok({ side, strike, vol, openInterest, expiry, years, volume: findAny(records, ['volume']), price });
 }
 

@@ -15,6 +15,7 @@ const dailyColumns: ChainColumns = {
   openInterest: 'openinterest',
   volume: 'volume',
   price: { bid: 'bid', ask: 'ask' },
+  symbol: 'optionroot',
 };
 
 export function isDailyChain({ columns }: Records): boolean {

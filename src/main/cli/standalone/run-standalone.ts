@@ -4,6 +4,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { gexOptions, gexVerb } from './gex-verb.ts';
 import { greeksOptions, greeksVerb } from './greeks-verb.ts';
 import { ivOptions, ivVerb } from './iv-verb.ts';
+import { volOptions, volVerb } from './vol-verb.ts';
 import { scoreOptions, scoreVerb } from './score-verb.ts';
 import { type VerbArguments, verbArguments, type VerbOptions } from './verb-arguments.ts';
 import { failed, type TextFile, type VerbOutcome, type VerbResult } from './verb-result.ts';
@@ -23,6 +24,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   greeks: { options: greeksOptions, run: greeksVerb },
   iv: { options: ivOptions, run: ivVerb },
   gex: { options: gexOptions, run: gexVerb },
+  vol: { options: volOptions, run: volVerb },
   score: { options: scoreOptions, run: scoreVerb },
 };
 
@@ -51,7 +53,7 @@ function refuse(failure: { readonly code: 'usage' | 'failed'; readonly message: 
 }
 
 /**
- * Runs a verb that needs no running program: `greeks`, `iv`, `gex` and `score` on a file (plain or gzip). Result on
+ * Runs a verb that needs no running program, on a file (plain or gzip). Result on
  * `stdout`, as a table or with `--json` as one JSON document; remarks on `stderr`. Returns the exit code.
  */
 export async function runStandalone(name: string, argv: readonly string[], io: StandaloneIo): Promise<number> {

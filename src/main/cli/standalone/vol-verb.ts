@@ -1,0 +1,21 @@
+import { readRecords } from './records.ts';
+import type { VerbArguments, VerbOptions } from './verb-arguments.ts';
+import { type TextFile, usage, type VerbOutcome, type VerbResult } from './verb-result.ts';
+import { volOfBars } from './vol-bars.ts';
+
+export const volOptions: VerbOptions = {
+  numbers: ['window', 'periods', 'spot', 'rate', 'yield'],
+  texts: ['symbol', 'as-of'],
+};
+
+function isBars(file: TextFile): boolean {
+  const records = readRecords(file);
+  return records.ok && ['open', 'high', 'low', 'close'].every((name) => records.value.columns.includes(name));
+}
+
+/** Vols of a file: realised ones of bars. */
+export function volVerb(args: VerbArguments, file: TextFile | null): VerbOutcome<VerbResult> {
+  if (file === null) return usage('vol needs a file of bars: quorum vol FILE [--window N] [--periods N] [--symbol S]');
+  if (isBars(file)) return volOfBars(args, file);
+  return usage(`${file.name}: not a file of bars: columns open, high, low, close are missing`);
+}
