@@ -15,7 +15,11 @@ const READY_LIMIT_MS = 60_000;
 export function startBrowserHost({ node, output, parameters }) {
   const shell = join(output, 'main', 'browser-shell.js');
   const flags = ['--enable-source-maps', '--import', new URL('end-with-launcher.mjs', import.meta.url).href];
-  const child = spawn(node, [...flags, shell, ...parameters], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(node, [...flags, shell, ...parameters], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    // What Node has compiled once it need not compile at the next start.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(output, 'code-cache') },
+  });
   const ended = new Promise((/** @type {(code: number) => void} */ settle) => {
     child.on('exit', (code, signal) => settle(code ?? (signal === null ? 1 : 128)));
     child.on('error', () => settle(127));

@@ -13,6 +13,7 @@ import { followLinks } from './stores/link-status.ts';
 import { followSilence } from './stores/silence.ts';
 import { followOtherWindows } from './stores/symbols.ts';
 import { windows } from './windows/index.ts';
+import { fetchWindowsWhenIdle } from './windows/lazy-window.ts';
 import './theme/tokens.css';
 import './theme/base.css';
 
@@ -34,3 +35,4 @@ createRoot(root).render(
     <App windows={windows} route={route} />
   </StrictMode>,
 );
+fetchWindowsWhenIdle();

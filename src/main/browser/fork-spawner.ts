@@ -4,13 +4,14 @@ import type { ProcessMessage } from '../../engine/contract/supervision.ts';
 import type { SpawnedProcess, Spawner } from '../host/spawner.ts';
 import { entryFile } from '../host/topology.ts';
 
-/** Engine processes as forked children; `folder` holds the built entry files. */
-export function forkSpawner(folder: string): Spawner {
+/** Engine processes as forked children; `folder` holds the built entry files, `cache` what Node keeps of their compiling. */
+export function forkSpawner({ folder, cache }: { readonly folder: string; readonly cache: string }): Spawner {
   return (name): SpawnedProcess => {
     const child = fork(join(folder, entryFile(name)), [], {
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       execArgv: ['--enable-source-maps'],
+      env: { ...process.env, NODE_COMPILE_CACHE: cache },
     });
     child.on('error', () => undefined);
     return {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { TradingMode } from '../../engine/domain/account.ts';
-import { defaultHome } from '../host/data-directory.ts';
+import { codeCache, defaultHome } from '../host/data-directory.ts';
 import { createHost, type Host } from '../host/host.ts';
 import { hostLog } from '../host/host-log.ts';
 import { keepNewFilesPrivate } from '../host/tighten.ts';
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     mode: readMode(values.world),
     version,
     shell: values.headless ? 'headless' : 'browser',
-    spawn: forkSpawner(import.meta.dirname),
+    spawn: forkSpawner({ folder: import.meta.dirname, cache: codeCache(defaultHome()) }),
     log: hostLog(),
     openWindow: (route) => Promise.resolve({ opened: false, url: web?.openUrl(route) ?? '' }),
     onQuit: quit,

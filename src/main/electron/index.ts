@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { app, dialog, session as electronSession } from 'electron';
 import type { TradingMode } from '../../engine/domain/account.ts';
-import { defaultHome } from '../host/data-directory.ts';
+import { codeCache, defaultHome } from '../host/data-directory.ts';
 import { createHost, type Host } from '../host/host.ts';
 import { hostLog } from '../host/host-log.ts';
 import { keepNewFilesPrivate } from '../host/tighten.ts';
@@ -61,7 +61,7 @@ async function start(home: string): Promise<void> {
     mode: chosenMode(),
     version,
     shell: 'electron',
-    spawn: utilitySpawner(folder),
+    spawn: utilitySpawner({ folder, cache: codeCache(home) }),
     log: hostLog(),
     openWindow: async (route) => ({ opened: windows?.open(route) !== undefined, url: '' }),
     onQuit: quit,

@@ -4,12 +4,13 @@ import type { ProcessMessage } from '../../engine/contract/supervision.ts';
 import type { SpawnedProcess, Spawner } from '../host/spawner.ts';
 import { entryFile } from '../host/topology.ts';
 
-/** Engine processes as Electron utility processes; `folder` holds the built entry files. */
-export function utilitySpawner(folder: string): Spawner {
+/** Engine processes as Electron utility processes; `folder` and `cache` as for forked ones. */
+export function utilitySpawner({ folder, cache }: { readonly folder: string; readonly cache: string }): Spawner {
   return (name): SpawnedProcess => {
     const child = utilityProcess.fork(join(folder, entryFile(name)), [], {
       serviceName: `quorum-${name}`,
       stdio: 'inherit',
+      env: { ...process.env, NODE_COMPILE_CACHE: cache },
     });
     return {
       get pid() {

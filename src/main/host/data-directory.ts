@@ -18,6 +18,11 @@ export function defaultHome(
   return join(env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'quorum');
 }
 
+/** Compiled code of the engine processes, kept by Node between starts; may be deleted at any time. */
+export function codeCache(home: string): string {
+  return join(home, 'cache', 'code');
+}
+
 export type Directories = {
   /** Settings, workspaces, kill file: shared by all modes. */
   readonly home: string;

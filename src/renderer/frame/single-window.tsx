@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { Suspense, useCallback, useEffect, useState } from 'react';
 import { Condition } from '../components/condition.tsx';
 import { PanelBoundary } from '../components/panel-boundary.tsx';
 import { chooseSymbol, useSymbols } from '../stores/symbols.ts';
@@ -62,7 +62,9 @@ export function SingleWindow({ route, windows, onTitle }: Props) {
       aria-label={definition.title}
     >
       <PanelBoundary title={definition.title}>
-        <Window panelId={definition.id} ticker={grouped ?? own} group={route.group} choose={choose} visible />
+        <Suspense>
+          <Window panelId={definition.id} ticker={grouped ?? own} group={route.group} choose={choose} visible />
+        </Suspense>
       </PanelBoundary>
     </section>
   );

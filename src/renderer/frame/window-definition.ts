@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import type { FunctionComponent } from 'react';
+import type { ComponentType, LazyExoticComponent } from 'react';
 import type { LinkGroup } from '../stores/symbols.ts';
 
 /** What a window is given wherever it stands: docked, tabbed or in a native window of its own. */
@@ -15,6 +15,8 @@ export type WindowProps = {
   readonly visible: boolean;
 };
 
+export type WindowComponent = ComponentType<WindowProps> | LazyExoticComponent<ComponentType<WindowProps>>;
+
 export type WindowDefinition = {
   /** Also the command scope and the route. */
   readonly id: string;
@@ -22,5 +24,5 @@ export type WindowDefinition = {
   readonly icon: LucideIcon;
   /** Follows a symbol and a link group. */
   readonly followsSymbol: boolean;
-  readonly component: FunctionComponent<WindowProps>;
+  readonly component: WindowComponent;
 };

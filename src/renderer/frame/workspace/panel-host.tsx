@@ -1,5 +1,5 @@
 import type { IDockviewPanelProps } from 'dockview-react';
-import { useCallback, useEffect, useState } from 'react';
+import { Suspense, useCallback, useEffect, useState } from 'react';
 import { PanelBoundary } from '../../components/panel-boundary.tsx';
 import { chooseSymbol, useSymbols } from '../../stores/symbols.ts';
 import type { WindowDefinition } from '../window-definition.ts';
@@ -37,7 +37,9 @@ export function PanelHost({
       aria-label={definition.title}
     >
       <PanelBoundary title={definition.title}>
-        <Window panelId={api.id} ticker={grouped ?? own} group={group} choose={choose} visible={visible} />
+        <Suspense>
+          <Window panelId={api.id} ticker={grouped ?? own} group={group} choose={choose} visible={visible} />
+        </Suspense>
       </PanelBoundary>
     </section>
   );

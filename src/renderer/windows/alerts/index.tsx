@@ -1,4 +1,4 @@
-import { Bell, BellOff, BellRing } from 'lucide-react';
+import { BellOff, BellRing } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Alert } from '../../../engine/domain/alert.ts';
 import { links } from '../../bridge/links.ts';
@@ -7,7 +7,7 @@ import { Condition, WhenKnown } from '../../components/condition.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { testIds } from '../../components/test-ids.ts';
 import { askForNotifications, notificationPermission } from '../../frame/notifications.ts';
-import type { WindowDefinition, WindowProps } from '../../frame/window-definition.ts';
+import type { WindowProps } from '../../frame/window-definition.ts';
 import { useAlertFocus } from '../../stores/alert-focus.ts';
 import { alertRules, alerts } from '../../stores/feeds.ts';
 import { useSettings } from '../../stores/settings.ts';
@@ -75,7 +75,7 @@ function Permission() {
   );
 }
 
-function Alerts({ visible }: WindowProps) {
+export function Alerts({ visible }: WindowProps) {
   const items = useFeedItems(alerts);
   const condition = useFeedCondition(alerts);
   const ruleItems = useFeedItems(alertRules);
@@ -126,11 +126,3 @@ function Alerts({ visible }: WindowProps) {
     </WhenKnown>
   );
 }
-
-export const alertsWindow: WindowDefinition = {
-  id: 'alerts',
-  title: 'Alerts',
-  icon: Bell,
-  followsSymbol: false,
-  component: Alerts,
-};

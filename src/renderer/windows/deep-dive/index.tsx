@@ -1,4 +1,3 @@
-import { ChartCandlestick } from 'lucide-react';
 import { useState } from 'react';
 import type { LayerId } from '../../../engine/domain/signal.ts';
 import { Badge } from '../../components/badge.tsx';
@@ -7,7 +6,7 @@ import { price, score as scoreText, signedPercent } from '../../components/forma
 import { Segmented } from '../../components/segmented.tsx';
 import { Tabs } from '../../components/tabs.tsx';
 import { directionClass, directionGlyph } from '../../components/direction-mark.tsx';
-import type { WindowDefinition, WindowProps } from '../../frame/window-definition.ts';
+import type { WindowProps } from '../../frame/window-definition.ts';
 import { exposureOf, quoteOf, scoreRows, volatilityOf, watchlist } from '../../stores/feeds.ts';
 import { useFeedCondition, useFeedItem } from '../../stores/use-feed.ts';
 import { ChartPanel } from './chart-panel.tsx';
@@ -56,7 +55,7 @@ function Head({ ticker, instrument }: { readonly ticker: string; readonly instru
   );
 }
 
-function DeepDive({ ticker, visible }: WindowProps) {
+export function DeepDive({ ticker, visible }: WindowProps) {
   const [interval, setInterval] = useState<ChartInterval>('5m');
   const [tab, setTab] = useState<TabId>('exposure');
   const view = useChartView();
@@ -124,11 +123,3 @@ function DeepDive({ ticker, visible }: WindowProps) {
     </>
   );
 }
-
-export const deepDiveWindow: WindowDefinition = {
-  id: 'deep-dive',
-  title: 'Deep dive',
-  icon: ChartCandlestick,
-  followsSymbol: true,
-  component: DeepDive,
-};

@@ -1,8 +1,6 @@
-import { Activity } from 'lucide-react';
 import { useMemo } from 'react';
 import type { ProcessHealth } from '../../../engine/contract/health-schemas.ts';
 import { WhenKnown } from '../../components/condition.tsx';
-import type { WindowDefinition } from '../../frame/window-definition.ts';
 import {
   analyticsProcess,
   deskProcess,
@@ -52,7 +50,7 @@ function Feeds() {
   );
 }
 
-function Health() {
+export function Health() {
   const states = [...useFeedItems(processes).values()];
   const condition = useFeedCondition(processes);
   const health = useProcessHealth();
@@ -86,11 +84,3 @@ function Health() {
     </div>
   );
 }
-
-export const healthWindow: WindowDefinition = {
-  id: 'health',
-  title: 'Health',
-  icon: Activity,
-  followsSymbol: false,
-  component: Health,
-};

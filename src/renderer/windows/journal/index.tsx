@@ -1,5 +1,4 @@
 import type { CellFocusedEvent, CellKeyDownEvent, FullWidthCellKeyDownEvent, GridOptions } from 'ag-grid-community';
-import { NotebookPen } from 'lucide-react';
 import { useMemo, useState, type KeyboardEvent } from 'react';
 import type { JournalTrade } from '../../../engine/domain/journal-trade.ts';
 import { Button } from '../../components/button.tsx';
@@ -7,7 +6,6 @@ import { Condition, WhenKnown } from '../../components/condition.tsx';
 import { DataGrid } from '../../components/data-grid.tsx';
 import { number } from '../../components/format.ts';
 import { testIds } from '../../components/test-ids.ts';
-import type { WindowDefinition } from '../../frame/window-definition.ts';
 import { trades } from '../../stores/feeds.ts';
 import { focusSymbol } from '../../stores/symbols.ts';
 import { useFeedCondition } from '../../stores/use-feed.ts';
@@ -61,7 +59,7 @@ function OlderTrades({ book: { all, more, loading, loadOlder } }: { readonly boo
   );
 }
 
-function Journal() {
+export function Journal() {
   const book = useTradeBook();
   const condition = useFeedCondition(trades);
   const [filter, setFilter] = useState(everything);
@@ -95,11 +93,3 @@ function Journal() {
     </WhenKnown>
   );
 }
-
-export const journalWindow: WindowDefinition = {
-  id: 'journal',
-  title: 'Journal',
-  icon: NotebookPen,
-  followsSymbol: false,
-  component: Journal,
-};

@@ -1,4 +1,4 @@
-import { ListOrdered, RefreshCw } from 'lucide-react';
+import { RefreshCw } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import type { Order } from '../../../engine/domain/order.ts';
 import { AccountSummary } from '../../components/account-summary.tsx';
@@ -9,7 +9,6 @@ import { Segmented } from '../../components/segmented.tsx';
 import { testIds } from '../../components/test-ids.ts';
 import type { Command } from '../../frame/commands/command.ts';
 import { runCommand, useCommands } from '../../frame/commands/registry.ts';
-import type { WindowDefinition } from '../../frame/window-definition.ts';
 import { useOrderAbsence } from '../../stores/broker-absence.ts';
 import { orders } from '../../stores/feeds.ts';
 import { toast } from '../../stores/toasts.ts';
@@ -87,7 +86,7 @@ function NoOrders({ filter }: { readonly filter: OrderFilter }) {
   );
 }
 
-function Orders() {
+export function Orders() {
   const items = useFeedItems(orders);
   const condition = useFeedCondition(orders);
   const [filter, setFilter] = useState<OrderFilter>('all');
@@ -188,11 +187,3 @@ function Orders() {
     </WhenKnown>
   );
 }
-
-export const ordersWindow: WindowDefinition = {
-  id: 'orders',
-  title: 'Orders',
-  icon: ListOrdered,
-  followsSymbol: false,
-  component: Orders,
-};

@@ -1,4 +1,3 @@
-import { Briefcase } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Position } from '../../../engine/domain/position.ts';
 import { links } from '../../bridge/links.ts';
@@ -9,7 +8,6 @@ import { moveBetweenRows } from '../../components/row-keys.ts';
 import type { Command } from '../../frame/commands/command.ts';
 import { useCommands } from '../../frame/commands/registry.ts';
 import { reportAnswer } from '../../frame/trading-commands.ts';
-import type { WindowDefinition } from '../../frame/window-definition.ts';
 import { useOrderAbsence } from '../../stores/broker-absence.ts';
 import { gateFeed, positions } from '../../stores/feeds.ts';
 import { sendAndReport } from '../../stores/report-order.ts';
@@ -77,7 +75,7 @@ function NoPositions() {
   );
 }
 
-function Positions() {
+export function Positions() {
   const all = useFeedItems(positions);
   const rows = useMemo(
     () =>
@@ -202,11 +200,3 @@ function Positions() {
     </WhenKnown>
   );
 }
-
-export const positionsWindow: WindowDefinition = {
-  id: 'positions',
-  title: 'Positions',
-  icon: Briefcase,
-  followsSymbol: false,
-  component: Positions,
-};

@@ -1,10 +1,9 @@
-import { Search, Settings2, TriangleAlert } from 'lucide-react';
+import { Search, TriangleAlert } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { links } from '../../bridge/links.ts';
 import { Button } from '../../components/button.tsx';
 import { Condition, WhenKnown } from '../../components/condition.tsx';
 import { testIds } from '../../components/test-ids.ts';
-import type { WindowDefinition } from '../../frame/window-definition.ts';
 import { hostStatus, settingsFeed } from '../../stores/feeds.ts';
 import { useSettingsFocus } from '../../stores/settings-focus.ts';
 import { useSettings } from '../../stores/settings.ts';
@@ -58,7 +57,7 @@ function FileProblem() {
   );
 }
 
-function SettingsWindow() {
+export function SettingsWindow() {
   const stored = useSettings();
   const mode = useFeedItem(hostStatus, 'host')?.mode ?? null;
   const condition = useFeedCondition(settingsFeed);
@@ -170,11 +169,3 @@ function SettingsWindow() {
     </WhenKnown>
   );
 }
-
-export const settingsWindow: WindowDefinition = {
-  id: 'settings',
-  title: 'Settings',
-  icon: Settings2,
-  followsSymbol: false,
-  component: SettingsWindow,
-};

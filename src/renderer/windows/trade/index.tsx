@@ -1,8 +1,7 @@
-import { Crosshair } from 'lucide-react';
 import { useEffect, useRef, type FormEvent, type KeyboardEvent } from 'react';
 import { Condition } from '../../components/condition.tsx';
 import { useSize } from '../../components/use-size.ts';
-import type { WindowDefinition, WindowProps } from '../../frame/window-definition.ts';
+import type { WindowProps } from '../../frame/window-definition.ts';
 import { openWindow } from '../../frame/workspace-actions.ts';
 import { OutcomePanel } from './outcome-panel.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
@@ -16,7 +15,7 @@ import './trade.css';
 /** With this much room every check is shown at once. */
 const roomyPx = 760;
 
-function Trade({ ticker, visible }: WindowProps) {
+export function Trade({ ticker, visible }: WindowProps) {
   const ticket = useTicket(ticker, visible);
   const { submission, order, permission, gate } = ticket;
   const { phase } = submission;
@@ -79,11 +78,3 @@ function Trade({ ticker, visible }: WindowProps) {
     </form>
   );
 }
-
-export const tradeWindow: WindowDefinition = {
-  id: 'trade',
-  title: 'Ticket',
-  icon: Crosshair,
-  followsSymbol: true,
-  component: Trade,
-};
