@@ -1,30 +1,29 @@
-import { warmingUp } from './moving-averages.ts';
+import { alongBars, type BarStep } from './bar-step.ts';
+import { windowMoments } from './window-moments.ts';
 
 export type Bands = { readonly upper: Float64Array; readonly middle: Float64Array; readonly lower: Float64Array };
+export type BandSettings = { readonly period: number; readonly deviationsUp: number; readonly deviationsDown: number };
 
-/**
- * Mean of `period` closes plus and minus a number of population deviations; first value at period - 1. Two passes over
- * each window, so that a flat window has width exactly 0.
- */
-export function bollingerBands(
-  close: Float64Array,
-  settings: { readonly period: number; readonly deviationsUp: number; readonly deviationsDown: number },
-): Bands {
-  const { period, deviationsUp, deviationsDown } = settings;
-  const bands = { upper: warmingUp(close.length), middle: warmingUp(close.length), lower: warmingUp(close.length) };
-  for (let bar = period - 1; bar < close.length; bar += 1) {
-    const first = bar - period + 1;
-    // Measured from the first close: a constant window has mean and deviation without any rounding.
-    const anchor = close[first] as number;
-    let shift = 0;
-    for (let at = first; at <= bar; at += 1) shift += (close[at] as number) - anchor;
-    const mean = anchor + shift / period;
-    let squares = 0;
-    for (let at = first; at <= bar; at += 1) squares += ((close[at] as number) - mean) ** 2;
-    const deviation = Math.sqrt(squares / period);
-    bands.upper[bar] = mean + deviationsUp * deviation;
-    bands.middle[bar] = mean;
-    bands.lower[bar] = mean - deviationsDown * deviation;
-  }
-  return bands;
+/** Outputs upper, middle, lower: the mean of `period` closes plus and minus a number of population deviations. */
+export function bollingerBandsStep({ period, deviationsUp, deviationsDown }: BandSettings): BarStep {
+  const moments = windowMoments(period);
+  return ({ close }, final, out) => {
+    if (!moments(close, final, out)) {
+      out.fill(Number.NaN);
+      return;
+    }
+    const mean = out[0] as number;
+    const deviation = Math.sqrt(out[1] as number);
+    out[0] = mean + deviationsUp * deviation;
+    out[1] = mean;
+    out[2] = mean - deviationsDown * deviation;
+  };
+}
+
+/** Bollinger bands (1983); first value at period - 1; a flat window has width exactly 0. */
+export function bollingerBands(close: Float64Array, settings: BandSettings): Bands {
+  const outputs = ['upper', 'middle', 'lower'];
+  const source = { inputs: ['close'] as const, outputs, create: () => bollingerBandsStep(settings) };
+  const [upper, middle, lower] = alongBars(source, { close });
+  return { upper, middle, lower } as Bands;
 }

@@ -1,6 +1,5 @@
-import { trueRange } from './average-true-range.ts';
 import type { HighLowClose } from './bar-columns.ts';
-import { warmingUp } from './moving-averages.ts';
+import { alongBars, type BarStep } from './bar-step.ts';
 
 export type DirectionalMovement = {
   /** 0..100, first value at `period`. */
@@ -10,56 +9,81 @@ export type DirectionalMovement = {
   readonly adx: Float64Array;
 };
 
-function upMove({ high, low }: HighLowClose, bar: number): number {
-  const up = (high[bar] as number) - (high[bar - 1] as number);
-  const down = (low[bar - 1] as number) - (low[bar] as number);
-  return up > 0 && up > down ? up : 0;
+/** Wilder's sum: x is added to the first period - 1 values, then s - s/period + x; NaN before bar `period`. */
+function wilderSum(period: number): (value: number, final: boolean) => number {
+  let seen = 0;
+  let sum = 0;
+  return (value, final) => {
+    const next = seen < period - 1 ? sum + value : sum - sum / period + value;
+    const ready = seen >= period - 1;
+    if (final) {
+      sum = next;
+      seen += 1;
+    }
+    return ready ? next : Number.NaN;
+  };
 }
 
-function downMove({ high, low }: HighLowClose, bar: number): number {
-  const up = (high[bar] as number) - (high[bar - 1] as number);
-  const down = (low[bar - 1] as number) - (low[bar] as number);
-  return down > 0 && down > up ? down : 0;
-}
-
-/** Mean of the first `period` values from bar `period`, then Wilder smoothing. */
-function smoothedIndex(dx: Float64Array, period: number): Float64Array {
-  const out = warmingUp(dx.length);
+/** Mean of the first `period` indices (an undefined one adds nothing), then Wilder smoothing over the defined ones. */
+function indexAverage(period: number): (dx: number, final: boolean) => number {
+  let seen = 0;
   let average = 0;
-  for (let bar = period; bar < dx.length; bar += 1) {
-    const current = dx[bar] as number;
-    average = bar < 2 * period ? average + current / period : (average * (period - 1) + current) / period;
-    if (bar >= 2 * period - 1) out[bar] = average;
-  }
-  return out;
+  return (dx, final) => {
+    const defined = Number.isFinite(dx);
+    let next = average;
+    if (seen < period) next = average + (defined ? dx : 0);
+    else if (defined) next = average + (dx - average) / period;
+    if (seen === period - 1) next /= period;
+    const ready = seen >= period - 1;
+    if (final) {
+      average = next;
+      seen += 1;
+    }
+    return ready ? next : Number.NaN;
+  };
+}
+
+/** Outputs +DI, -DI, ADX. */
+export function directionalMovementStep(period: number): BarStep {
+  const plus = wilderSum(period);
+  const minus = wilderSum(period);
+  const range = wilderSum(period);
+  const index = indexAverage(period);
+  let lastHigh = Number.NaN;
+  let lastLow = Number.NaN;
+  let lastClose = Number.NaN;
+  let seen = 0;
+  return ({ high, low, close }, final, out) => {
+    out.fill(Number.NaN);
+    if (seen > 0) {
+      const up = high - lastHigh;
+      const down = lastLow - low;
+      const upSum = plus(up > 0 && up > down ? up : 0, final);
+      const downSum = minus(down > 0 && down > up ? down : 0, final);
+      const total = range(Math.max(high, lastClose) - Math.min(low, lastClose), final);
+      if (seen >= period) {
+        const plusDi = total > 0 ? (100 * upSum) / total : 0;
+        const minusDi = total > 0 ? (100 * downSum) / total : 0;
+        out[0] = plusDi;
+        out[1] = minusDi;
+        out[2] = index((100 * Math.abs(plusDi - minusDi)) / (plusDi + minusDi), final);
+      }
+    }
+    if (!final) return;
+    lastHigh = high;
+    lastLow = low;
+    lastClose = close;
+    seen += 1;
+  };
 }
 
 /**
  * Directional indicators and their average index (Wilder 1978) as TA-Lib: sums start with bars 1 .. period - 1, then
- * s - s/period + x. A bar without any directional or true range repeats the previous value.
+ * s - s/period + x. A bar without any directional or true range leaves the average index as it was.
  */
 export function directionalMovement(bars: HighLowClose, period: number): DirectionalMovement {
-  const size = bars.close.length;
-  const range = trueRange(bars);
-  const plusDi = warmingUp(size);
-  const minusDi = warmingUp(size);
-  const dx = warmingUp(size);
-  let plus = 0;
-  let minus = 0;
-  let total = 0;
-  let index = 0;
-  for (let bar = 1; bar < size; bar += 1) {
-    const decay = bar < period ? 1 : 1 - 1 / period;
-    plus = plus * decay + upMove(bars, bar);
-    minus = minus * decay + downMove(bars, bar);
-    total = total * decay + (range[bar] as number);
-    if (bar < period) continue;
-    const up = total > 0 ? (100 * plus) / total : 0;
-    const down = total > 0 ? (100 * minus) / total : 0;
-    if (up + down > 0) index = (100 * Math.abs(up - down)) / (up + down);
-    plusDi[bar] = up;
-    minusDi[bar] = down;
-    dx[bar] = index;
-  }
-  return { plusDi, minusDi, adx: smoothedIndex(dx, period) };
+  const outputs = ['plusDi', 'minusDi', 'adx'];
+  const source = { inputs: ['high', 'low', 'close'] as const, outputs, create: () => directionalMovementStep(period) };
+  const [plusDi, minusDi, adx] = alongBars(source, bars);
+  return { plusDi, minusDi, adx } as DirectionalMovement;
 }

@@ -1,7 +1,8 @@
-import { averageTrueRange } from './average-true-range.ts';
+import { averageTrueRangeStep } from './average-true-range.ts';
 import type { HighLowClose } from './bar-columns.ts';
-import { warmingUp } from './moving-averages.ts';
+import { alongBars, type BarStep } from './bar-step.ts';
 
+export type SupertrendSettings = { readonly period: number; readonly multiplier: number };
 export type Supertrend = {
   /** The active band: the lower one in an uptrend, the upper one in a downtrend; first value at `period`. */
   readonly value: Float64Array;
@@ -9,30 +10,41 @@ export type Supertrend = {
   readonly direction: Float64Array;
 };
 
+type TrendState = { upper: number; lower: number; trend: number; close: number };
+
+function turn(trend: number, close: number, { upper, lower }: { upper: number; lower: number }): number {
+  if (trend < 0 && close > upper) return 1;
+  return trend > 0 && close < lower ? -1 : trend;
+}
+
+/** Outputs value, direction. */
+export function supertrendStep({ period, multiplier }: SupertrendSettings): BarStep {
+  const average = averageTrueRangeStep(period);
+  const state: TrendState = { upper: Number.NaN, lower: Number.NaN, trend: 0, close: Number.NaN };
+  return (bar, final, out) => {
+    average(bar, final, out);
+    const width = multiplier * (out[0] as number);
+    let { upper, lower, trend } = state;
+    if (!Number.isNaN(width)) {
+      const middle = (bar.high + bar.low) / 2;
+      if (trend === 0 || middle + width < upper || state.close > upper) upper = middle + width;
+      if (trend === 0 || middle - width > lower || state.close < lower) lower = middle - width;
+      trend = trend === 0 ? (bar.close >= middle ? 1 : -1) : turn(trend, bar.close, { upper, lower });
+    }
+    out[0] = trend > 0 ? lower : upper;
+    out[1] = trend === 0 ? Number.NaN : trend;
+    if (!final) return;
+    state.upper = upper;
+    state.lower = lower;
+    state.trend = trend;
+    state.close = bar.close;
+  };
+}
+
 /** Supertrend: bands at HL/2 +- multiplier x ATR that only tighten, and flip when the close passes the opposite one. */
-export function supertrend(
-  bars: HighLowClose,
-  settings: { readonly period: number; readonly multiplier: number },
-): Supertrend {
-  const { high, low, close } = bars;
-  const range = averageTrueRange(bars, settings.period);
-  const value = warmingUp(close.length);
-  const direction = warmingUp(close.length);
-  let upper = Number.NaN;
-  let lower = Number.NaN;
-  let trend = 0;
-  for (let bar = settings.period; bar < close.length; bar += 1) {
-    const middle = ((high[bar] as number) + (low[bar] as number)) / 2;
-    const width = settings.multiplier * (range[bar] as number);
-    const previous = close[bar - 1] as number;
-    const current = close[bar] as number;
-    if (trend === 0 || middle + width < upper || previous > upper) upper = middle + width;
-    if (trend === 0 || middle - width > lower || previous < lower) lower = middle - width;
-    if (trend === 0) trend = current >= middle ? 1 : -1;
-    else if (trend < 0 && current > upper) trend = 1;
-    else if (trend > 0 && current < lower) trend = -1;
-    value[bar] = trend > 0 ? lower : upper;
-    direction[bar] = trend;
-  }
-  return { value, direction };
+export function supertrend(bars: HighLowClose, settings: SupertrendSettings): Supertrend {
+  const outputs = ['value', 'direction'];
+  const source = { inputs: ['high', 'low', 'close'] as const, outputs, create: () => supertrendStep(settings) };
+  const [value, direction] = alongBars(source, bars);
+  return { value, direction } as Supertrend;
 }
