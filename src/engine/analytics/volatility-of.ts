@@ -74,7 +74,8 @@ export function volatilityOf({ book, spot, nowMs }: Request): Volatility | null 
   const impliedVol30 = book.impliedVol30 ?? thirtyDayVol(points);
   if (impliedVol30 === null && points.length === 0) return null;
   const history = earlierVols(book.volatilityHistory, nowMs);
-  const rank = impliedVol30 === null ? null : ivRank([...history, impliedVol30]);
+  const rank =
+    impliedVol30 === null ? null : ivRank(Float64Array.from([...history, impliedVol30], (vol) => vol ?? Number.NaN));
   return {
     underlying: book.ticker,
     impliedVol30,

@@ -33,12 +33,13 @@ function deltaAt({ smile, years, dividendYield, cp }: Side, x: number): number {
 /** Log-moneyness of the wanted delta: the first crossing away from the forward, bisected to the last bit. */
 function solveStrike(side: Side): number | null {
   const step = 0.05 * side.cp;
-  // In-the-money side first: with a high vol the wanted delta may lie across the forward.
+  // In-the-money side first, further in as long as it takes: with a high vol the wanted delta may lie across the forward.
   let near = -20 * step;
+  while (Math.abs(near) < 64 && deltaAt(side, near) <= side.delta) near *= 2;
   if (!(deltaAt(side, near) > side.delta)) return null;
   let far = near;
   for (let steps = 0; deltaAt(side, far) > side.delta; steps += 1) {
-    if (steps > 400) return null;
+    if (steps > 2000) return null;
     near = far;
     far += step;
   }
@@ -48,17 +49,19 @@ function solveStrike(side: Side): number | null {
     if (deltaAt(side, middle) > side.delta) near = middle;
     else far = middle;
   }
-  return side.smile.forward * Math.exp(0.5 * (near + far));
+  const x = 0.5 * (near + far);
+  // A gap in the smile, or a vol of 0, lets the delta jump past the wanted one: no strike has it.
+  return Math.abs(deltaAt(side, x) - side.delta) < 1e-6 ? side.smile.forward * Math.exp(x) : null;
 }
 
 /**
  * Skew between the call and put of one spot delta (25 by default), each strike solved with the smile's own vol.
- * Null when the smile is empty, the time not positive or a strike of that delta does not exist.
+ * Null when the smile is empty or has a gap there, the time is not positive or no strike has that delta.
  */
 export function deltaSkew(input: DeltaSkewInput): DeltaSkew | null {
   const { smile, years, delta = 0.25 } = input;
   const atmVol = atmForwardVol(smile);
-  if (atmVol === null || !(years > 0)) return null;
+  if (atmVol === null || Number.isNaN(atmVol) || !(years > 0)) return null;
   const callStrike = solveStrike({ ...input, delta, cp: 1 });
   const putStrike = solveStrike({ ...input, delta, cp: -1 });
   if (callStrike === null || putStrike === null) return null;

@@ -1,4 +1,4 @@
-import { normalCdf } from '../pricing/normal.ts';
+import { centralErfLimit, erfc, erfCentral } from '../pricing/error-function.ts';
 
 /** Mids in currency; NaN where not known. */
 export type StraddleMids = {
@@ -11,22 +11,27 @@ export type StraddleMids = {
   readonly otmPut2: number;
 };
 
-/** One standard deviation to expiry, currency: S sigma sqrt T. */
+/** One standard deviation to expiry, currency: S sigma sqrt T. NaN for a negative time, vol or spot. */
 export function expectedMoveFromVol(input: {
   readonly spot: number;
   readonly vol: number;
   readonly years: number;
 }): number {
-  return input.spot * input.vol * Math.sqrt(input.years);
+  const { spot, vol, years } = input;
+  return spot >= 0 && vol >= 0 ? spot * vol * Math.sqrt(years) : Number.NaN;
 }
 
-/** Mean absolute move, currency: the straddle at r = q = 0, 2 S (2 N(sigma sqrt T / 2) - 1). */
+/** Mean absolute move, currency: the straddle at r = q = 0, 2 S (2 N(sigma sqrt T / 2) - 1). NaN as above. */
 export function meanAbsoluteMove(input: {
   readonly spot: number;
   readonly vol: number;
   readonly years: number;
 }): number {
-  return 2 * input.spot * (2 * normalCdf((input.vol * Math.sqrt(input.years)) / 2) - 1);
+  const { spot, vol, years } = input;
+  if (!(spot >= 0) || !(vol >= 0)) return Number.NaN;
+  // 2 N(z) - 1 = erf(z / sqrt 2): it keeps its digits for the move of a few minutes.
+  const x = 0.5 * Math.SQRT1_2 * vol * Math.sqrt(years);
+  return 2 * spot * (x <= centralErfLimit ? erfCentral(x) : 1 - erfc(x));
 }
 
 export type StraddleMoves = {

@@ -1,112 +1,149 @@
-/** Daily bars, oldest first, one length. */
-export type OhlcColumns = {
-  readonly open: Float64Array;
-  readonly high: Float64Array;
-  readonly low: Float64Array;
-  readonly close: Float64Array;
+import {
+  type BarTerm,
+  closeReturn,
+  garmanKlassGapTerm,
+  garmanKlassTerm,
+  intradayReturn,
+  type OhlcColumns,
+  overnightReturn,
+  parkinsonTerm,
+  rogersSatchellTerm,
+  squaredReturn,
+} from './bar-variance.ts';
+
+export const volEstimators = [
+  'close-to-close',
+  'zero-mean',
+  'parkinson',
+  'garman-klass',
+  'garman-klass-yang-zhang',
+  'rogers-satchell',
+  'yang-zhang',
+] as const;
+export type VolEstimator = (typeof volEstimators)[number];
+
+type Definition = {
+  readonly terms: readonly BarTerm[];
+  /** Whether the first bar of the window needs the close before it. */
+  readonly needsClose: boolean;
+  readonly smallestWindow: number;
+  /** Variance of one period from the columns of terms, over the rows start .. start + window - 1. */
+  readonly variance: (columns: readonly Float64Array[], start: number, window: number) => number;
 };
 
-export type RealisedVolInput = {
-  readonly bars: OhlcColumns;
-  /** Index of the last bar of the window. */
-  readonly end: number;
-  /** Bars (close-to-close: returns) in the window. */
-  readonly window: number;
-  readonly periodsPerYear?: number;
+function mean(column: Float64Array | undefined, start: number, window: number): number {
+  let sum = 0;
+  for (let row = start; row < start + window; row += 1) sum += column?.[row] ?? Number.NaN;
+  return sum / window;
+}
+
+/** Sample variance (ddof 1) in two passes. */
+function spread(column: Float64Array | undefined, start: number, window: number): number {
+  const middle = mean(column, start, window);
+  let sum = 0;
+  for (let row = start; row < start + window; row += 1) sum += ((column?.[row] ?? Number.NaN) - middle) ** 2;
+  return sum / (window - 1);
+}
+
+function averaged(term: BarTerm, needsClose: boolean): Definition {
+  const variance: Definition['variance'] = ([column], start, window) => mean(column, start, window);
+  return { terms: [term], needsClose, smallestWindow: 1, variance };
+}
+
+/** Overnight, open-to-close and Rogers-Satchell parts with minimum variance: Yang & Zhang, J. Business 73 (2000) 477. */
+const yangZhang: Definition = {
+  terms: [overnightReturn, intradayReturn, rogersSatchellTerm],
+  needsClose: true,
+  smallestWindow: 2,
+  variance: ([gaps, days, ranges], start, window) => {
+    const k = 0.34 / (1.34 + (window + 1) / (window - 1));
+    return spread(gaps, start, window) + k * spread(days, start, window) + (1 - k) * mean(ranges, start, window);
+  },
+};
+
+const definitions: Readonly<Record<VolEstimator, Definition>> = {
+  'close-to-close': {
+    terms: [closeReturn],
+    needsClose: true,
+    smallestWindow: 2,
+    variance: ([returns], start, window) => spread(returns, start, window),
+  },
+  'zero-mean': averaged(squaredReturn, true),
+  parkinson: averaged(parkinsonTerm, false),
+  'garman-klass': averaged(garmanKlassTerm, false),
+  'garman-klass-yang-zhang': averaged(garmanKlassGapTerm, true),
+  'rogers-satchell': averaged(rogersSatchellTerm, false),
+  'yang-zhang': yangZhang,
 };
 
 const tradingDays = 252;
 
-function at(column: Float64Array, index: number): number {
-  return column[index] ?? Number.NaN;
+export type RollingVolInput = {
+  readonly bars: OhlcColumns;
+  /** Bars (from closes: returns) in each window. */
+  readonly window: number;
+  readonly periodsPerYear?: number;
+};
+
+function isWindow(window: number, definition: Definition): boolean {
+  return Number.isInteger(window) && window >= definition.smallestWindow;
 }
 
-function logRatio(above: number, below: number): number {
-  return Math.log(above / below);
+function annualised(variance: number, periodsPerYear: number): number {
+  return variance >= 0 && Number.isFinite(variance) ? Math.sqrt(periodsPerYear * variance) : Number.NaN;
 }
 
-/** Mean of a term over the window, times the periods of a year, as a vol; null when the window does not fit. */
-function meanVol(
-  input: RealisedVolInput,
-  before: number,
-  term: (bars: OhlcColumns, bar: number) => number,
-): number | null {
+/**
+ * Annualised vol (1.00 = 100 %) of the window ending at every bar, written into `out` (one value a bar): each bar's
+ * logarithms are taken once. NaN where the window does not fit or holds a bar without usable prices, everywhere for a
+ * window too short for the estimator. `volEstimators` name the literature's; 252 periods a year unless given.
+ */
+export function rollingVol(estimator: VolEstimator, input: RollingVolInput, out: Float64Array): void {
+  const { bars, window, periodsPerYear = tradingDays } = input;
+  const definition = definitions[estimator];
+  out.fill(Number.NaN);
+  if (!isWindow(window, definition)) return;
+  const size = bars.close.length;
+  const columns = definition.terms.map((term) => {
+    const column = new Float64Array(size);
+    for (let bar = 0; bar < size; bar += 1) column[bar] = term(bars, bar);
+    return column;
+  });
+  for (let start = definition.needsClose ? 1 : 0; start + window <= size; start += 1) {
+    out[start + window - 1] = annualised(definition.variance(columns, start, window), periodsPerYear);
+  }
+}
+
+export type RealisedVolInput = RollingVolInput & {
+  /** Index of the last bar of the window. */
+  readonly end: number;
+};
+
+/** The same of one window; null without a value. Equal to the rolling one to the last bit. */
+export function realisedVol(estimator: VolEstimator, input: RealisedVolInput): number | null {
   const { bars, end, window, periodsPerYear = tradingDays } = input;
+  const definition = definitions[estimator];
   const start = end - window + 1;
-  if (window < 1 || start < before || end >= bars.close.length) return null;
-  let sum = 0;
-  for (let bar = start; bar <= end; bar += 1) sum += term(bars, bar);
-  return finiteRoot((periodsPerYear * sum) / window);
+  if (!isWindow(window, definition) || start < (definition.needsClose ? 1 : 0) || !(end < bars.close.length))
+    return null;
+  const columns = definition.terms.map((term) => {
+    const column = new Float64Array(window);
+    for (let row = 0; row < window; row += 1) column[row] = term(bars, start + row);
+    return column;
+  });
+  const vol = annualised(definition.variance(columns, 0, window), periodsPerYear);
+  return Number.isNaN(vol) ? null : vol;
 }
 
-function finiteRoot(variance: number): number | null {
-  return variance >= 0 && Number.isFinite(variance) ? Math.sqrt(variance) : null;
-}
+const named =
+  (estimator: VolEstimator) =>
+  (input: RealisedVolInput): number | null =>
+    realisedVol(estimator, input);
 
-function sampleVariance(input: RealisedVolInput, term: (bars: OhlcColumns, bar: number) => number): number {
-  const { bars, end, window } = input;
-  let mean = 0;
-  for (let bar = end - window + 1; bar <= end; bar += 1) mean += term(bars, bar);
-  mean /= window;
-  let sum = 0;
-  for (let bar = end - window + 1; bar <= end; bar += 1) sum += (term(bars, bar) - mean) ** 2;
-  return sum / (window - 1);
-}
-
-const closeReturn = ({ close }: OhlcColumns, bar: number) => logRatio(at(close, bar), at(close, bar - 1));
-const overnight = ({ open, close }: OhlcColumns, bar: number) => logRatio(at(open, bar), at(close, bar - 1));
-const intraday = ({ open, close }: OhlcColumns, bar: number) => logRatio(at(close, bar), at(open, bar));
-
-function garmanKlassTerm(bars: OhlcColumns, bar: number): number {
-  const range = logRatio(at(bars.high, bar), at(bars.low, bar));
-  return 0.5 * range * range - (2 * Math.LN2 - 1) * intraday(bars, bar) ** 2;
-}
-
-function rogersSatchellTerm({ open, high, low, close }: OhlcColumns, bar: number): number {
-  const [o, h, l, c] = [at(open, bar), at(high, bar), at(low, bar), at(close, bar)];
-  return logRatio(h, c) * logRatio(h, o) + logRatio(l, c) * logRatio(l, o);
-}
-
-/** Annualised sample deviation of `window` log returns; needs one close before the window. Null when it does not fit. */
-export function closeToCloseVol(input: RealisedVolInput): number | null {
-  const { bars, end, window, periodsPerYear = tradingDays } = input;
-  if (window < 2 || end - window < 0 || end >= bars.close.length) return null;
-  return finiteRoot(periodsPerYear * sampleVariance(input, closeReturn));
-}
-
-/** The same around a mean of zero. */
-export function zeroMeanVol(input: RealisedVolInput): number | null {
-  return meanVol(input, 1, (bars, bar) => closeReturn(bars, bar) ** 2);
-}
-
-/** From high and low: Parkinson, J. Business 53 (1980) 61. */
-export function parkinsonVol(input: RealisedVolInput): number | null {
-  return meanVol(input, 0, ({ high, low }, bar) => logRatio(at(high, bar), at(low, bar)) ** 2 / (4 * Math.LN2));
-}
-
-/** From open, high, low, close without drift or gaps: Garman & Klass, J. Business 53 (1980) 67. */
-export function garmanKlassVol(input: RealisedVolInput): number | null {
-  return meanVol(input, 0, garmanKlassTerm);
-}
-
-/** Independent of drift: Rogers & Satchell, Ann. Appl. Prob. 1 (1991) 504. */
-export function rogersSatchellVol(input: RealisedVolInput): number | null {
-  return meanVol(input, 0, rogersSatchellTerm);
-}
-
-/** Garman-Klass with the overnight gap added inside the sum (Yang-Zhang extension). */
-export function garmanKlassYangZhangVol(input: RealisedVolInput): number | null {
-  return meanVol(input, 1, (bars, bar) => garmanKlassTerm(bars, bar) + overnight(bars, bar) ** 2);
-}
-
-/** Overnight, open-to-close and Rogers-Satchell parts with minimum variance: Yang & Zhang, J. Business 73 (2000) 477. */
-export function yangZhangVol(input: RealisedVolInput): number | null {
-  const { bars, end, window, periodsPerYear = tradingDays } = input;
-  if (window < 2 || end - window < 0 || end >= bars.close.length) return null;
-  const rangeVol = meanVol(input, 1, rogersSatchellTerm);
-  if (rangeVol === null) return null;
-  const k = 0.34 / (1.34 + (window + 1) / (window - 1));
-  const gaps = sampleVariance(input, overnight);
-  const days = sampleVariance(input, intraday);
-  return finiteRoot(periodsPerYear * (gaps + k * days) + (1 - k) * rangeVol * rangeVol);
-}
+export const closeToCloseVol = named('close-to-close');
+export const zeroMeanVol = named('zero-mean');
+export const parkinsonVol = named('parkinson');
+export const garmanKlassVol = named('garman-klass');
+export const garmanKlassYangZhangVol = named('garman-klass-yang-zhang');
+export const rogersSatchellVol = named('rogers-satchell');
+export const yangZhangVol = named('yang-zhang');

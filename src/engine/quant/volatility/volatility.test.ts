@@ -1,67 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { deltaSkew } from './delta-skew.ts';
 import { expectedMoveFromStraddle, expectedMoveFromVol, meanAbsoluteMove } from './expected-move.ts';
-import { ivRank } from './iv-rank.ts';
-import { closeToCloseVol, parkinsonVol, rogersSatchellVol, yangZhangVol, zeroMeanVol } from './realised-vol.ts';
+
 import { smileVol } from './smile.ts';
+import { straddleMids } from './straddle-mids.ts';
 import { constantMaturityVol, forwardVols } from './term-structure.ts';
-
-describe('IV rank', () => {
-  const rising = Array.from({ length: 21 }, (_, index) => 0.1 + index / 100);
-
-  test('places the current value in its year', () => {
-    expect(ivRank([...rising.slice(0, 20), 0.15])).toMatchObject({ count: 21, low: 0.1 });
-    expect(ivRank([...rising.slice(0, 20), 0.195])?.rank).toBeCloseTo(50, 9);
-    expect(ivRank([...rising.slice(0, 20), 0.195])?.percentile).toBe(50);
-    expect(ivRank(rising)).toMatchObject({ rank: 100, percentile: 100 });
-  });
-
-  test('has no value without a current one or with too few', () => {
-    expect(ivRank([...rising, null])).toBeNull();
-    expect(ivRank(rising.slice(0, 19))).toBeNull();
-    expect(ivRank(Array<number>(30).fill(0.2))).toMatchObject({ rank: null, percentile: 0 });
-  });
-
-  test('looks back no further than the window', () => {
-    expect(ivRank([9, ...rising])?.high).toBe(9);
-    expect(ivRank([9, ...rising], 21)?.high).toBeCloseTo(0.3, 12);
-  });
-});
-
-describe('realised vol', () => {
-  const close = Float64Array.of(100, 110, 99, 108.9);
-  const bars = { open: close, high: close, low: close, close };
-
-  test('from closes, by hand', () => {
-    const [up, down] = [Math.log(1.1), Math.log(0.9)];
-    const mean = (2 * up + down) / 3;
-    const sample = (2 * (up - mean) ** 2 + (down - mean) ** 2) / 2;
-    expect(closeToCloseVol({ bars, end: 3, window: 3 })).toBeCloseTo(Math.sqrt(252 * sample), 12);
-    expect(zeroMeanVol({ bars, end: 3, window: 3 })).toBeCloseTo(Math.sqrt(84 * (2 * up * up + down * down)), 12);
-  });
-
-  test('from ranges, by hand', () => {
-    const ranged = {
-      open: Float64Array.of(100, 100),
-      high: Float64Array.of(104, 102),
-      low: Float64Array.of(98, 99),
-      close: Float64Array.of(100, 100),
-    };
-    const parkinson = (Math.log(104 / 98) ** 2 + Math.log(102 / 99) ** 2) / (8 * Math.LN2);
-    const satchell = (Math.log(1.04) ** 2 + Math.log(0.98) ** 2 + Math.log(1.02) ** 2 + Math.log(0.99) ** 2) / 2;
-    expect(parkinsonVol({ bars: ranged, end: 1, window: 2 })).toBeCloseTo(Math.sqrt(252 * parkinson), 12);
-    expect(rogersSatchellVol({ bars: ranged, end: 1, window: 2 })).toBeCloseTo(Math.sqrt(252 * satchell), 12);
-  });
-
-  test('has no value when the window does not fit or a price is missing', () => {
-    expect(closeToCloseVol({ bars, end: 2, window: 3 })).toBeNull();
-    expect(parkinsonVol({ bars, end: 4, window: 2 })).toBeNull();
-    expect(yangZhangVol({ bars, end: 3, window: 1 })).toBeNull();
-    expect(
-      zeroMeanVol({ bars: { ...bars, close: Float64Array.of(1, Number.NaN, 1, 1) }, end: 3, window: 3 }),
-    ).toBeNull();
-  });
-});
 
 describe('the term structure', () => {
   const structure = { years: Float64Array.of(0.25, 0.5), vols: Float64Array.of(0.2, 0.3) };
@@ -71,12 +14,23 @@ describe('the term structure', () => {
     expect(constantMaturityVol(structure, 0.375)).toBeCloseTo(Math.sqrt(0.0275 / 0.375), 12);
     expect([constantMaturityVol(structure, 0.1), constantMaturityVol(structure, 2)]).toEqual([0.2, 0.3]);
     expect(constantMaturityVol(structure, 0)).toBeNull();
+    expect(constantMaturityVol(structure, Number.NaN)).toBeNull();
+  });
+
+  test('has no value where it is empty, unordered or has gaps', () => {
+    const none = { years: new Float64Array(0), vols: new Float64Array(0) };
+    const unordered = { years: Float64Array.of(0.5, 0.25), vols: Float64Array.of(0.2, 0.3) };
+    const gap = { ...structure, vols: Float64Array.of(0.2, Number.NaN) };
+    for (const broken of [none, unordered, gap]) expect(constantMaturityVol(broken, 0.3)).toBeNull();
+    expect(forwardVols(none)).toEqual({ vols: new Float64Array(0), calendarArbitrage: false });
+    expect(forwardVols(gap)).toEqual({ vols: Float64Array.of(Number.NaN), calendarArbitrage: false });
+    expect(forwardVols(unordered)).toEqual({ vols: Float64Array.of(Number.NaN), calendarArbitrage: false });
   });
 
   test('has forward vols, or says calendar arbitrage', () => {
     expect(forwardVols(structure).vols[0]).toBeCloseTo(Math.sqrt(0.035 / 0.25), 12);
     const inverted = { ...structure, vols: Float64Array.of(0.4, 0.2) };
-    expect(forwardVols(inverted)).toEqual({ vols: [null], calendarArbitrage: true });
+    expect(forwardVols(inverted)).toEqual({ vols: Float64Array.of(Number.NaN), calendarArbitrage: true });
   });
 });
 
@@ -98,6 +52,23 @@ describe('the smile', () => {
     expect(deltaSkew({ smile, years: 0.25, dividendYield: 0 })?.riskReversal).toBeLessThan(0);
     expect(deltaSkew({ smile, years: 0, dividendYield: 0 })).toBeNull();
   });
+
+  test('finds the wings across the forward where vol and time are large', () => {
+    const wild = { ...smile, vols: Float64Array.of(2.5, 2.5, 2.5) };
+    // d1 = N^-1(0.25) with sigma sqrt T = 5: x = 12.5 + 0.674.. x 5 for the call, 12.5 - 3.37.. for the put.
+    const skew = deltaSkew({ smile: wild, years: 4, dividendYield: 0 });
+    expect(Math.log((skew?.callStrike ?? 0) / 100)).toBeCloseTo(12.5 + 5 * 0.6744897501960817, 8);
+    expect(Math.log((skew?.putStrike ?? 0) / 100)).toBeCloseTo(12.5 - 5 * 0.6744897501960817, 8);
+  });
+
+  test('has no skew where it has a hole, no strike or a delta nobody reaches', () => {
+    const holed = { ...smile, vols: Float64Array.of(0.3, Number.NaN, 0.18) };
+    expect(deltaSkew({ smile: holed, years: 0.25, dividendYield: 0 })).toBeNull();
+    const empty = { strikes: new Float64Array(0), vols: new Float64Array(0), forward: 100 };
+    expect(deltaSkew({ smile: empty, years: 0.25, dividendYield: 0 })).toBeNull();
+    // e^-qT is the largest delta there is.
+    expect(deltaSkew({ smile, years: 30, dividendYield: 0.05 })).toBeNull();
+  });
 });
 
 test('expected moves by hand', () => {
@@ -107,4 +78,37 @@ test('expected moves by hand', () => {
   const moves = expectedMoveFromStraddle({ atmCall: 4, atmPut: 4, otmCall1: 2, otmPut1: 2, otmCall2: 1, otmPut2: 1 });
   expect(moves.straddle85).toBeCloseTo(6.8, 12);
   expect(moves.weighted).toBeCloseTo(0.6 * 8 + 0.3 * 4 + 0.1 * 2, 12);
+});
+
+describe('expected moves', () => {
+  test('keep their digits for the last minutes', () => {
+    // 2 N(z) - 1 = 2 z n(0) to first order.
+    const move = meanAbsoluteMove({ spot: 100, vol: 0.1, years: 1e-12 });
+    expect(move / (100 * 1e-7 * Math.sqrt(2 / Math.PI))).toBeCloseTo(1, 12);
+    expect(meanAbsoluteMove({ spot: 100, vol: 50, years: 4 })).toBeCloseTo(200, 9);
+  });
+
+  test('are NaN where an input is none', () => {
+    expect(expectedMoveFromVol({ spot: 100, vol: -0.1, years: 1 })).toBeNaN();
+    expect(expectedMoveFromVol({ spot: 100, vol: 0.1, years: -1 })).toBeNaN();
+    expect(meanAbsoluteMove({ spot: Number.NaN, vol: 0.1, years: 1 })).toBeNaN();
+    expect(expectedMoveFromVol({ spot: 100, vol: 0.1, years: 0 })).toBe(0);
+  });
+
+  test('read straddle and strangles off a chain', () => {
+    const strike = Float64Array.of(95, 100, 105, 110, 115);
+    const chain = { strike, callMid: Float64Array.of(11, 7, 4, 2, 1), putMid: Float64Array.of(1, 2, 4, 7, 11) };
+    expect(straddleMids(chain, 106)).toEqual({
+      atmCall: 4,
+      atmPut: 4,
+      otmCall1: 2,
+      otmPut1: 2,
+      otmCall2: 1,
+      otmPut2: 1,
+    });
+    expect(straddleMids(chain, 102.5).atmCall).toBe(7);
+    expect(straddleMids(chain, 96).otmPut1).toBeNaN();
+    expect(straddleMids({ ...chain, strike: new Float64Array(0) }, 100).atmCall).toBeNaN();
+    expect(straddleMids(chain, Number.NaN).atmPut).toBeNaN();
+  });
 });
