@@ -49,7 +49,11 @@ export default defineConfig({
       target: 'chrome146',
       sourcemap: true,
       minify: true,
-      rolldownOptions: { input: { index: at('src/renderer/index.html') } },
+      rolldownOptions: {
+        input: { index: at('src/renderer/index.html') },
+        // What forbids generated code has to run before anything that would generate some, whatever chunk that is in.
+        output: { strictExecutionOrder: true },
+      },
     },
   },
 });
