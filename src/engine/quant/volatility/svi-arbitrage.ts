@@ -8,7 +8,7 @@ export function gridPoint({ low, high, points }: MoneynessGrid, index: number): 
   return index === points - 1 ? high : low + ((high - low) * index) / (points - 1);
 }
 
-/** Four deviations to either side at the money: the range in which a slice is checked. */
+/** Four deviations to either side at the money: the range that quotes may cover. */
 export function checkGrid(slice: SviSlice, points = 801): MoneynessGrid {
   const reach = 4 * Math.sqrt(sviVariance(slice, 0));
   return { low: -reach, high: reach, points };
@@ -35,19 +35,39 @@ export function smallestButterfly(slice: SviSlice, grid: MoneynessGrid = checkGr
   return smallest;
 }
 
+const wingPoints = 401;
+const wingReach = 8;
+
+/** Points over both wings, densest at the vertex: m + sigma sinh(u) out to 1,500 sigma. */
+export function wingPoint({ m, sigma }: SviSlice, index: number, points = wingPoints): number {
+  return m + sigma * Math.sinh(wingReach * ((2 * index) / (points - 1) - 1));
+}
+
+function smallestInWings(slice: SviSlice): number {
+  let smallest = Number.POSITIVE_INFINITY;
+  for (let index = 0; index < wingPoints; index += 1) {
+    smallest = Math.min(smallest, butterflyTerm(slice, wingPoint(slice, index)));
+  }
+  return smallest;
+}
+
 /** Lee's moment formula: no wing of total variance steeper than 2. Lee, Math. Finance 14 (2004) 469. */
 export function leeWingsHold({ b, rho }: SviSlice): boolean {
   return b * (1 + Math.abs(rho)) <= 2;
 }
 
-/** 'invalid-slice': the parameters are no slice; 'wings-too-steep' beyond Lee's bound; 'butterfly' where g < 0. */
-export type SliceArbitrage = 'none' | 'butterfly' | 'wings-too-steep' | 'invalid-slice';
+/**
+ * 'invalid-slice': the parameters are no slice; 'wings-too-steep' beyond Lee's bound; 'butterfly' where g < 0 within four
+ * deviations of the money, 'wing-butterfly' where only further out.
+ */
+export type SliceArbitrage = 'none' | 'butterfly' | 'wing-butterfly' | 'wings-too-steep' | 'invalid-slice';
 
-/** The first kind of static arbitrage found inside one slice, on the grid given (801 points, 4 deviations). */
-export function sliceArbitrage(slice: SviSlice, grid?: MoneynessGrid): SliceArbitrage {
+/** The first kind of static arbitrage found inside one slice. */
+export function sliceArbitrage(slice: SviSlice): SliceArbitrage {
   if (!isSviSlice(slice)) return 'invalid-slice';
   if (!leeWingsHold(slice)) return 'wings-too-steep';
-  return smallestButterfly(slice, grid ?? checkGrid(slice)) >= 0 ? 'none' : 'butterfly';
+  if (!(smallestButterfly(slice) >= 0)) return 'butterfly';
+  return smallestInWings(slice) >= 0 ? 'none' : 'wing-butterfly';
 }
 
 export type CalendarCheck = {

@@ -1,25 +1,28 @@
 import { leastSquares, type ResidualModel } from '../optimisation/least-squares.ts';
 import type { SmilePoints } from './smile-points.ts';
-import { butterflyTerm, checkGrid, gridPoint, sliceArbitrage } from './svi-arbitrage.ts';
+import { butterflyTerm, checkGrid, gridPoint, sliceArbitrage, wingPoint } from './svi-arbitrage.ts';
 import { sliceOfCoordinates, sviCoordinates } from './svi-coordinates.ts';
 
-const gridPoints = 121;
+const nearPoints = 121;
+const wingPoints = 81;
+const gridPoints = nearPoints + wingPoints;
 /** g is pushed to this much above 0, so that the finer grid of the check finds nothing between two points. */
 const margin = 2e-3;
 const firstWeight = 1e-2;
 const lastWeight = 1e7;
 const differenceStep = 1e-6;
 
-/** How far g falls short of the margin at each of the slice's own grid points, written from `offset` on. */
+/** How far g falls short of the margin at points near the money and in the wings, written from `offset` on. */
 function writeShortfalls(
   out: Float64Array,
   offset: number,
   { at, points, weight }: { readonly at: Float64Array; readonly points: SmilePoints; readonly weight: number },
 ): void {
   const slice = sliceOfCoordinates(at, points);
-  const grid = checkGrid(slice, gridPoints);
+  const grid = checkGrid(slice, nearPoints);
   for (let index = 0; index < gridPoints; index += 1) {
-    const g = butterflyTerm(slice, gridPoint(grid, index));
+    const k = index < nearPoints ? gridPoint(grid, index) : wingPoint(slice, index - nearPoints, wingPoints);
+    const g = butterflyTerm(slice, k);
     // No variance, no density: as bad as g = -1.
     out[offset + index] = Number.isNaN(g) ? -weight * (1 + margin) : weight * Math.min(0, g - margin);
   }
@@ -53,7 +56,7 @@ function penalised(points: SmilePoints, fit: ResidualModel, weight: number): Res
 }
 
 /**
- * Coordinates near `start` whose slice has no butterfly on the check's grid: the same fit with a growing penalty on
+ * Coordinates near `start` whose slice has no butterfly where `sliceArbitrage` looks: the same fit with a growing penalty on
  * negative g. Gives back the last attempt when none is free of it; the caller looks.
  */
 export function withoutButterfly(points: SmilePoints, fit: ResidualModel, start: Float64Array): Float64Array {
