@@ -5,6 +5,7 @@ const onFiles = [
   ['greeks FILE [--json]', 'price and greeks of every row'],
   ['iv FILE [--json]', 'implied volatility of every row'],
   ['gex FILE [--json]', 'dealer exposure, zero gamma, walls and max pain of a chain'],
+  ['vol FILE [--json]', 'realised vols of bars; term structure, skew, fitted smiles and model-free vol of a chain'],
   ['score FILE.json [--json]', 'conviction of a set of signals'],
   ['verify FILE... [--json]', 'the numbers of this build against files of reference values'],
   ['watch --replay FILE [TICKER...] [--speed X] [--json]', 'a recorded tape through the same pipeline'],

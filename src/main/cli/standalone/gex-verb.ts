@@ -1,7 +1,7 @@
 import { ok } from '../../../engine/domain/outcome.ts';
 import { type DealerExposure, dealerExposure } from '../../../engine/quant/exposure/dealer-exposure.ts';
-import { allocateChain, type ExposureChain } from '../../../engine/quant/exposure/exposure-chain.ts';
-import type { ChainFile, ChainRow } from './chain-file.ts';
+import type { ChainFile } from './chain-file.ts';
+import { exposureColumns, type Rates, ratesOf } from './exposure-columns.ts';
 import { exposureTable } from './gex-table.ts';
 import { readChain } from './read-chain.ts';
 import { badRowNotes } from './records.ts';
@@ -9,29 +9,6 @@ import type { VerbArguments, VerbOptions } from './verb-arguments.ts';
 import { failed, type TextFile, usage, type VerbOutcome, type VerbResult } from './verb-result.ts';
 
 export const gexOptions: VerbOptions = { numbers: ['spot', 'rate', 'yield', 'multiplier'], texts: ['as-of'] };
-
-type Rates = { readonly rate: number; readonly dividendYield: number; readonly multiplier: number };
-
-/** Sorted by expiry, strike and side, so that neighbours share their exponentials. */
-function toColumns(file: ChainFile, rates: Rates): ExposureChain {
-  const order = (a: ChainRow, b: ChainRow) => a.years - b.years || a.strike - b.strike || b.cp - a.cp;
-  const rows = [...file.rows].sort(order);
-  const expiries = [...new Set(rows.map(({ expiry }) => expiry))];
-  const position = new Map(expiries.map((expiry, index) => [expiry, index]));
-  const chain = allocateChain({ size: rows.length, expiries, spot: file.spot, multiplier: rates.multiplier });
-  chain.rate.fill(rates.rate);
-  chain.dividendYield.fill(rates.dividendYield);
-  for (const [index, row] of rows.entries()) {
-    chain.cp[index] = row.cp;
-    chain.strike[index] = row.strike;
-    chain.years[index] = row.years;
-    chain.vol[index] = row.vol;
-    chain.openInterest[index] = row.openInterest;
-    chain.volume[index] = row.volume;
-    chain.expiry[index] = position.get(row.expiry) ?? 0;
-  }
-  return chain;
-}
 
 function exposureJson(file: ChainFile, rates: Rates, exposure: DealerExposure): unknown {
   const { strikes, profile, ...rest } = exposure;
@@ -67,12 +44,8 @@ export function gexVerb(args: VerbArguments, file: TextFile | null): VerbOutcome
   if (!(chain.spot > 0)) return usage(`${file.name}: the price of the underlying must be above 0, got ${chain.spot}`);
   const notes = [...badRowNotes(file.name, chain.badRows, chain.totalRows)];
   if (chain.rows.length === 0) return failed([`${file.name}: no usable row`, ...notes].join('\n'));
-  const rates: Rates = {
-    rate: args.numbers['rate'] ?? chain.rate ?? 0,
-    dividendYield: args.numbers['yield'] ?? chain.dividendYield ?? 0,
-    multiplier: args.numbers['multiplier'] ?? chain.multiplier ?? 100,
-  };
-  const exposure = dealerExposure(toColumns(chain, rates));
+  const rates = ratesOf(args.numbers, chain);
+  const exposure = dealerExposure(exposureColumns(chain, rates));
   notes.push(`Interest rate ${rates.rate}, dividend yield ${rates.dividendYield}, multiplier ${rates.multiplier}`);
   notes.push('Dealers are assumed long calls and short puts; open interest is as of the previous close');
   return ok({

@@ -1,30 +1,12 @@
 import { ok } from '../../../engine/domain/outcome.ts';
 import { dateUtc } from '../../../engine/domain/time.ts';
-import {
-  closeToCloseVol,
-  garmanKlassVol,
-  garmanKlassYangZhangVol,
-  parkinsonVol,
-  type RealisedVolInput,
-  rogersSatchellVol,
-  yangZhangVol,
-  zeroMeanVol,
-} from '../../../engine/quant/volatility/realised-vol.ts';
+import { realisedVol, volEstimators } from '../../../engine/quant/volatility/realised-vol.ts';
 import { number, table } from '../table.ts';
 import { type BarsFile, readBars } from './read-bars.ts';
 import { badRowNotes } from './records.ts';
 import type { VerbArguments } from './verb-arguments.ts';
 import { type TextFile, usage, type VerbOutcome, type VerbResult } from './verb-result.ts';
 
-const estimators: Readonly<Record<string, (input: RealisedVolInput) => number | null>> = {
-  closeToClose: closeToCloseVol,
-  zeroMean: zeroMeanVol,
-  parkinson: parkinsonVol,
-  garmanKlass: garmanKlassVol,
-  rogersSatchell: rogersSatchellVol,
-  yangZhang: yangZhangVol,
-  garmanKlassYangZhang: garmanKlassYangZhangVol,
-};
 const usualWindows = [10, 20, 60, 120, 252];
 const tradingDays = 252;
 const calendarDays = 365;
@@ -57,13 +39,13 @@ function volTable(estimates: readonly Estimates[]): string {
   return table<Estimates>(
     [
       { title: 'Bars', align: 'right', text: ({ window }) => String(window) },
-      column('Close to close', 'closeToClose'),
-      column('Zero mean', 'zeroMean'),
+      column('Close to close', 'close-to-close'),
+      column('Zero mean', 'zero-mean'),
       column('Parkinson', 'parkinson'),
-      column('Garman-Klass', 'garmanKlass'),
-      column('Rogers-Satchell', 'rogersSatchell'),
-      column('Yang-Zhang', 'yangZhang'),
-      column('GK with gaps', 'garmanKlassYangZhang'),
+      column('Garman-Klass', 'garman-klass'),
+      column('Rogers-Satchell', 'rogers-satchell'),
+      column('Yang-Zhang', 'yang-zhang'),
+      column('GK with gaps', 'garman-klass-yang-zhang'),
     ],
     estimates,
   );
@@ -82,9 +64,9 @@ export function volOfBars(args: VerbArguments, file: TextFile): VerbOutcome<Verb
   const estimates = (window === undefined ? usualWindows : [window]).map((bars) => ({
     window: bars,
     vols: Object.fromEntries(
-      Object.entries(estimators).map(([name, estimate]) => [
+      volEstimators.map((name) => [
         name,
-        estimate({ bars: columns, end, window: bars, periodsPerYear: periods }),
+        realisedVol(name, { bars: columns, end, window: bars, periodsPerYear: periods }),
       ]),
     ),
   }));
