@@ -1,96 +1,119 @@
+import { dealerExposure } from '../../src/engine/quant/exposure/dealer-exposure.ts';
+import type { ExposureChain } from '../../src/engine/quant/exposure/exposure-chain.ts';
 import { gammaProfile } from '../../src/engine/quant/exposure/gamma-profile.ts';
 import { gammaTerms } from '../../src/engine/quant/exposure/gamma-terms.ts';
-import { dealerExposure } from '../../src/engine/quant/exposure/dealer-exposure.ts';
+import { averageTrueRange } from '../../src/engine/quant/indicators/average-true-range.ts';
+import { ema, sma } from '../../src/engine/quant/indicators/moving-averages.ts';
+import { rsi } from '../../src/engine/quant/indicators/rsi.ts';
 import { chainGreeks } from '../../src/engine/quant/pricing/chain-greeks.ts';
 import { chainImpliedVols } from '../../src/engine/quant/pricing/implied-vol.ts';
-import { allocateGreeks } from '../../src/engine/quant/pricing/option-columns.ts';
-import type { Bench, Figure } from './bench.ts';
-import { benchChain, contracts, spot } from './quant/bench-chain.ts';
-import { npmGreeks, npmImpliedVols } from './quant/npm-quant.ts';
-import { plainGreeks, plainImpliedVols, plainProfile } from './quant/plain-quant.ts';
-import { scalarTimes } from './quant/scalar-times.ts';
+import { allocateGreeks, type OptionColumns } from '../../src/engine/quant/pricing/option-columns.ts';
+import type { Bench } from './bench.ts';
+import { benchBars } from './quant/bench-bars.ts';
+import { benchChain } from './quant/bench-chain.ts';
+import { type Job, jobFigures } from './quant/job.ts';
+import { npmGreeks, npmImpliedVols, npmIndicators, plainBars } from './quant/npm-quant.ts';
+import { liveRows } from './quant/live-rows.ts';
+import { type ScalarColumns, scalarTimes } from './quant/scalar-times.ts';
 
 const points = 401;
+const bars = 1_000_000;
+/** The packages are so slow that a part of the chain says enough. */
+const npmRows = 1_000;
 
 export const quantBench: Bench = {
   name: 'quant',
-  title: 'Greeks, implied vols and the gamma profile against plain JavaScript and C++ -O3',
+  title: 'Greeks, implied vols, exposures, indicators and VPIN against C++ -O3 and packages of the registry',
   run() {
-    const chain = benchChain();
-    const out = allocateGreeks(contracts);
-    const vols = { vol: new Float64Array(contracts), status: new Uint8Array(contracts) };
-    chainGreeks(chain, spot, out);
+    const { chain, note } = benchChain();
+    const live = liveRows(chain);
+    const greeks = allocateGreeks(live.strike.length);
+    chainGreeks(live, chain.spot, greeks);
     // A price below a hundredth of a cent is not quoted and has no vol worth finding.
-    const prices = out.price.map((price) => Math.max(price, 0.01));
-    const input = { options: chain, prices, spot };
-    const scalar = scalarTimes();
-    const figures: Figure[] = [
-      perSecond(
-        'five Greeks, npm greeks',
-        bestMs(() => npmGreeks(chain, spot)),
-      ),
-      perSecond(
-        'Greeks, plain JavaScript',
-        bestMs(() => plainGreeks(chain, spot)),
-      ),
-      ...(scalar ? [perSecond('Greeks, C++ -O3 scalar', scalar.get('greeks')?.ms ?? Number.NaN)] : []),
-      perSecond(
-        'Greeks',
-        bestMs(() => chainGreeks(chain, spot, out)),
-        scalar ? 'Greeks, C++ -O3 scalar' : undefined,
-      ),
-      perSecond(
-        'implied vols to the cent, npm implied-volatility',
-        bestMs(() => npmImpliedVols(chain, prices, spot), 3),
-      ),
-      perSecond(
-        'implied vols, plain JavaScript',
-        bestMs(() => plainImpliedVols(chain, prices, spot)),
-      ),
-      perSecond(
-        'implied vols',
-        bestMs(() => chainImpliedVols(input, vols)),
-        'implied vols, plain JavaScript',
-      ),
-      ms(
-        'profile 8000 x 401, plain JavaScript',
-        bestMs(() => plainProfile(chain, spot, points), 3),
-      ),
-      ...(scalar ? [ms('profile 8000 x 401, C++ -O3 scalar', scalar.get('profile')?.ms ?? Number.NaN)] : []),
-      ms(
-        'profile 8000 x 401',
-        bestMs(() => gammaProfile(gammaTerms(chain), spot, points)),
-        scalar ? 'profile 8000 x 401, C++ -O3 scalar' : 'profile 8000 x 401, plain JavaScript',
-      ),
-      {
-        ...ms(
-          'whole chain: exposures, profile and levels',
-          bestMs(() => dealerExposure(chain)),
-        ),
-        goal: { most: 130 },
-      },
-    ];
-    const notes = ['best of the repeats, single thread'];
-    if (!scalar) notes.push('C++ skipped: no compiler found (g++, clang++, c++)');
-    return Promise.resolve({ figures, notes });
+    const prices = greeks.price.map((price) => Math.max(price, 0.01));
+    const walk = benchBars(bars);
+    const scalar = scalarTimes({
+      ...scalarChain('', chain),
+      ...scalarChain('live.', live),
+      ...walk,
+      price: prices,
+      spot: [chain.spot],
+      openInterest: chain.openInterest,
+    });
+    const jobs = [...chainJobs({ chain, live, greeks, prices }), ...barJobs(walk)];
+    const notes = ['best of the repeats, single thread; C++ stores every Greek and works row by row', note];
+    if (scalar === null) notes.push('C++ skipped: no compiler found (g++, clang++, c++)');
+    return Promise.resolve({ figures: jobs.flatMap((job) => jobFigures(job, scalar)), notes });
   },
 };
 
-function perSecond(name: string, elapsedMs: number, baseline?: string): Figure {
-  const value = contracts / elapsedMs / 1_000;
-  return { name, value, unit: 'million /s', ...(baseline === undefined ? {} : { baseline }) };
+function scalarChain(prefix: string, options: OptionColumns): ScalarColumns {
+  const { cp, strike, years, vol, rate, dividendYield } = options;
+  const columns = { cp, strike, years, vol, rate, dividendYield };
+  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [prefix + name, column]));
 }
 
-function ms(name: string, value: number, baseline?: string): Figure {
-  return { name, value, unit: 'ms', ...(baseline === undefined ? {} : { baseline }) };
+type ChainInput = {
+  readonly chain: ExposureChain;
+  readonly live: OptionColumns;
+  readonly greeks: ReturnType<typeof allocateGreeks>;
+  readonly prices: Float64Array;
+};
+
+function chainJobs({ chain, live, greeks, prices }: ChainInput): readonly Job[] {
+  const { spot } = chain;
+  const size = live.strike.length;
+  const vols = { vol: new Float64Array(size), status: new Uint8Array(size) };
+  return [
+    {
+      name: 'price and 14 Greeks',
+      scalar: 'greeks',
+      items: size,
+      work: () => chainGreeks(live, spot, greeks),
+      npm: { name: 'greeks (5 of them)', items: npmRows, work: () => npmGreeks(live, spot, npmRows) },
+      goals: { scalar: 1, npm: 3 },
+    },
+    {
+      name: 'implied vols',
+      scalar: 'iv',
+      items: size,
+      work: () => chainImpliedVols({ options: live, prices, spot }, vols),
+      npm: {
+        name: 'implied-volatility (to the cent)',
+        items: npmRows,
+        work: () => npmImpliedVols({ options: live, spot, prices, rows: npmRows }),
+      },
+      goals: { scalar: 0.7, npm: 3 },
+    },
+    {
+      name: `gamma profile at ${points} spots`,
+      scalar: 'profile',
+      work: () => gammaProfile(gammaTerms(chain), spot, points),
+      goals: { scalar: 1 },
+    },
+    {
+      name: 'whole chain: exposures, profile, crossings, levels',
+      scalar: 'chain',
+      work: () => dealerExposure(chain),
+      goals: { scalar: 1, mostMs: 50 },
+    },
+  ];
 }
 
-function bestMs(work: () => unknown, repeats = 40): number {
-  let best = Number.POSITIVE_INFINITY;
-  for (let repeat = 0; repeat < repeats; repeat += 1) {
-    const start = performance.now();
-    work();
-    best = Math.min(best, performance.now() - start);
-  }
-  return best;
+function barJobs(walk: ReturnType<typeof benchBars>): readonly Job[] {
+  const plain = plainBars(walk);
+  const works: Readonly<Record<string, () => unknown>> = {
+    'SMA 20': () => sma(walk.close, 20),
+    'EMA 20': () => ema(walk.close, 20),
+    'RSI 14': () => rsi(walk.close, 14),
+    'ATR 14': () => averageTrueRange(walk, 14),
+  };
+  return Object.entries(works).map(([name, work]) => ({
+    name: `${name} of 1 million bars`,
+    scalar: name.slice(0, 3).toLowerCase(),
+    items: bars,
+    work,
+    npm: { name: 'indicatorts', items: bars, work: () => npmIndicators[name]?.(plain) },
+    goals: { scalar: 0.5, npm: 3 },
+  }));
 }

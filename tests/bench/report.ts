@@ -39,6 +39,7 @@ function amount(value: number): string {
   if (!Number.isFinite(value)) return 'none';
   const size = Math.abs(value);
   if (size >= 1_000) return Math.round(value).toLocaleString('en-US');
+  if (size > 0 && size < 0.01) return value.toPrecision(2);
   return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2);
 }
 

@@ -1,20 +1,23 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export type ScalarTimes = ReadonlyMap<string, { readonly ms: number; readonly checksum: number }>;
+export type ScalarColumns = Readonly<Record<string, ArrayLike<number>>>;
 
 const compilers = ['g++', 'clang++', 'c++'];
 
-/** Compiles and runs the C++ yardstick; null where there is no compiler. */
-export function scalarTimes(): ScalarTimes | null {
+/** Compiles the C++ yardstick and runs it on the same numbers; null where there is no compiler. */
+export function scalarTimes(columns: ScalarColumns): ScalarTimes | null {
   const folder = mkdtempSync(join(tmpdir(), 'quorum-bench-'));
   try {
     const program = join(folder, 'scalar');
     const built = compilers.some((compiler) => compiles(compiler, program));
     if (!built) return null;
-    const lines = execFileSync(program, { encoding: 'utf8' }).trim().split('\n');
+    for (const [name, values] of Object.entries(columns))
+      writeFileSync(join(folder, `${name}.f64`), new Uint8Array(Float64Array.from(values).buffer));
+    const lines = execFileSync(program, [folder], { encoding: 'utf8' }).trim().split('\n');
     return new Map(
       lines.map((line) => {
         const [name = '', ms, checksum] = line.split(' ');
@@ -27,8 +30,9 @@ export function scalarTimes(): ScalarTimes | null {
 }
 
 function compiles(compiler: string, program: string): boolean {
+  const source = join(import.meta.dirname, 'scalar.cpp');
   try {
-    execFileSync(compiler, ['-O3', '-o', program, join(import.meta.dirname, 'scalar.cpp')], { stdio: 'ignore' });
+    execFileSync(compiler, ['-O3', '-std=c++17', '-o', program, source], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
