@@ -42,19 +42,13 @@ export function solveAmerican(
   const boundary = exerciseBoundary(put, scheme, start);
   const { price: european, delta, gamma } = bsmGreeks(option);
   const moneyness = cp < 0 ? spot / strike : strike / spot;
-  if (Math.log(moneyness) <= logBoundaryAt(boundary, 1)) {
-    // The European price can exceed intrinsic value by a rounding.
-    return {
-      price: Math.max(cp * (spot - strike), european),
-      delta: cp,
-      gamma: 0,
-      european,
-      exercised: true,
-      boundary,
-    };
+  const intrinsic = cp * (spot - strike);
+  // Rates too small to matter leave the boundary ill-determined: an option worth more alive is never given up.
+  if (Math.log(moneyness) <= logBoundaryAt(boundary, 1) && european <= intrinsic * (1 + 1e-13)) {
+    return { price: Math.max(intrinsic, european), delta: cp, gamma: 0, european, exercised: true, boundary };
   }
   const premium = exercisePremium(put, boundary, moneyness);
-  const floor = Math.max(european, cp * (spot - strike));
+  const floor = Math.max(european, intrinsic);
   if (cp < 0) {
     const price = Math.max(floor, european + strike * premium.price);
     const changed = { delta: delta + premium.delta, gamma: gamma + premium.gamma / strike };
