@@ -1,0 +1,50 @@
+/** What `PriceChangeVol` needs at least: below this a deviation is not known. */
+const fewest = 2;
+
+function sampleDeviation(values: Float64Array, count: number): number {
+  if (count < fewest) return Number.NaN;
+  let total = 0;
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < count; row += 1) {
+    const value = values[row] as number;
+    total += value;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  if (least === most) return 0;
+  const mean = total / count;
+  let sum = 0;
+  for (let row = 0; row < count; row += 1) sum += ((values[row] as number) - mean) ** 2;
+  return Math.sqrt(sum / (count - 1));
+}
+
+/** Sample deviation (n - 1) of the latest `window` price changes, one at a time; NaN before there are two. */
+export class PriceChangeVol {
+  readonly #ring: Float64Array;
+  #count = 0;
+
+  constructor(window: number) {
+    this.#ring = new Float64Array(Math.max(fewest, Math.floor(window) || 0));
+  }
+
+  /** The deviation with this change in it. Summed afresh each time: a running sum would drift from a replay. */
+  next(change: number): number {
+    this.#ring[this.#count % this.#ring.length] = change;
+    this.#count += 1;
+    return sampleDeviation(this.#ring, Math.min(this.#count, this.#ring.length));
+  }
+}
+
+/** Sample deviation of all changes of a price series; prices that are no numbers are passed over. NaN before two changes. */
+export function priceChangeVol(price: Float64Array): number {
+  const changes = new Float64Array(price.length);
+  let count = 0;
+  let before = Number.NaN;
+  for (const value of price) {
+    if (!Number.isFinite(value)) continue;
+    if (!Number.isNaN(before)) changes[count++] = value - before;
+    before = value;
+  }
+  return sampleDeviation(changes, count);
+}
