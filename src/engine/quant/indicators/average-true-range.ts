@@ -1,7 +1,7 @@
 import type { HighLowClose } from './bar-columns.ts';
 import type { BarStep } from './bar-step.ts';
 import { wilderStep } from './moving-averages.ts';
-import { forEachFiniteRun, warmingUp } from './step.ts';
+import { forEachFiniteRun, overFiniteRuns, warmingUp } from './step.ts';
 
 function rangeOf(high: number, low: number, previous: number): number {
   return Math.max(high, previous) - Math.min(low, previous);
@@ -37,26 +37,30 @@ export function averageTrueRange(
   out: Float64Array = new Float64Array(bars.close.length),
 ): Float64Array {
   const { high, low, close } = bars;
-  const k = 1 / period;
-  out.fill(Number.NaN);
-  forEachFiniteRun([high, low, close], (from, to) => {
-    const seedBar = from + period;
-    if (seedBar >= to) return;
-    let previous = close[from] as number;
-    let average = 0;
-    for (let bar = from + 1; bar <= seedBar; bar += 1) {
-      average += rangeOf(high[bar] as number, low[bar] as number, previous);
-      previous = close[bar] as number;
-    }
-    average /= period;
-    out[seedBar] = average;
-    for (let bar = seedBar + 1; bar < to; bar += 1) {
-      average += k * (rangeOf(high[bar] as number, low[bar] as number, previous) - average);
-      previous = close[bar] as number;
-      out[bar] = average;
-    }
+  return overFiniteRuns([high, low, close], out, (from, to) => {
+    const run = { high: high.subarray(from, to), low: low.subarray(from, to), close: close.subarray(from, to) };
+    return averageRun(run, period, out.subarray(from, to));
   });
-  return out;
+}
+
+function averageRun({ high, low, close }: HighLowClose, period: number, out: Float64Array): boolean {
+  if (close.length <= period) return false;
+  const k = 1 / period;
+  let previous = close[0] as number;
+  let average = 0;
+  for (let bar = 1; bar <= period; bar += 1) {
+    average += rangeOf(high[bar] as number, low[bar] as number, previous);
+    previous = close[bar] as number;
+  }
+  average /= period;
+  out[period] = average;
+  for (let bar = period + 1; bar < close.length; bar += 1) {
+    average += k * (rangeOf(high[bar] as number, low[bar] as number, previous) - average);
+    previous = close[bar] as number;
+    out[bar] = average;
+  }
+  // No range reads the first bar's high and low, or the last close.
+  return Number.isFinite(average + previous + (high[0] as number) + (low[0] as number));
 }
 
 export function averageTrueRangeStep(period: number): BarStep {

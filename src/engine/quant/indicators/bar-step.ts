@@ -1,5 +1,5 @@
 import { type BarColumn, barColumns, type IndicatorColumns } from './bar-columns.ts';
-import { warmingUp } from './step.ts';
+import { forEachFiniteRun, warmingUp } from './step.ts';
 
 /** One bar as indicators see it; `benchmark` is the close of what the instrument is compared with. */
 export type IndicatorBar = {
@@ -70,22 +70,41 @@ export function openStream(source: BarStepSource): IndicatorStream {
 
 /** The same state machine over whole columns: one line per output, as long as the columns. */
 export function alongBars(source: BarStepSource, columns: IndicatorColumns): Float64Array[] {
-  const { inputs, outputs, create } = source;
-  const read = inputs.map((input) => ({ input, column: columns[input] ?? new Float64Array(0) }));
-  const length = read[0]?.column.length ?? 0;
+  const { inputs, outputs, create, takesGaps } = source;
+  const read = inputs.map((input) => columns[input] ?? new Float64Array(0));
+  const length = read[0]?.length ?? 0;
   const lines = outputs.map(() => warmingUp(length));
-  const values = new Float64Array(outputs.length);
+  const run = (from: number, to: number) => runAlong({ step: create(), inputs, columns, lines }, from, to);
+  if (takesGaps === true) run(0, length);
+  else forEachFiniteRun(read, run);
+  return lines;
+}
+
+type Along = {
+  readonly step: BarStep;
+  readonly inputs: readonly BarColumn[];
+  readonly columns: IndicatorColumns;
+  readonly lines: readonly Float64Array[];
+};
+
+function runAlong({ step, inputs, columns, lines }: Along, from: number, to: number): void {
+  const none = inputs.map((input) => columns[input]).find((column) => column !== undefined) ?? new Float64Array(0);
+  // Columns that are no input are never read, but every bar must have the same shape for the loop to be fast.
+  const column = (name: BarColumn) => (inputs.includes(name) ? (columns[name] ?? none) : none);
+  const [open, high, low, close] = [column('open'), column('high'), column('low'), column('close')];
+  const [volume, benchmark] = [column('volume'), column('benchmark')];
+  const { session } = columns;
+  const values = new Float64Array(lines.length);
   const bar = { ...emptyBar };
-  let step = create();
-  for (let index = 0; index < length; index += 1) {
-    for (const { input, column } of read) bar[input] = column[index] ?? Number.NaN;
-    bar.session = columns.session?.[index] ?? 0;
-    if (!isUsable(bar, source)) {
-      step = create();
-      continue;
-    }
+  for (let index = from; index < to; index += 1) {
+    bar.open = open[index] as number;
+    bar.high = high[index] as number;
+    bar.low = low[index] as number;
+    bar.close = close[index] as number;
+    bar.volume = volume[index] as number;
+    bar.benchmark = benchmark[index] as number;
+    if (session) bar.session = session[index] as number;
     step(bar, true, values);
     for (let line = 0; line < lines.length; line += 1) (lines[line] as Float64Array)[index] = values[line] as number;
   }
-  return lines;
 }

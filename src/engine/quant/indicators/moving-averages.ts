@@ -2,8 +2,8 @@
  * Moving averages of one series: a batch over a Float64Array and a `Step` each, bit for bit the same. A period is a
  * positive integer; what is not finite has no output and starts the warm-up anew. Conventions are TA-Lib's.
  */
-import { along, forEachFiniteRun, type Step } from './step.ts';
-import { suffixSums, weightedWindowSum, windowSum } from './window-sum.ts';
+import { along, overFiniteRuns, type Step } from './step.ts';
+import { weightedWindowSum, windowSum } from './window-sum.ts';
 
 /** Simple moving average; first value at period - 1. `out`, of the same length, may be handed in to be used again. */
 export function sma(
@@ -11,23 +11,33 @@ export function sma(
   period: number,
   out: Float64Array = new Float64Array(values.length),
 ): Float64Array {
-  out.fill(Number.NaN);
-  const suffix = new Float64Array(period + 1);
-  forEachFiniteRun([values], (from, to) => {
-    for (let block = from; block < to; block += period) {
-      const places = Math.min(period, to - block);
-      // Of the first block only the last place ends a whole window.
-      const first = block === from ? period - 1 : 0;
-      if (block === from) suffix.fill(0);
-      let prefix = 0;
-      for (let place = 0; place < places; place += 1) {
-        prefix += values[block + place] as number;
-        if (place >= first) out[block + place] = ((suffix[place + 1] as number) + prefix) / period;
-      }
-      if (places === period) suffixSums(values, block, suffix);
+  return overFiniteRuns([values], out, (from, to) => smaRun(values.subarray(from, to), period, out.subarray(from, to)));
+}
+
+/** Blocks as in `windowSum`, without its memory: the sums to the end of a block wait in `out` for the next block's. */
+function smaRun(values: Float64Array, period: number, out: Float64Array): boolean {
+  let all = 0;
+  let prefix = 0;
+  for (let bar = 0; bar < Math.min(period - 1, values.length); bar += 1) prefix += values[bar] as number;
+  for (let start = 0; start + period <= values.length; start += period) {
+    const end = start + period;
+    const stop = Math.min(end + period - 1, values.length);
+    let sum = 0;
+    let bar = end - 1;
+    for (; bar + period - 1 >= stop; bar -= 1) sum += values[bar] as number;
+    for (; bar >= start; bar -= 1) {
+      sum += values[bar] as number;
+      out[bar + period - 1] = sum;
     }
-  });
-  return out;
+    out[end - 1] = (prefix + (values[end - 1] as number)) / period;
+    prefix = 0;
+    for (bar = end; bar < stop; bar += 1) {
+      prefix += values[bar] as number;
+      out[bar] = ((out[bar] as number) + prefix) / period;
+    }
+    all += sum + prefix;
+  }
+  return Number.isFinite(all);
 }
 
 export function smaStep(period: number): Step {
@@ -41,21 +51,21 @@ export function ema(
   period: number,
   out: Float64Array = new Float64Array(values.length),
 ): Float64Array {
-  out.fill(Number.NaN);
+  return overFiniteRuns([values], out, (from, to) => emaRun(values.subarray(from, to), period, out.subarray(from, to)));
+}
+
+function emaRun(values: Float64Array, period: number, out: Float64Array): boolean {
+  if (values.length < period) return false;
   const k = 2 / (period + 1);
-  forEachFiniteRun([values], (from, to) => {
-    const seedBar = from + period - 1;
-    if (seedBar >= to) return;
-    let average = 0;
-    for (let bar = from; bar <= seedBar; bar += 1) average += values[bar] as number;
-    average /= period;
-    out[seedBar] = average;
-    for (let bar = seedBar + 1; bar < to; bar += 1) {
-      average += k * ((values[bar] as number) - average);
-      out[bar] = average;
-    }
-  });
-  return out;
+  let average = 0;
+  for (let bar = 0; bar < period; bar += 1) average += values[bar] as number;
+  average /= period;
+  out[period - 1] = average;
+  for (let bar = period; bar < values.length; bar += 1) {
+    average += k * ((values[bar] as number) - average);
+    out[bar] = average;
+  }
+  return Number.isFinite(average);
 }
 
 export function emaStep(period: number): Step {

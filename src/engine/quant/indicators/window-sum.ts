@@ -22,7 +22,7 @@ export function windowSum(period: number): Step {
     filled += 1;
     prefix = sum;
     if (filled === period) {
-      suffixSums(block, 0, suffix);
+      suffixSums(block, suffix);
       filled = 0;
       prefix = 0;
       warm = true;
@@ -31,11 +31,11 @@ export function windowSum(period: number): Step {
   };
 }
 
-/** Fills suffix[k] with the sum of values[from + k ..] of a block as long as `suffix` less one. */
-export function suffixSums(values: Float64Array, from: number, suffix: Float64Array): void {
+/** Fills suffix[k] with the sum of the block from place k on. */
+function suffixSums(block: Float64Array, suffix: Float64Array): void {
   let sum = 0;
-  for (let place = suffix.length - 2; place >= 0; place -= 1) {
-    sum += values[from + place] as number;
+  for (let place = block.length - 1; place >= 0; place -= 1) {
+    sum += block[place] as number;
     suffix[place] = sum;
   }
 }
@@ -76,7 +76,7 @@ export function weightedWindowSum(period: number): Step {
 /** A value put in front raises all weights by one: W' = W + S + x. */
 function weightedSuffixSums(block: Float64Array, suffix: Float64Array, weightedSuffix: Float64Array): void {
   let weighted = 0;
-  suffixSums(block, 0, suffix);
+  suffixSums(block, suffix);
   for (let place = block.length - 1; place >= 0; place -= 1) {
     weighted += suffix[place] as number;
     weightedSuffix[place] = weighted;

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { columnsOfRows, randomBars, type RandomBar } from '../../../../tests/support/random-bars.ts';
+import type { IndicatorStream } from './bar-step.ts';
+import { computeIndicator, indicatorCatalog, openIndicator } from './indicator-catalog.ts';
+import type { IndicatorSpec } from './indicator-spec.ts';
+
+function parametersFor(spec: IndicatorSpec): fc.Arbitrary<Record<string, number>> {
+  const entries = spec.parameters.map(({ name, min, isWhole }) => [
+    name,
+    isWhole ? fc.integer({ min, max: min + 12 }) : fc.double({ min: 0.5, max: 4, noNaN: true }),
+  ]);
+  return fc.record(Object.fromEntries(entries) as Record<string, fc.Arbitrary<number>>);
+}
+
+function open(id: string, parameters: Record<string, number>): IndicatorStream {
+  const opened = openIndicator({ id, parameters });
+  if (!opened.ok) throw new Error(opened.failure.message);
+  return opened.value;
+}
+
+function batch(id: string, parameters: Record<string, number>, bars: readonly RandomBar[]) {
+  const computed = computeIndicator({ id, parameters }, columnsOfRows(bars));
+  if (!computed.ok) throw new Error(computed.failure.message);
+  return Object.values(computed.value);
+}
+
+/** A bar out of which no indicator can read anything. */
+const hole: RandomBar = {
+  open: Number.NaN,
+  high: Number.NaN,
+  low: Number.NaN,
+  close: Number.NaN,
+  volume: Number.NaN,
+  benchmark: Number.NaN,
+  session: 0,
+};
+
+const bars = randomBars({ minLength: 1, maxLength: 90 });
+const runs = { numRuns: 60 };
+
+describe.each(indicatorCatalog)('$id', (spec) => {
+  test('bars committed one by one give the batch bit for bit', () => {
+    fc.assert(
+      fc.property(bars, parametersFor(spec), (rows, parameters) => {
+        const stream = open(spec.id, parameters);
+        const lines = batch(spec.id, parameters, rows);
+        for (const [bar, row] of rows.entries()) {
+          expect([...stream.commit(row)], `bar ${bar}`).toEqual(lines.map((line) => line[bar]));
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('a forming bar may change as often as it likes and leaves no trace', () => {
+    const drafts = fc.array(fc.nat(89), { maxLength: 3 });
+    fc.assert(
+      fc.property(bars, parametersFor(spec), drafts, (rows, parameters, others) => {
+        const patient = open(spec.id, parameters);
+        const hurried = open(spec.id, parameters);
+        for (const row of rows) {
+          for (const other of others) hurried.update(rows[other % rows.length] ?? row);
+          hurried.update(hole);
+          const seen = [...hurried.update(row)];
+          const final = [...patient.commit(row)];
+          expect(seen).toEqual(final);
+          expect([...hurried.commit(row)]).toEqual(final);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('a hole in the bars is a hole in the values, the same in stream and batch', () => {
+    fc.assert(
+      fc.property(
+        bars,
+        parametersFor(spec),
+        fc.array(fc.nat(89), { minLength: 1, maxLength: 3 }),
+        (rows, parameters, holes) => {
+          const torn = rows.map((row, bar) => (holes.includes(bar) ? { ...hole, session: row.session } : row));
+          const stream = open(spec.id, parameters);
+          const lines = batch(spec.id, parameters, torn);
+          for (const [bar, row] of torn.entries()) {
+            const values = [...stream.commit(row)];
+            expect(values, `bar ${bar}`).toEqual(lines.map((line) => line[bar]));
+            if (row.close !== row.close) expect(values.every(Number.isNaN)).toBe(true);
+          }
+        },
+      ),
+      runs,
+    );
+  });
+
+  test('behind a hole everything begins anew', () => {
+    if (spec.takesGaps === true) return;
+    fc.assert(
+      fc.property(bars, parametersFor(spec), (rows, parameters) => {
+        const alone = batch(spec.id, parameters, rows);
+        const behind = batch(spec.id, parameters, [...rows, hole, ...rows]);
+        expect(behind.map((line) => line.slice(rows.length + 1))).toEqual(alone);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
