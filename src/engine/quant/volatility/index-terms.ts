@@ -1,23 +1,19 @@
-import { vix3mMinutes, vixMinutes } from './vol-index.ts';
-
-/** Expiries an index may use: longer than `afterMinutes`, shorter than `beforeMinutes`. */
+/** Expiries an index may use, in calendar days from the trading date to the expiry's date. */
 export type TermWindow = {
-  readonly targetMinutes: number;
-  readonly afterMinutes: number;
-  readonly beforeMinutes: number;
+  readonly targetDays: number;
+  /** Both included. */
+  readonly fewestDays: number;
+  readonly mostDays: number;
 };
 
-const day = 1440;
-
-/** VIX: the Friday expiries, standard and weekly, with more than 23 and less than 37 days to go. */
-export const vixWindow: TermWindow = { targetMinutes: vixMinutes, afterMinutes: 23 * day, beforeMinutes: 37 * day };
+/**
+ * VIX: expiries on Fridays, more than 23 days away; standard series on third Fridays, weekly ones on the others. On the
+ * Wednesday of the roll they are 30 and 37 days away.
+ */
+export const vixWindow: TermWindow = { targetDays: 30, fewestDays: 24, mostDays: 37 };
 
 /** VIX3M: the standard (third Friday) expiries on either side of 93 days, however far. */
-export const vix3mWindow: TermWindow = {
-  targetMinutes: vix3mMinutes,
-  afterMinutes: 0,
-  beforeMinutes: Number.POSITIVE_INFINITY,
-};
+export const vix3mWindow: TermWindow = { targetDays: 93, fewestDays: 1, mostDays: Number.POSITIVE_INFINITY };
 
 export type IndexTerms = {
   /** 'one-sided': both lie on one side of the maturity, which must then be extrapolated. 'too-few': fewer than two. */
@@ -27,32 +23,32 @@ export type IndexTerms = {
   readonly next: number;
 };
 
-/** Index of the candidate with the largest (sign 1) or smallest (sign -1) time that passes; -1 for none. */
-function outermost(minutes: Float64Array, sign: 1 | -1, passes: (time: number) => boolean): number {
+/** Index of the candidate with the most (sign 1) or fewest (sign -1) days that passes, the first on a tie; -1 for none. */
+function outermost(days: Float64Array, sign: 1 | -1, passes: (days: number) => boolean): number {
   let found = -1;
-  for (let index = 0; index < minutes.length; index += 1) {
-    const time = minutes[index] as number;
-    if (passes(time) && (found < 0 || sign * time > sign * (minutes[found] as number))) found = index;
+  for (let index = 0; index < days.length; index += 1) {
+    const value = days[index] as number;
+    if (passes(value) && (found < 0 || sign * value > sign * (days[found] as number))) found = index;
   }
   return found;
 }
 
 /**
- * Near and next term of an index among expiries (minutes to each, any order; the caller leaves in those that qualify by
- * weekday and series): the last one up to the maturity and the first one beyond it. Without a pair around it, the two
- * nearest on one side. Cboe VIX white paper (2019), step 1.
+ * Near and next term of an index among expiries (calendar days to each, any order; the caller leaves in those that
+ * qualify by weekday and series, one a date): the last one up to the maturity and the first one beyond it. Without a pair
+ * around it, the two nearest on one side. Interpolate with the exact minutes. Cboe VIX white paper (2019), step 1.
  */
-export function indexTerms(minutes: Float64Array, window: TermWindow = vixWindow): IndexTerms {
-  const { targetMinutes, afterMinutes, beforeMinutes } = window;
-  const inside = (time: number) => time > afterMinutes && time < beforeMinutes;
-  const near = outermost(minutes, 1, (time) => inside(time) && time <= targetMinutes);
-  const next = outermost(minutes, -1, (time) => inside(time) && time > targetMinutes);
+export function indexTerms(days: Float64Array, window: TermWindow = vixWindow): IndexTerms {
+  const { targetDays, fewestDays, mostDays } = window;
+  const inside = (value: number) => value >= fewestDays && value <= mostDays;
+  const near = outermost(days, 1, (value) => inside(value) && value <= targetDays);
+  const next = outermost(days, -1, (value) => inside(value) && value > targetDays);
   if (near >= 0 && next >= 0) return { status: 'ok', near, next };
   if (near >= 0) {
-    const before = outermost(minutes, 1, (time) => inside(time) && time < (minutes[near] as number));
+    const before = outermost(days, 1, (value) => inside(value) && value < (days[near] as number));
     return before < 0 ? { status: 'too-few', near, next } : { status: 'one-sided', near: before, next: near };
   }
   if (next < 0) return { status: 'too-few', near, next };
-  const after = outermost(minutes, -1, (time) => inside(time) && time > (minutes[next] as number));
+  const after = outermost(days, -1, (value) => inside(value) && value > (days[next] as number));
   return after < 0 ? { status: 'too-few', near, next } : { status: 'one-sided', near: next, next: after };
 }

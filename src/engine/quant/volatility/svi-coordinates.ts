@@ -19,7 +19,8 @@ export function coordinateBounds(
   // A hair inside Lee's bound, so that the raw parameters stay inside after rounding.
   const steepest = leeWings ? Math.sqrt((2 * (1 - 1e-9) * points.reach) / points.level) : Number.POSITIVE_INFINITY;
   return {
-    lower: Float64Array.of(0, 0, 0, -50, narrowest),
+    // Where the variance touches 0 the density is infinite: a slice without arbitrage stays off it.
+    lower: Float64Array.of(leeWings ? 1e-4 : 0, 0, 0, -50, narrowest),
     upper: Float64Array.of(Number.POSITIVE_INFINITY, steepest, steepest, 50, 500),
   };
 }
