@@ -6,6 +6,8 @@ const onFiles = [
   ['iv FILE [--json]', 'implied volatility of every row'],
   ['gex FILE [--json]', 'dealer exposure, zero gamma, walls and max pain of a chain'],
   ['vol FILE [--json]', 'realised vols of bars; term structure, skew, fitted smiles and model-free vol of a chain'],
+  ['vpin FILE [--json]', 'VPIN of a tape of trades, bucket by bucket'],
+  ['indicators FILE [--name RSI] [--params 14] [--json]', 'indicators of bars'],
   ['score FILE.json [--json]', 'conviction of a set of signals'],
   ['verify FILE... [--json]', 'the numbers of this build against files of reference values'],
   ['watch --replay FILE [TICKER...] [--speed X] [--json]', 'a recorded tape through the same pipeline'],

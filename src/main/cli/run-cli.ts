@@ -27,7 +27,7 @@ export const commands: Readonly<Record<string, Command>> = {
   kill,
   window,
 };
-const standaloneVerbs = new Set(['greeks', 'iv', 'gex', 'vol']);
+const standaloneVerbs = new Set(['greeks', 'iv', 'gex', 'vol', 'vpin', 'indicators']);
 
 export type CliParts = { readonly home: string; readonly output: Output; readonly signal: AbortSignal };
 

@@ -4,6 +4,8 @@ import { exitCodes } from '../exit-codes.ts';
 import { gexOptions, gexVerb } from './gex-verb.ts';
 import { greeksOptions, greeksVerb } from './greeks-verb.ts';
 import { ivOptions, ivVerb } from './iv-verb.ts';
+import { vpinOptions, vpinVerb } from './vpin-verb.ts';
+import { indicatorsOptions, indicatorsVerb } from './indicators-verb.ts';
 import { volOptions, volVerb } from './vol-verb.ts';
 import { scoreOptions, scoreVerb } from './score-verb.ts';
 import { type VerbArguments, verbArguments, type VerbOptions } from './verb-arguments.ts';
@@ -25,6 +27,8 @@ const verbs: Readonly<Record<string, Verb>> = {
   iv: { options: ivOptions, run: ivVerb },
   gex: { options: gexOptions, run: gexVerb },
   vol: { options: volOptions, run: volVerb },
+  vpin: { options: vpinOptions, run: vpinVerb },
+  indicators: { options: indicatorsOptions, run: indicatorsVerb },
   score: { options: scoreOptions, run: scoreVerb },
 };
 
