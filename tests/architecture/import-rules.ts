@@ -53,7 +53,8 @@ const UI_CORE = ['engine/domain', 'engine/contract', 'engine/link'];
 
 const engineRules: readonly ImportRule[] = [
   { zone: 'engine/domain', zones: [] },
-  { zone: 'engine/quant', zones: ['engine/domain'] },
+  // Linear algebra is nobody's secret (docs/decisions/0013).
+  { zone: 'engine/quant', zones: ['engine/domain'], packages: ['ml-matrix'] },
   { zone: 'engine/ports', zones: ['engine/domain'] },
   { zone: 'engine/contract', zones: ['engine/domain'], packages: ['zod'] },
   {
