@@ -8,6 +8,7 @@ const every = ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tests/**/*.tes
 const integration = [
   'tests/integration/**/*.test.ts',
   'tests/chaos/**/*.test.ts',
+  'tests/vectors/every-value.test.ts',
   'src/engine/simulators/market/{continuity,market-speed}.test.ts',
   'src/engine/simulators/tws/{back-pressure,stoqey-client}.test.ts',
 ];

@@ -1,6 +1,7 @@
 import { ok } from '../../../engine/domain/outcome.ts';
 import { calendarCheck } from '../../../engine/quant/volatility/svi-arbitrage.ts';
 import { constantMaturityVol, forwardVols } from '../../../engine/quant/volatility/term-structure.ts';
+import { readAsOf } from './as-of.ts';
 import { chainVolIndices } from './chain-vol-index.ts';
 import { liveExpiries } from './expiry-quotes.ts';
 import { type ExpiryVol, expiryVol } from './expiry-vol.ts';
@@ -92,7 +93,7 @@ export function volOfChain(args: VerbArguments, file: TextFile): VerbOutcome<Ver
       vol: Number.isFinite(forwardVol) ? forwardVol : null,
     })),
     calendarCrossings: calendarCrossings(used),
-    indices: chainVolIndices(expiries),
+    indices: chainVolIndices(expiries, readAsOf(asOf)?.date ?? null),
   };
   notes.push(...doubtNotes(expiries));
   notes.push(`Interest rate ${rate}; forwards from put-call parity where calls and puts are quoted`);

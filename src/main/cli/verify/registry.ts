@@ -1,6 +1,12 @@
+import { verifyAmerican } from './american.ts';
+import { verifyBlack76 } from './black76.ts';
 import { verifyBookEvents } from './book-events.ts';
+import { verifyBsmEuropean } from './bsm-european.ts';
 import { verifyConfluence } from './confluence.ts';
 import { verifyCvSplits } from './cv-splits.ts';
+import { verifyDealerExposure } from './dealer-exposure.ts';
+import { verifyDealerExposureReal } from './dealer-exposure-real.ts';
+import { verifyImpliedVol } from './implied-vol.ts';
 import { verifyIndicators } from './indicators.ts';
 import { verifyIsolationForest } from './isolation-forest.ts';
 import { verifyIvRank } from './iv-rank.ts';
@@ -28,9 +34,15 @@ import type { Verifier } from './verifier.ts';
 
 /** What runs a file, by its `header.id`. */
 export const verifiers: ReadonlyMap<string, Verifier> = new Map([
+  ['american', verifyAmerican],
+  ['black76', verifyBlack76],
   ['book_events', verifyBookEvents],
+  ['bsm_european', verifyBsmEuropean],
   ['confluence', verifyConfluence],
   ['cv_splits', verifyCvSplits],
+  ['dealer_exposure', verifyDealerExposure],
+  ['dealer_exposure_real', verifyDealerExposureReal],
+  ['implied_vol', verifyImpliedVol],
   ['indicators', verifyIndicators],
   ['isolation_forest', verifyIsolationForest],
   ['iv_rank', verifyIvRank],
