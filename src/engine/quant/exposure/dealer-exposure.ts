@@ -1,3 +1,4 @@
+import { dealerPositions, type ExposureBasis, usualBasis } from './dealer-positions.ts';
 import { type ExposureChain, isLive } from './exposure-chain.ts';
 import { type ExposureTotals, exposureTotals, type StrikeExposure, strikeExposure } from './exposure-sums.ts';
 import { type ExpiryExposure, expiryExposure, putCallRatio } from './expiry-exposure.ts';
@@ -11,7 +12,9 @@ export type GammaRegime = 'positive' | 'negative' | 'neutral';
 
 export type DealerExposure = {
   readonly spot: number;
-  /** Rows not yet expired, and those of them with open interest and a vol. */
+  /** What was assumed about who holds what. */
+  readonly basis: Pick<ExposureBasis, 'convention' | 'contracts'>;
+  /** Rows not yet expired, and those of them with contracts that count and a vol. */
   readonly liveRows: number;
   readonly rowsWithGreeks: number;
   readonly totals: ExposureTotals;
@@ -44,18 +47,21 @@ function regimeOf(total: number, gross: number, liveRows: number): GammaRegime |
 /**
  * Everything about dealer positioning that one chain tells: exposures by row summed per strike, expiry and in total,
  * the gamma profile with its zero crossings, walls, max pain and put/call ratios. Dollars; see `RowExposure` for the
- * units and the sign assumption. Expired rows are dropped; rows without vol or open interest count only where no Greek
+ * units and `ExposureBasis` for the assumptions, by default dealers long calls and short puts on open interest; max pain
+ * and the ratios depend on neither. Expired rows are dropped; rows without vol or open interest count only where no Greek
  * is needed. Never fails: an empty chain gives zeros and nulls.
  */
-export function dealerExposure(chain: ExposureChain): DealerExposure {
-  const rows = rowExposure(chain);
+export function dealerExposure(chain: ExposureChain, basis: ExposureBasis = usualBasis): DealerExposure {
+  const positions = dealerPositions(chain, basis);
+  const rows = rowExposure(chain, positions);
   const { totals, gross } = exposureTotals(rows);
   const strikes = strikeExposure(chain, rows);
-  const terms = gammaTerms(chain);
+  const terms = gammaTerms(chain, positions);
   const profile = gammaProfile(terms, chain.spot);
   const liveRows = countLive(chain);
   return {
     spot: chain.spot,
+    basis: { convention: basis.convention, contracts: basis.contracts },
     liveRows,
     rowsWithGreeks: rows.rowsWithGreeks,
     totals,

@@ -6,7 +6,9 @@ export type ExpiryExposure = {
   readonly expiry: string;
   readonly years: number;
   readonly gex: number;
+  readonly gexShares: number;
   readonly dex: number;
+  readonly dexDealer: number;
   readonly vex: number;
   readonly cex: number;
   readonly maxPain: number | null;
@@ -43,7 +45,9 @@ export function expiryExposure(chain: ExposureChain, exposure: RowExposure): rea
       expiry: chain.expiries[expiry] ?? String(expiry),
       years: chain.years[rows[0] as number] as number,
       gex: sumRows(exposure.gex, rows),
+      gexShares: sumRows(exposure.gexShares, rows),
       dex: sumRows(exposure.dex, rows),
+      dexDealer: sumRows(exposure.dexDealer, rows),
       vex: sumRows(exposure.vex, rows),
       cex: sumRows(exposure.cex, rows),
       maxPain: pain?.strike ?? null,

@@ -38,10 +38,10 @@ export function isLive(chain: ExposureChain, row: number): boolean {
   return (chain.years[row] as number) > 0;
 }
 
-/** A live row with open interest and its own vol carries Greeks; no other strike's vol is ever substituted. */
-export function carriesGreeks(chain: ExposureChain, row: number): boolean {
+/** A live row with its own vol; no other strike's is ever substituted. */
+export function hasVol(chain: ExposureChain, row: number): boolean {
   const vol = chain.vol[row] as number;
-  return isLive(chain, row) && (chain.openInterest[row] as number) > 0 && vol > 0 && Number.isFinite(vol);
+  return isLive(chain, row) && vol > 0 && Number.isFinite(vol);
 }
 
 /** Contracts, unknown as 0. */

@@ -9,7 +9,9 @@ export type StrikeExposure = {
   readonly callGex: Float64Array;
   readonly putGex: Float64Array;
   readonly netGex: Float64Array;
+  readonly gexShares: Float64Array;
   readonly dex: Float64Array;
+  readonly dexDealer: Float64Array;
   readonly vex: Float64Array;
   readonly cex: Float64Array;
   readonly callOpenInterest: Float64Array;
@@ -44,7 +46,9 @@ function allocateStrikes(strike: Float64Array): StrikeExposure {
     callGex: column(),
     putGex: column(),
     netGex: column(),
+    gexShares: column(),
     dex: column(),
+    dexDealer: column(),
     vex: column(),
     cex: column(),
     callOpenInterest: column(),
@@ -67,7 +71,9 @@ export function strikeExposure(chain: ExposureChain, rows: RowExposure): StrikeE
     const gex = rows.gex[row] as number;
     add(isCall ? out.callGex : out.putGex, at, gex);
     add(isCall ? out.callOpenInterest : out.putOpenInterest, at, contracts(chain.openInterest[row]));
+    add(out.gexShares, at, rows.gexShares[row] as number);
     add(out.dex, at, rows.dex[row] as number);
+    add(out.dexDealer, at, rows.dexDealer[row] as number);
     add(out.vex, at, rows.vex[row] as number);
     add(out.cex, at, rows.cex[row] as number);
   }

@@ -2,9 +2,9 @@ import type { StrikeExposure } from './exposure-sums.ts';
 
 /** Strikes that stand out; null when no strike qualifies. */
 export type GammaLevels = {
-  /** Largest call GEX over all expiries. */
+  /** Largest call GEX over all expiries, whatever its sign. */
   readonly callWall: number | null;
-  /** Most negative put GEX. */
+  /** Largest put GEX: the most negative one where dealers are short puts. */
   readonly putWall: number | null;
   /** The same among strikes at or above spot. */
   readonly callWallAbove: number | null;
@@ -43,8 +43,9 @@ function heaviest({ strikes, spot, weight, allowed }: Search): number | null {
 /** Walls and largest-gamma strikes from the per-strike sums. */
 export function gammaLevels(strikes: StrikeExposure, spot: number): GammaLevels {
   const search = { strikes: strikes.strike, spot };
-  const call = (at: number) => strikes.callGex[at] as number;
-  const put = (at: number) => -(strikes.putGex[at] as number);
+  // Calls never count negative nor puts positive under the naive convention; under others the largest is still the wall.
+  const call = (at: number) => Math.abs(strikes.callGex[at] as number);
+  const put = (at: number) => Math.abs(strikes.putGex[at] as number);
   const net = (at: number) => strikes.netGex[at] as number;
   return {
     callWall: heaviest({ ...search, weight: call }),

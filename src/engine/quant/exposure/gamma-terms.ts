@@ -1,4 +1,5 @@
-import { carriesGreeks, type ExposureChain } from './exposure-chain.ts';
+import { type DealerPositions, dealerPositions } from './dealer-positions.ts';
+import { type ExposureChain, hasVol } from './exposure-chain.ts';
 
 /**
  * What the gamma profile needs of each contract with strike, time, rates and own vol held fixed (sticky strike):
@@ -7,16 +8,18 @@ import { carriesGreeks, type ExposureChain } from './exposure-chain.ts';
 export type GammaTerms = {
   readonly center: Float64Array;
   readonly inverseDeviation: Float64Array;
-  /** s OI m 0.01 e^-qT / (vol sqrt T) / sqrt(2 pi). */
+  /** D m 0.01 e^-qT / (vol sqrt T) / sqrt(2 pi), D the contracts dealers hold, signed. */
   readonly scale: Float64Array;
 };
 
 const inverseSqrtTwoPi = 1 / Math.sqrt(2 * Math.PI);
 
-/** Terms of the rows that carry Greeks. GEX(x) = x * sum scale exp(-d1^2/2), since s gamma OI m x^2 0.01 = scale n(d1) x. */
-export function gammaTerms(chain: ExposureChain): GammaTerms {
+/** Terms of the rows that carry Greeks. GEX(x) = x * sum scale exp(-d1^2/2), since D gamma m x^2 0.01 = scale n(d1) x. */
+export function gammaTerms(chain: ExposureChain, positions: DealerPositions = dealerPositions(chain)): GammaTerms {
   const rows: number[] = [];
-  for (let row = 0; row < chain.strike.length; row += 1) if (carriesGreeks(chain, row)) rows.push(row);
+  for (let row = 0; row < chain.strike.length; row += 1) {
+    if (positions.dealer[row] !== 0 && hasVol(chain, row)) rows.push(row);
+  }
   const center = new Float64Array(rows.length);
   const inverseDeviation = new Float64Array(rows.length);
   const scale = new Float64Array(rows.length);
@@ -26,7 +29,7 @@ export function gammaTerms(chain: ExposureChain): GammaTerms {
     const dividendYield = chain.dividendYield[row] as number;
     const deviation = vol * Math.sqrt(years);
     const drift = ((chain.rate[row] as number) - dividendYield) * years + 0.5 * deviation * deviation;
-    const size = (chain.cp[row] as number) * (chain.openInterest[row] as number) * chain.multiplier * 0.01;
+    const size = (positions.dealer[row] as number) * chain.multiplier * 0.01;
     center[index] = Math.log(chain.strike[row] as number) - drift;
     inverseDeviation[index] = 1 / deviation;
     scale[index] = (size * Math.exp(-dividendYield * years) * inverseSqrtTwoPi) / deviation;

@@ -1,20 +1,24 @@
 import { chainGreeks } from '../pricing/chain-greeks.ts';
 import { allocateGreeks } from '../pricing/option-columns.ts';
-import { carriesGreeks, type ExposureChain } from './exposure-chain.ts';
+import { type DealerPositions, dealerPositions } from './dealer-positions.ts';
+import { type ExposureChain, hasVol } from './exposure-chain.ts';
 
-/** Signed exposure of every row; 0 where a row carries no Greeks. */
+/**
+ * Signed exposure of every row; 0 where a row carries no Greeks. D is what dealers are assumed to hold, contracts times
+ * their sign, and H what is held at all; under the usual basis s OI and OI, s = +1 call, -1 put.
+ */
 export type RowExposure = {
-  /** s gamma OI m S^2 0.01: $ of delta per +1 % move; s = +1 call, -1 put. */
+  /** D gamma m S^2 0.01: $ of delta per +1 % move. */
   readonly gex: Float64Array;
-  /** s gamma OI m: shares per $1. */
+  /** D gamma m: shares per $1. */
   readonly gexShares: Float64Array;
-  /** delta OI m S, natural sign: the holders' view. */
+  /** H delta m S, natural sign: the holders' view, the same under every convention. */
   readonly dex: Float64Array;
-  /** s delta OI m S: the dealers' view. */
+  /** D delta m S: the dealers' view. */
   readonly dexDealer: Float64Array;
-  /** s vanna OI m S 0.01: $ of delta per +1 vol point. */
+  /** D vanna m S 0.01: $ of delta per +1 vol point. */
   readonly vex: Float64Array;
-  /** s charm / 365 OI m S: $ of delta per calendar day. */
+  /** D charm / 365 m S: $ of delta per calendar day. */
   readonly cex: Float64Array;
   readonly rowsWithGreeks: number;
 };
@@ -23,30 +27,30 @@ export const exposureNames = ['gex', 'gexShares', 'dex', 'dexDealer', 'vex', 'ce
 export type ExposureName = (typeof exposureNames)[number];
 
 /**
- * Dealer exposure by row under the naive convention that dealers are long calls and short puts (SqueezeMetrics 2017).
- * The sign convention is an assumption, and open interest is yesterday's.
+ * Dealer exposure by row under the assumptions `positions` was made with, by default that dealers are long calls and
+ * short puts (SqueezeMetrics 2017). The sign is an assumption, and open interest is yesterday's.
  */
-export function rowExposure(chain: ExposureChain): RowExposure {
+export function rowExposure(chain: ExposureChain, positions: DealerPositions = dealerPositions(chain)): RowExposure {
   const size = chain.strike.length;
   const greeks = allocateGreeks(size);
   chainGreeks(chain, chain.spot, greeks);
   const column = () => new Float64Array(size);
   const out = { gex: column(), gexShares: column(), dex: column(), dexDealer: column(), vex: column(), cex: column() };
+  const perContract = chain.multiplier * chain.spot;
   let rowsWithGreeks = 0;
   for (let row = 0; row < size; row += 1) {
-    if (!carriesGreeks(chain, row) || greeks.status[row] !== 0) continue;
+    const dealer = positions.dealer[row] as number;
+    const held = positions.held[row] as number;
+    if ((held === 0 && dealer === 0) || !hasVol(chain, row) || greeks.status[row] !== 0) continue;
     rowsWithGreeks += 1;
-    const side = chain.cp[row] as number;
-    const shares = (chain.openInterest[row] as number) * chain.multiplier;
-    const dollars = shares * chain.spot;
-    const gexShares = side * (greeks.gamma[row] as number) * shares;
-    const dex = (greeks.delta[row] as number) * dollars;
+    const delta = greeks.delta[row] as number;
+    const gexShares = (greeks.gamma[row] as number) * dealer * chain.multiplier;
     out.gexShares[row] = gexShares;
     out.gex[row] = gexShares * chain.spot * chain.spot * 0.01;
-    out.dex[row] = dex;
-    out.dexDealer[row] = side * dex;
-    out.vex[row] = side * (greeks.vanna[row] as number) * dollars * 0.01;
-    out.cex[row] = (side * (greeks.charm[row] as number) * dollars) / 365;
+    out.dex[row] = delta * held * perContract;
+    out.dexDealer[row] = delta * dealer * perContract;
+    out.vex[row] = (greeks.vanna[row] as number) * dealer * perContract * 0.01;
+    out.cex[row] = ((greeks.charm[row] as number) * dealer * perContract) / 365;
   }
   return { ...out, rowsWithGreeks };
 }

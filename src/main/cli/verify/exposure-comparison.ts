@@ -3,7 +3,7 @@ import type { ExposureChain } from '../../../engine/quant/exposure/exposure-chai
 import type { StrikeExposure } from '../../../engine/quant/exposure/exposure-sums.ts';
 import type { ExpiryExposure } from '../../../engine/quant/exposure/expiry-exposure.ts';
 import { gammaExposureAt, gammaTerms } from '../../../engine/quant/exposure/gamma-terms.ts';
-import { type Case, cases, type Fields, number, numberOrNull, numbers, record } from './fields.ts';
+import { type Case, cases, type Fields, number, numberOrNull, numbers, record, text } from './fields.ts';
 import type { Comparisons } from './verifier.ts';
 
 /** What our functions make of a chain, and where in the file its references stand. */
@@ -157,7 +157,7 @@ export function compareLevels(reference: ExposureReference): void {
     compare.number({ quantity: name, actual: exposure.levels[level], expected: value, tolerance: 0, where });
   }
   if (levels['gamma_regime'] !== undefined) {
-    const regime = levels['gamma_regime'] === null ? null : String(levels['gamma_regime']);
+    const regime = levels['gamma_regime'] === null ? null : text(levels['gamma_regime'], `${where}.gamma_regime`);
     compare.word({ quantity: 'gamma regime', actual: exposure.regime, expected: regime, where });
   }
   if (levels['total_gross_gex'] === undefined) return;
