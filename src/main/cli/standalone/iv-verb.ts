@@ -1,4 +1,5 @@
 import { ok } from '../../../engine/domain/outcome.ts';
+import { americanImpliedVol } from '../../../engine/quant/pricing/american-implied-vol.ts';
 import { type ImpliedVol, impliedVol } from '../../../engine/quant/pricing/implied-vol.ts';
 import { number, table } from '../table.ts';
 import { type OptionRow, optionRowOptions, type Quoted, readOptionRows } from './option-rows.ts';
@@ -39,10 +40,12 @@ export function ivVerb(args: VerbArguments, file: TextFile | null): VerbOutcome<
   const read = readOptionRows(args, file, quoted);
   if (!read.ok) return read;
   const { rows, badRows, total } = read.value;
-  const inverted = rows.map((option) => ({ option, implied: impliedVol({ ...option, price: option.quoted }) }));
+  const exercise = args.flags.has('american') ? 'american' : 'european';
+  const invert = exercise === 'american' ? americanImpliedVol : impliedVol;
+  const inverted = rows.map((option) => ({ option, implied: invert({ ...option, price: option.quoted }) }));
   return ok({
     exitCode: rows.length === 0 ? 1 : 0,
-    json: { units: 'vol annualised, 1.00 = 100 %', badRows, rows: inverted.map(jsonRow) },
+    json: { units: 'vol annualised, 1.00 = 100 %', exercise, badRows, rows: inverted.map(jsonRow) },
     table: volTable(inverted),
     notes: badRowNotes(file?.name ?? '', badRows, total),
   });

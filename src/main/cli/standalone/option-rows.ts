@@ -36,7 +36,8 @@ export type OptionRows = {
 export type Quoted = { readonly option: 'vol' | 'price'; readonly columns: readonly string[] };
 
 export function optionRowOptions(quoted: Quoted): VerbOptions {
-  return { numbers: ['spot', 'strike', 'years', 'rate', 'yield', quoted.option], texts: ['right', 'as-of'] };
+  const numbers = ['spot', 'strike', 'years', 'rate', 'yield', quoted.option];
+  return { numbers, texts: ['right', 'as-of'], flags: ['american'] };
 }
 
 const columnNames = {

@@ -7,9 +7,15 @@ export type VerbArguments = {
   readonly json: boolean;
   readonly texts: Readonly<Record<string, string>>;
   readonly numbers: Readonly<Record<string, number>>;
+  /** Options without a value that were given. */
+  readonly flags: ReadonlySet<string>;
 };
 
-export type VerbOptions = { readonly numbers: readonly string[]; readonly texts: readonly string[] };
+export type VerbOptions = {
+  readonly numbers: readonly string[];
+  readonly texts: readonly string[];
+  readonly flags?: readonly string[];
+};
 
 const plainNumber = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
@@ -21,13 +27,15 @@ export function readNumber(text: string): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-function parse(argv: readonly string[], names: readonly string[]) {
-  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+function parse(argv: readonly string[], { numbers, texts, flags = [] }: VerbOptions) {
+  const valued = [...numbers, ...texts].map((name) => [name, { type: 'string' as const }] as const);
+  const plain = [...flags, 'json'].map((name) => [name, { type: 'boolean' as const }] as const);
+  const options = Object.fromEntries<{ type: 'string' | 'boolean' }>([...valued, ...plain]);
   return parseArgs({
     args: [...argv],
     allowPositionals: true,
     strict: true,
-    options: { ...options, json: { type: 'boolean' as const } },
+    options,
   });
 }
 
@@ -35,7 +43,7 @@ function parse(argv: readonly string[], names: readonly string[]) {
 export function verbArguments(argv: readonly string[], allowed: VerbOptions): VerbOutcome<VerbArguments> {
   let parsed: ReturnType<typeof parse>;
   try {
-    parsed = parse(argv, [...allowed.numbers, ...allowed.texts]);
+    parsed = parse(argv, allowed);
   } catch (error) {
     return usage(error instanceof Error ? error.message : String(error));
   }
@@ -53,5 +61,6 @@ export function verbArguments(argv: readonly string[], allowed: VerbOptions): Ve
     if (number === null) return usage(`--${name} must be a number, got "${value}"`);
     numbers[name] = number;
   }
-  return ok({ file: parsed.positionals[0] ?? null, json: values['json'] === true, texts, numbers });
+  const flags = new Set((allowed.flags ?? []).filter((name) => values[name] === true));
+  return ok({ file: parsed.positionals[0] ?? null, json: values['json'] === true, texts, numbers, flags });
 }
