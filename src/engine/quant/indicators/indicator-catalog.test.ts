@@ -28,7 +28,7 @@ describe('the catalog', () => {
     [{ id: 'SMA', parameters: { period: 2.5 } }, 'parameter-out-of-bounds'],
     [{ id: 'SMA', parameters: { period: Number.NaN } }, 'parameter-out-of-bounds'],
     [{ id: 'BBANDS', parameters: { deviationsUp: -1 } }, 'parameter-out-of-bounds'],
-    [{ id: 'ADX', parameters: { period: 1 } }, 'parameter-out-of-bounds'],
+    [{ id: 'ADX', parameters: { period: 1e9 } }, 'parameter-out-of-bounds'],
   ])('refuses %j', (request, code) => {
     for (const outcome of [computeIndicator(request, { close }), openIndicator(request)]) {
       expect(outcome.ok ? null : outcome.failure.code).toBe(code);

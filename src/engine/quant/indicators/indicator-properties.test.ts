@@ -4,7 +4,7 @@ import { columnsOfRows, randomBars, type RandomBar } from '../../../../tests/sup
 import { computeIndicator, indicatorCatalog } from './indicator-catalog.ts';
 import type { IndicatorSpec } from './indicator-spec.ts';
 
-const runs = { numRuns: 60 };
+const runs = { numRuns: 40 };
 const everyBarTrades = randomBars({ minLength: 60, maxLength: 160 }).map((bars) =>
   bars.map((bar) => ({ ...bar, volume: bar.volume + 1_000 })),
 );
@@ -68,7 +68,8 @@ describe('scale', () => {
         }));
         const before = lines(id, bars);
         for (const [name, line] of Object.entries(lines(id, dearer))) {
-          expect(line).toEqual(before[name]?.map((value) => value * factor));
+          const other = before[name] ?? new Float64Array(0);
+          expect(line.findIndex((value, bar) => !Object.is(value + 0, factor * (other[bar] ?? 0) + 0))).toBe(-1);
         }
       }),
       runs,
@@ -92,10 +93,7 @@ describe('bounds', () => {
     fc.assert(
       fc.property(everyBarTrades, (bars) => {
         for (const line of Object.values(lines(id, bars))) {
-          for (const value of line) {
-            expect(value < low - 1e-9).toBe(false);
-            expect(value > high + 1e-9).toBe(false);
-          }
+          expect(line.find((value) => value < low - 1e-9 || value > high + 1e-9)).toBeUndefined();
         }
       }),
       runs,

@@ -106,7 +106,10 @@ export function wmaStep(period: number): Step {
 
 /** Double EMA (Mulloy 1994): 2 E1 - E2, each EMA seeded on its own first values; first value at 2 (period - 1). */
 export function dema(values: Float64Array, period: number): Float64Array {
-  return along(() => demaStep(period), values);
+  const once = ema(values, period);
+  const twice = ema(once, period);
+  for (let bar = 0; bar < twice.length; bar += 1) twice[bar] = 2 * (once[bar] as number) - (twice[bar] as number);
+  return twice;
 }
 
 export function demaStep(period: number): Step {
@@ -120,7 +123,13 @@ export function demaStep(period: number): Step {
 
 /** Triple EMA (Mulloy 1994): 3 E1 - 3 E2 + E3; first value at 3 (period - 1). */
 export function tema(values: Float64Array, period: number): Float64Array {
-  return along(() => temaStep(period), values);
+  const once = ema(values, period);
+  const twice = ema(once, period);
+  const out = ema(twice, period);
+  for (let bar = 0; bar < out.length; bar += 1) {
+    out[bar] = 3 * ((once[bar] as number) - (twice[bar] as number)) + (out[bar] as number);
+  }
+  return out;
 }
 
 export function temaStep(period: number): Step {

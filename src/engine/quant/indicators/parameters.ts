@@ -16,8 +16,8 @@ export type ParameterCode = 'unknown-parameter' | 'parameter-out-of-bounds';
 const longestPeriod = 10_000;
 
 /** A number of bars. */
-export function bars(name: string, initial: number, min = 1): ParameterSpec {
-  return { name, title: titleOf(name), initial, min, max: longestPeriod, isWhole: true };
+export function bars(name: string, initial: number): ParameterSpec {
+  return { name, title: titleOf(name), initial, min: 1, max: longestPeriod, isWhole: true };
 }
 
 /** A factor, such as a number of deviations. */

@@ -3,7 +3,7 @@ import type { BarStep } from './bar-step.ts';
 import { directionalMovementStep } from './directional-movement.ts';
 import { columnOf, type IndicatorSpec, onClose } from './indicator-spec.ts';
 import { macdStep } from './macd.ts';
-import { demaStep, ema, emaStep, sma, smaStep, temaStep, wmaStep } from './moving-averages.ts';
+import { dema, demaStep, ema, emaStep, sma, smaStep, tema, temaStep, wma, wmaStep } from './moving-averages.ts';
 import { bars, factor, type Parameters, valueOf } from './parameters.ts';
 import { relativeStrengthStep } from './relative-measures.ts';
 import type { Step } from './step.ts';
@@ -53,6 +53,7 @@ const averages: readonly IndicatorSpec[] = [
     initial: 20,
     warmUp: (parameters) => period(parameters) - 1,
     step: wmaStep,
+    batch: (columns, parameters) => [wma(columnOf(columns, 'close'), period(parameters))],
   }),
   average({
     id: 'DEMA',
@@ -60,6 +61,7 @@ const averages: readonly IndicatorSpec[] = [
     initial: 20,
     warmUp: (parameters) => 2 * (period(parameters) - 1),
     step: demaStep,
+    batch: (columns, parameters) => [dema(columnOf(columns, 'close'), period(parameters))],
   }),
   average({
     id: 'TEMA',
@@ -67,6 +69,7 @@ const averages: readonly IndicatorSpec[] = [
     initial: 20,
     warmUp: (parameters) => 3 * (period(parameters) - 1),
     step: temaStep,
+    batch: (columns, parameters) => [tema(columnOf(columns, 'close'), period(parameters))],
   }),
 ];
 
@@ -100,7 +103,7 @@ const directions: readonly IndicatorSpec[] = [
     id: 'DMI',
     title: 'Directional movement: +DI and -DI',
     isOnPriceScale: false,
-    parameters: [bars('period', 14, 2)],
+    parameters: [bars('period', 14)],
     inputs: ['high', 'low', 'close'],
     outputs: ['plusDi', 'minusDi'],
     warmUp: period,
@@ -110,7 +113,7 @@ const directions: readonly IndicatorSpec[] = [
     id: 'ADX',
     title: 'Average directional index',
     isOnPriceScale: false,
-    parameters: [bars('period', 14, 2)],
+    parameters: [bars('period', 14)],
     inputs: ['high', 'low', 'close'],
     outputs: ['adx'],
     warmUp: (parameters) => 2 * period(parameters) - 1,
