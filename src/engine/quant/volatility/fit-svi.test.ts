@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fitSvi } from './fit-svi.ts';
+import { nearMoney } from './near-money.ts';
 import { leeWingsHold, sliceArbitrage, smallestButterfly } from './svi-arbitrage.ts';
 import { type SviSlice, sviVariance } from './svi-slice.ts';
 
@@ -162,5 +163,23 @@ describe('the SVI fit', () => {
     const leaning = fitSvi({ k: grid, variance, weights });
     const miss = (slice: SviSlice | null) => Math.abs(sviVariance(slice ?? vogt, -0.3) - 0.046);
     expect(miss(leaning.slice)).toBeLessThan(miss(even.slice));
+  });
+});
+
+describe('quotes near the money', () => {
+  test('are those within so many deviations', () => {
+    const k = Float64Array.of(0.5, -0.6, 0.01, -0.4, Number.NaN);
+    const variance = Float64Array.of(0.05, 0.09, 0.04, 0.06, 0.04);
+    // sqrt(w(0)) = 0.2: two and a half deviations reach to 0.5.
+    expect([...nearMoney({ k, variance }, 2.5).k]).toEqual([0.5, 0.01, -0.4]);
+    const weighted = nearMoney({ k, variance, weights: Float64Array.of(1, 2, 3, 4, 5) }, 2.5);
+    expect([...(weighted.weights ?? [])]).toEqual([1, 3, 4]);
+    expect([...weighted.variance]).toEqual([0.05, 0.04, 0.06]);
+  });
+
+  test('are none without a quote', () => {
+    const empty = new Float64Array(0);
+    expect(nearMoney({ k: empty, variance: empty }, 5).k).toHaveLength(0);
+    expect(nearMoney({ k: grid, variance: grid.map(() => Number.NaN) }, 5).k).toHaveLength(0);
   });
 });

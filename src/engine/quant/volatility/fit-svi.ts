@@ -5,6 +5,7 @@ import { withoutButterfly } from './svi-butterfly-penalty.ts';
 import {
   coordinateBounds,
   coordinateVariance,
+  misfitAt,
   sliceOfCoordinates,
   sviCoordinates,
   writeCoordinateSlopes,
@@ -35,7 +36,7 @@ const polish = { iterations: 400, tolerance: 1e-14 };
 const polished = 3;
 
 /** Weighted errors in scaled variance and their exact derivatives. */
-export function smileModel(points: SmilePoints, leeWings: boolean): ResidualModel {
+function smileModel(points: SmilePoints, leeWings: boolean): ResidualModel {
   const { x, y, rootWeight } = points;
   return {
     residuals: x.length,
@@ -84,16 +85,8 @@ export function fitSvi(input: SviFitInput): SviFit {
   return {
     status: arbitrage === 'none' ? 'ok' : 'arbitrage',
     slice,
-    rmse: points.level * weightedError(points, free),
+    rmse: points.level * Math.sqrt(misfitAt(points, free)),
     arbitrage,
     points: count,
   };
-}
-
-function weightedError({ x, y, rootWeight }: SmilePoints, at: Float64Array): number {
-  let sum = 0;
-  for (let row = 0; row < x.length; row += 1) {
-    sum += ((rootWeight[row] as number) * (coordinateVariance(at, x[row] as number) - (y[row] as number))) ** 2;
-  }
-  return Math.sqrt(sum);
 }

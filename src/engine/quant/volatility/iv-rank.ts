@@ -33,7 +33,8 @@ export function ivRank(closes: Float64Array, window = 252): IvRank {
   }
   const known = Number.isFinite(current) && count >= fewestValues;
   return {
-    rank: known && high > low ? (100 * (current - low)) / (high - low) : null,
+    // The quotient first: it never exceeds 1, a product rounded before it may.
+    rank: known && high > low ? 100 * ((current - low) / (high - low)) : null,
     percentile: known ? (100 * below) / (count - 1) : null,
     low: count > 0 ? low : null,
     high: count > 0 ? high : null,

@@ -10,7 +10,7 @@ const gridPoints = nearPoints + wingPoints;
  * The rungs of the ladder: how hard, and how far above 0, g is pushed. The distance makes up for what the finer grid of
  * the check sees between two of these points, and grows as long as it sees anything.
  */
-const rungs = 12;
+const rungs = 16;
 const firstWeight = 1e-2;
 const firstMargin = 1e-3;
 const differenceStep = 1e-6;
@@ -61,14 +61,14 @@ function penalised(points: SmilePoints, fit: ResidualModel, push: Push): Residua
 }
 
 /**
- * Coordinates near `start` whose slice has no butterfly where `sliceArbitrage` looks: the same fit with a growing penalty on
- * negative g. Gives back the last attempt when none is free of it; the caller looks.
+ * Coordinates near `start` whose slice has no butterfly where `sliceArbitrage` looks: the same fit with a growing penalty
+ * on negative g. Gives the last attempt back when none is free of it; the caller looks.
  */
 export function withoutButterfly(points: SmilePoints, fit: ResidualModel, start: Float64Array): Float64Array {
   let at = start;
   for (let rung = 0; rung < rungs; rung += 1) {
     if (sliceArbitrage(sliceOfCoordinates(at, points)) === 'none') return at;
-    const push = { weight: firstWeight * 4 ** rung, margin: firstMargin * 1.5 ** rung };
+    const push = { weight: firstWeight * 4 ** rung, margin: firstMargin * 1.2 ** rung };
     at = leastSquares(penalised(points, fit, push), at, { iterations: 60, tolerance: 1e-9 }).parameters;
   }
   return at;

@@ -17,12 +17,13 @@ export function coordinateBounds(
   leeWings: boolean,
 ): { readonly lower: Float64Array; readonly upper: Float64Array } {
   // A hair inside Lee's bound, so that the raw parameters stay inside after rounding.
-  const steepest = leeWings ? Math.sqrt((2 * (1 - 1e-9) * points.reach) / points.level) : Number.POSITIVE_INFINITY;
-  return {
-    // Where the variance touches 0 the density is infinite: a slice without arbitrage stays off it.
-    lower: Float64Array.of(leeWings ? 1e-4 : 0, 0, 0, -50, narrowest),
-    upper: Float64Array.of(Number.POSITIVE_INFINITY, steepest, steepest, 50, 500),
-  };
+  const steepest = Math.sqrt((2 * (1 - 1e-9) * points.reach) / points.level);
+  const open = Number.POSITIVE_INFINITY;
+  // Where the variance touches 0 the density is infinite: a slice without arbitrage stays off it, and need not look for
+  // a bend far from its quotes.
+  return leeWings
+    ? { lower: Float64Array.of(1e-4, 0, 0, -3, narrowest), upper: Float64Array.of(open, steepest, steepest, 3, 6) }
+    : { lower: Float64Array.of(0, 0, 0, -50, narrowest), upper: Float64Array.of(open, open, open, 50, 500) };
 }
 
 /** Scaled variance at x. */
@@ -36,6 +37,16 @@ export function coordinateVariance(at: Float64Array, x: number): number {
     0.5 * (left * left + right * right) * r +
     0.5 * (right * right - left * left) * distance
   );
+}
+
+/** Weighted mean squared error in scaled variance. */
+export function misfitAt({ x, y, rootWeight }: SmilePoints, at: Float64Array): number {
+  let sum = 0;
+  for (let row = 0; row < x.length; row += 1) {
+    const miss = coordinateVariance(at, x[row] as number) - (y[row] as number);
+    sum += ((rootWeight[row] as number) * miss) ** 2;
+  }
+  return sum;
 }
 
 /** Derivatives of the scaled variance at x by the coordinates, times `factor`, written from `offset` on. */

@@ -1,6 +1,6 @@
 import { solvePositiveDefinite } from '../optimisation/positive-definite.ts';
 import type { SmilePoints } from './smile-points.ts';
-import { coordinateVariance, sviCoordinates } from './svi-coordinates.ts';
+import { misfitAt, sviCoordinates } from './svi-coordinates.ts';
 
 const vertices = [-1.6, -1.1, -0.75, -0.45, -0.2, 0, 0.2, 0.45, 0.75, 1.1, 1.6];
 const bends = [0.02, 0.06, 0.15, 0.35, 0.8, 2, 6];
@@ -28,15 +28,6 @@ function innerSolution(points: SmilePoints, m: number, sigma: number): Float64Ar
   const left = Math.sqrt(Math.max(bend - tilt, 1e-4));
   const right = Math.sqrt(Math.max(bend + tilt, 1e-4));
   return Float64Array.of(Math.max(level + sigma * left * right, 1e-4), left, right, m, sigma);
-}
-
-function misfitAt(points: SmilePoints, at: Float64Array): number {
-  let sum = 0;
-  for (let row = 0; row < points.x.length; row += 1) {
-    const miss = coordinateVariance(at, points.x[row] as number) - (points.y[row] as number);
-    sum += ((points.rootWeight[row] as number) * miss) ** 2;
-  }
-  return sum;
 }
 
 /**

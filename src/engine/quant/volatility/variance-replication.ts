@@ -136,6 +136,8 @@ export function replicateVariance(quotes: StripQuotes, { years, rate }: Replicat
   if (strip.strike.length < 2) return without('too-few-options', { ...known, centralStrike });
   const sum = strip.contribution.reduce((total, part) => total + part, 0);
   const variance = (2 * sum - (forward / centralStrike - 1) ** 2) / years;
+  // Strikes or prices beyond what a double can square.
+  if (!Number.isFinite(variance)) return without('invalid-input');
   const status = variance > 0 ? 'ok' : 'not-positive';
   return { status, ...known, centralStrike, sum, variance, strip };
 }
