@@ -49,6 +49,21 @@ describe('demand and supply zones', () => {
     expect(zone).toMatchObject({ baseStart: 23, baseEnd: 28 });
   });
 
+  test('a departure that does not pass the whole base is none', () => {
+    const falling = Array.from({ length: 5 }, (_, bar) => ({ open: 107 - 1.4 * bar, close: 105.6 - 1.4 * bar }));
+    const leave = (close: number) => findZones(sketchedBars([...before, ...falling, { open: 100, close }]));
+    expect(leave(106.9)).toEqual([]);
+    expect(leave(107.1)).toMatchObject([{ baseStart: 20, baseEnd: 24, low: 100, high: 107 }]);
+  });
+
+  test('a pause within a departure is not a base of its own', () => {
+    const first: SketchedBar = { open: 100.2, high: 102.5, low: 100.2, close: 102.4 };
+    const pause: SketchedBar = { open: 102.4, high: 102.6, low: 102.2, close: 102.4 };
+    const second: SketchedBar = { open: 102.4, high: 108, low: 102.4, close: 108 };
+    const found = findZones(sketchedBars([...before, ...base, first, pause, second]));
+    expect(found.map(({ created, baseEnd }) => [created, baseEnd])).toEqual([[24, 21]]);
+  });
+
   test('coming back is a touch each time, closing beyond breaks it', () => {
     const dip: SketchedBar = { open: 105, high: 105, low: 100, close: 103 };
     const through: SketchedBar = { open: 103, high: 103, low: 98, close: 99 };

@@ -70,15 +70,14 @@ function columnsOf(fields: Fields, path: string): IndicatorColumns {
   return Object.fromEntries(columns);
 }
 
-/** Numbers by our names. The kind of average inside is always the simple one. */
+/** Numbers by our names, all of them. The kind of average inside is always the simple one. */
 function parametersOf(fields: Fields, known: Function, path: string): Readonly<Record<string, number>> {
-  const parameters: Record<string, number> = {};
   for (const [name, value] of Object.entries(fields)) {
-    const own = known.parameters[name];
-    if (own !== undefined) parameters[own] = number(value, `${path}.${name}`);
-    else if (value !== 'SMA' && value !== 0) throw new MalformedVectors(`${path}.${name}: not a parameter known here`);
+    const isKnown = known.parameters[name] !== undefined || value === 'SMA' || value === 0;
+    if (!isKnown) throw new MalformedVectors(`${path}.${name}: not a parameter known here`);
   }
-  return parameters;
+  const named = Object.entries(known.parameters);
+  return Object.fromEntries(named.map(([name, own]) => [own, number(fields[name], `${path}.${name}`)]));
 }
 
 type Entry = { readonly fields: Fields; readonly path: string; readonly columns: IndicatorColumns };
