@@ -7,6 +7,8 @@ export type Job = {
   /** What the yardstick calls it. */
   readonly scalar: string;
   readonly work: () => unknown;
+  /** A number that the yardstick prints as well: both did the same work when they agree. */
+  readonly check?: () => number;
   /** Items a run, to show a rate; left out to show the time. */
   readonly items?: number;
   readonly npm?: { readonly name: string; readonly items: number; readonly work: () => unknown };
@@ -47,4 +49,13 @@ export function jobFigures(job: Job, scalar: ScalarTimes | null): readonly Figur
     figures.push(goals.npm === undefined ? ratio : { ...ratio, goal: { least: goals.npm } });
   }
   return figures;
+}
+
+/** Says so when the yardstick computed something else. */
+export function disagreement({ name, scalar, check }: Job, times: ScalarTimes | null): string | null {
+  const theirs = times?.get(scalar)?.checksum;
+  if (check === undefined || theirs === undefined) return null;
+  const ours = check();
+  if (Math.abs(ours - theirs) <= 1e-9 * Math.abs(theirs)) return null;
+  return `${name}: C++ computed something else (${theirs} against ${ours}); its time says nothing`;
 }
