@@ -1,6 +1,6 @@
-import type { BookSideName } from './depth-columns.ts';
+import { type BookSideName, levelOf, samePrice } from './depth-columns.ts';
 import type { BookSnapshot } from './wall-detector.ts';
-import { type AggressorTrade, samePrice } from './wall-settings.ts';
+import type { AggressorTrade } from './wall-settings.ts';
 
 export type AbsorptionSettings = {
   readonly windowMs: number;
@@ -69,14 +69,13 @@ export class AbsorptionWatch {
 
   snapshot(book: BookSnapshot): void {
     if (book.timeMs <= this.startMs || this.over(book.timeMs)) return;
-    const { depth, price, size } = book[this.#side];
-    const best = depth === 0 ? Number.NaN : (price[0] as number);
-    const better = this.#side === 'bids' ? best > this.#price : best < this.#price;
+    const shown = book[this.#side];
+    const direction = this.#side === 'bids' ? -1 : 1;
+    const best = shown.depth === 0 ? Number.NaN : (shown.price[0] as number);
+    const better = (best - this.#price) * direction < 0;
     if (!better && !samePrice(best, this.#price)) this.#held = false;
-    this.#last = 0;
-    for (let level = 0; level < depth; level += 1) {
-      if (samePrice(price[level] as number, this.#price)) this.#last = size[level] as number;
-    }
+    const level = levelOf(shown, this.#price, direction);
+    this.#last = level < 0 ? 0 : (shown.size[level] as number);
   }
 
   result(): Absorption {

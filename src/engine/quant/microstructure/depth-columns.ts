@@ -18,6 +18,21 @@ export function depthWithin(side: DepthColumns, levels: number): number {
   return sum;
 }
 
+/** One price, though two feeds may have written it with different last bits. */
+export function samePrice(a: number, b: number): boolean {
+  return a === b || Math.abs(a - b) <= 1e-10 * Math.abs(a);
+}
+
+/** The row of a price, -1 when it is not shown. `direction`: +1 asks, -1 bids. Looks from the best price down. */
+export function levelOf(side: DepthColumns, price: number, direction: 1 | -1): number {
+  for (let level = 0; level < side.depth; level += 1) {
+    const shown = side.price[level] as number;
+    if (samePrice(shown, price)) return level;
+    if ((shown - price) * direction > 0) return -1;
+  }
+  return -1;
+}
+
 /** Columns of [price, size] rows, best first: for snapshots and tests. */
 export function depthOf(rows: readonly (readonly [number, number])[]): DepthColumns {
   return {

@@ -11,7 +11,7 @@ export type MicroPriceCountTable = {
 export type MicroPriceLimit = { readonly first: Float64Array; readonly adjustment: Float64Array };
 
 const settledBelow = 1e-15;
-const mostTerms = 100_000;
+const mostTerms = 20_000;
 
 /** I - Q, and beside it R1 K and R2: all rows divided by what left the state. */
 function normalised({ still, moved, change }: MicroPriceCountTable) {

@@ -40,8 +40,3 @@ export type AggressorTrade = {
   readonly size: number;
   readonly side: 'buy' | 'sell';
 };
-
-/** One price, though two feeds may have written it with different last bits. */
-export function samePrice(a: number, b: number): boolean {
-  return a === b || Math.abs(a - b) <= 1e-10 * Math.abs(a);
-}

@@ -1,5 +1,5 @@
-import type { DepthColumns } from './depth-columns.ts';
-import { samePrice, type WallSettings } from './wall-settings.ts';
+import { type DepthColumns, levelOf, samePrice } from './depth-columns.ts';
+import type { WallSettings } from './wall-settings.ts';
 import { WallTest } from './wall-test.ts';
 
 export type WallEventKind = 'wall-confirmed' | 'flash-wall' | 'spoof-suspect';
@@ -17,11 +17,6 @@ type Wall = {
   unbroken: boolean;
   confirmed: boolean;
 };
-
-function levelOf(side: DepthColumns, price: number): number {
-  for (let level = 0; level < side.depth; level += 1) if (samePrice(side.price[level] as number, price)) return level;
-  return -1;
-}
 
 /** The walls of one side of the book, snapshot by snapshot. `direction`: +1 asks, -1 bids. */
 export class WallSide {
@@ -62,7 +57,7 @@ export class WallSide {
 
   /** False when the wall is gone: out of sight, or pulled. */
   #follow(wall: Wall, timeMs: number, side: DepthColumns): boolean {
-    const level = levelOf(side, wall.price);
+    const level = levelOf(side, wall.price, this.#direction);
     if (level < 0 && this.#outOfSight(wall.price, side)) return false;
     const size = level < 0 ? 0 : (side.size[level] as number);
     if (size < this.#settings.flashDrop * wall.peak) {

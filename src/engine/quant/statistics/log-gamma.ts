@@ -13,6 +13,7 @@ function stirling(x: number): number {
 export function logGamma(x: number): number {
   if (!(x >= 0)) return Number.NaN;
   if (x === 0 || x === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
+  if (x === 1 || x === 2) return 0;
   let product = 1;
   let shifted = x;
   for (; shifted < seriesFrom; shifted += 1) product *= shifted;
