@@ -100,25 +100,11 @@ export const referenceFiles: Readonly<Record<string, ReferenceFile>> = {
   vix_regime: { comparisons: 98 },
   vix_replication: {
     comparisons: 2699,
-    unnoticed: [
-      'synthetic_flat[*].S',
-      'synthetic_flat[*].r',
-      'synthetic_flat[*].q',
-      'synthetic_flat[*].strike_step',
-      'synthetic_flat[*].minutes[*]',
-      'synthetic_flat[*].log_moneyness_cut',
-    ],
+    unnoticed: ['synthetic_flat[*].S', 'synthetic_flat[*].strike_step', 'synthetic_flat[*].log_moneyness_cut'],
   },
   vol_surface: {
-    comparisons: 664,
-    unnoticed: [
-      'svi_fit[*].noise',
-      'svi_fit[*].oracle_params.a',
-      'svi_fit[*].oracle_params.b',
-      'svi_fit[*].oracle_params.rho',
-      'svi_fit[*].oracle_params.m',
-      'svi_fit[*].oracle_params.sigma',
-    ],
+    comparisons: 670,
+    unnoticed: ['svi_fit[*].noise'],
   },
   vpin: { comparisons: 1750 },
 };

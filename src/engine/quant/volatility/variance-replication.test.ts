@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bsmGreeks } from '../pricing/option-greeks.ts';
+import { bsmPrice } from '../pricing/bsm-price.ts';
 import type { StripQuotes } from './strip-quotes.ts';
 import { replicateVariance } from './variance-replication.ts';
 
@@ -29,7 +29,7 @@ function flatChain({ vol, spot, step }: { vol: number; spot: number; step: numbe
   const count = Math.floor((spot * Math.exp(reach)) / step) - first;
   const strike = Float64Array.from({ length: count }, (_value, index) => (first + index) * step);
   const price = (cp: 1 | -1) =>
-    strike.map((one) => bsmGreeks({ cp, spot, strike: one, vol, ...terms, dividendYield: 0 }).price);
+    strike.map((one) => bsmPrice({ cp, spot, strike: one, vol, ...terms, dividendYield: 0 }));
   const [call, put] = [price(1), price(-1)];
   return { strike, callBid: call, callAsk: call, putBid: put, putAsk: put };
 }

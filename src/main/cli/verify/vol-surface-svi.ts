@@ -96,31 +96,51 @@ export function compareSsvi(one: Case, compare: Comparisons): void {
   compareFlag('butterfly_free', free, one, compare);
 }
 
-/** How far the fit lies above the reference fit; below it nothing is wrong. */
-export function compareSviFit(one: Case, compare: Comparisons): void {
-  const { fields, path } = one;
+type FitCase = Case & { readonly k: Float64Array; readonly variance: Float64Array };
+
+function fitCase({ fields, path }: Case): FitCase {
   const years = number(fields['T'], `${path}.T`);
-  const quotes = cases(fields, 'quotes', path).map((quote) => ({
-    k: number(quote.fields['k'], `${quote.path}.k`),
-    variance: number(quote.fields['iv'], `${quote.path}.iv`) ** 2 * years,
-  }));
-  const k = Float64Array.from(quotes, (quote) => quote.k);
-  const variance = Float64Array.from(quotes, (quote) => quote.variance);
-  const fit = fitSvi({ k, variance });
-  const oracle = number(fields['oracle_rmse_w'], `${path}.oracle_rmse_w`);
-  compare.number({
-    quantity: 'fit: rmse in w above the reference',
-    actual: fit.slice === null ? null : Math.max(0, fit.rmse - oracle),
-    expected: 0,
-    tolerance: 0.02 * oracle + 1e-9,
-    where: path,
-  });
-  if (fields['true_params'] === null || fields['true_params'] === undefined) return;
-  const truth = sliceOf(record(fields['true_params'], `${path}.true_params`), `${path}.true_params`);
-  for (const [at, moneyness] of k.entries()) {
-    const actual = fit.slice === null ? null : sviVariance(fit.slice, moneyness);
-    const where = `${path}.quotes[${at}]`;
+  const quotes = cases(fields, 'quotes', path);
+  const k = Float64Array.from(quotes, (quote) => number(quote.fields['k'], `${quote.path}.k`));
+  const vols = Float64Array.from(quotes, (quote) => number(quote.fields['iv'], `${quote.path}.iv`));
+  return { fields, path, k, variance: vols.map((vol) => vol * vol * years) };
+}
+
+/** A slice stated in the case, or null where it states none. */
+function statedSlice({ fields, path }: Case, name: string): SviSlice | null {
+  const value = fields[name];
+  return value === null || value === undefined ? null : sliceOf(record(value, `${path}.${name}`), `${path}.${name}`);
+}
+
+/** The file's own fit must have the error it states: both sides then mean the same by it. */
+function compareReferenceFit(one: FitCase, expected: number, compare: Comparisons): void {
+  const reference = statedSlice(one, 'oracle_params');
+  if (reference === null) return;
+  const misses = one.k.map((k, row) => sviVariance(reference, k) - (one.variance[row] ?? Number.NaN));
+  const actual = Math.sqrt(misses.reduce((sum, miss) => sum + miss * miss, 0) / misses.length);
+  const tolerance = 1e-9 * expected + 1e-12;
+  compare.number({ quantity: 'rmse in w of the reference fit', actual, expected, tolerance, where: one.path });
+}
+
+function compareTruth(one: FitCase, slice: SviSlice | null, compare: Comparisons): void {
+  const truth = statedSlice(one, 'true_params');
+  if (truth === null) return;
+  for (const [at, moneyness] of one.k.entries()) {
+    const actual = slice === null ? null : sviVariance(slice, moneyness);
+    const where = `${one.path}.quotes[${at}]`;
     const expected = sviVariance(truth, moneyness);
     compare.number({ quantity: 'fit: w without noise', actual, expected, tolerance: 1e-8, where });
   }
+}
+
+/** How far the fit lies above the reference fit; below it nothing is wrong. */
+export function compareSviFit(stated: Case, compare: Comparisons): void {
+  const one = fitCase(stated);
+  const fit = fitSvi({ k: one.k, variance: one.variance });
+  const oracle = number(one.fields['oracle_rmse_w'], `${one.path}.oracle_rmse_w`);
+  const actual = fit.slice === null ? null : Math.max(0, fit.rmse - oracle);
+  const tolerance = 0.02 * oracle + 1e-9;
+  compare.number({ quantity: 'fit: rmse in w above the reference', actual, expected: 0, tolerance, where: one.path });
+  compareReferenceFit(one, oracle, compare);
+  compareTruth(one, fit.slice, compare);
 }
