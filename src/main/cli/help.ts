@@ -2,9 +2,12 @@ import { version } from '../host/version.ts';
 import type { Command } from './command.ts';
 
 const onFiles = [
-  ['greeks FILE [--json]', 'price and greeks of every row'],
-  ['iv FILE [--json]', 'implied volatility of every row'],
-  ['gex FILE [--json]', 'dealer exposure, zero gamma, walls and max pain of a chain'],
+  ['greeks FILE [--american] [--json]', 'price and greeks of every row'],
+  ['iv FILE [--american] [--json]', 'implied volatility of every row'],
+  [
+    'gex FILE [--convention C] [--contracts B] [--band] [--json]',
+    'dealer exposure, zero gamma, walls and max pain of a chain',
+  ],
   ['vol FILE [--json]', 'realised vols of bars; term structure, skew, fitted smiles and model-free vol of a chain'],
   ['vpin FILE [--json]', 'VPIN of a tape of trades, bucket by bucket'],
   ['indicators FILE [--name RSI] [--params 14] [--json]', 'indicators of bars'],
