@@ -9,12 +9,11 @@ export function commodityChannelStep(period: number): BarStep {
   let seen = 0;
   return ({ high, low, close }, final, out) => {
     const place = seen % period;
-    const replaced = typical[place] as number;
     const current = (high + low + close) / 3;
+    // What a forming bar leaves here was the oldest, which no later window contains.
     typical[place] = current;
     out[0] = seen < period - 1 ? Number.NaN : channelIndex(typical, place);
     if (final) seen += 1;
-    else typical[place] = replaced;
   };
 }
 

@@ -4,7 +4,7 @@ import { columnsOfRows, randomBars, type RandomBar } from '../../../../tests/sup
 import { computeIndicator, indicatorCatalog } from './indicator-catalog.ts';
 import type { IndicatorSpec } from './indicator-spec.ts';
 
-const runs = { numRuns: 40 };
+const runs = { numRuns: 25 };
 const everyBarTrades = randomBars({ minLength: 60, maxLength: 160 }).map((bars) =>
   bars.map((bar) => ({ ...bar, volume: bar.volume + 1_000 })),
 );
@@ -112,7 +112,12 @@ describe('bounds', () => {
     }));
     for (const id of ['RSI', 'STOCH', 'STOCHF', 'WILLR', 'CCI', 'MFI', 'DMI', 'ADX', 'TRANGE', 'ATR', 'AD', 'OBV']) {
       for (const line of Object.values(lines(id, flat))) {
-        for (const value of line) if (!Number.isNaN(value)) expect(value + 0, id).toBe(0);
+        const warm = line.subarray(line.findIndex((value) => !Number.isNaN(value)));
+        expect(warm.length, id).toBeGreaterThan(50);
+        expect(
+          warm.every((value) => value === 0),
+          id,
+        ).toBe(true);
       }
     }
     const bands = lines('BBANDS', flat);

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { averageTrueRange, trueRange } from './average-true-range.ts';
+import type { IndicatorColumns } from './bar-columns.ts';
 import { bollingerBands } from './bollinger-bands.ts';
 import { directionalMovement } from './directional-movement.ts';
+import { computeIndicator } from './indicator-catalog.ts';
 import { macd } from './macd.ts';
-import { ema, sma, wma } from './moving-averages.ts';
+import { dema, ema, sma, tema, wma } from './moving-averages.ts';
 import { onBalanceVolume } from './on-balance-volume.ts';
 import { relativeStrength, relativeVolume } from './relative-measures.ts';
 import { rsi } from './rsi.ts';
@@ -82,6 +84,64 @@ describe('oscillators and ranges by hand', () => {
     expect([...direction.slice(2)]).toEqual([1, 1, -1, -1, 1, 1]);
     expect(value[2]).toBeCloseTo(12 - 2, 10);
     expect([direction[1], value[1]]).toEqual([none, none]);
+  });
+});
+
+describe('oscillators from the catalog by hand', () => {
+  const high = line(10, 12, 12);
+  const low = line(8, 9, 10);
+  const close = line(9, 12, 10);
+  const computed = (id: string, parameters: Readonly<Record<string, number>>, columns: IndicatorColumns) => {
+    const result = computeIndicator({ id, parameters }, columns);
+    return result.ok ? result.value : {};
+  };
+
+  test('stochastics, Williams and Aroon', () => {
+    // Raw %K: 100 (12 - 8)/(12 - 8), then 100 (10 - 9)/(12 - 9).
+    const fast = computed('STOCHF', { fastK: 2, fastD: 2 }, { high, low, close });
+    expectClose(fast['fastK'] ?? line(), [none, none, 100 / 3]);
+    expectClose(fast['fastD'] ?? line(), [none, none, 200 / 3]);
+    const slow = computed('STOCH', { fastK: 2, slowK: 2, slowD: 1 }, { high, low, close });
+    expectClose(slow['slowK'] ?? line(), [none, none, 200 / 3]);
+    expectClose(slow['slowD'] ?? line(), [none, none, 200 / 3]);
+    expectClose(computed('WILLR', { period: 2 }, { high, low, close })['willr'] ?? line(), [none, 0, -200 / 3]);
+    const aroon = computed('AROON', { period: 2 }, { high, low });
+    expectClose(aroon['up'] ?? line(), [none, none, 100]);
+    expectClose(aroon['down'] ?? line(), [none, none, 0]);
+  });
+
+  test('the commodity channel', () => {
+    const typical = line(1, 3, 3);
+    const cci = computed('CCI', { period: 2 }, { high: typical, low: typical, close: typical })['cci'];
+    expectClose(cci ?? line(), [none, 1 / 0.015, 0]);
+  });
+
+  test('money flow counts no bar that stands still', () => {
+    const typical = line(10, 12, 11, 11, 15);
+    const bars = { high: typical, low: typical, close: typical, volume: line(1, 2, 3, 4, 5) };
+    expectClose(computed('MFI', { period: 2 }, bars)['mfi'] ?? line(), [none, none, (100 * 24) / 57, 0, 100]);
+  });
+
+  test('accumulation and its oscillator start at the first bar', () => {
+    const bars = {
+      high: line(10, 10, 10, 12),
+      low: line(8, 8, 10, 8),
+      close: line(10, 8, 10, 11),
+      volume: line(100, 50, 70, 40),
+    };
+    expectClose(computed('AD', {}, bars)['ad'] ?? line(), [100, 50, 50, 70]);
+    // Averages 100, 200/3, 500/9, 1760/27 and 100, 75, 62.5, 66.25.
+    const oscillator = computed('ADOSC', { fast: 2, slow: 3 }, bars)['adosc'];
+    expectClose(oscillator ?? line(), [none, none, 500 / 9 - 62.5, 1760 / 27 - 66.25]);
+  });
+
+  test('double and triple averages', () => {
+    const values = line(1, 2, 4, 8, 16);
+    // Once smoothed 3/2, 19/6, 115/18 from bar 1; twice from bar 2, where k = 2/3.
+    const first = 7 / 3;
+    const second = first + (2 / 3) * (115 / 18 - first);
+    expectClose(dema(values, 2).subarray(0, 4), [none, none, 2 * (19 / 6) - first, 2 * (115 / 18) - second]);
+    expectClose(tema(values, 2).subarray(0, 4), [none, none, none, 3 * (115 / 18 - second) + (first + second) / 2]);
   });
 });
 

@@ -51,6 +51,18 @@ describe('tight ranges', () => {
     expect(findTightRanges(sketchedBars([...wide, ...narrow])).at(-1)).toBe(29);
   });
 
+  test('2.5 average ranges are tight, a little more is not', () => {
+    // Every bar has range 1, so the average range is 1; ten of them span what the last one adds.
+    const span = (top: number) => {
+      const bars = Array.from({ length: 40 }, (_, bar) => ({ close: 100, open: 100, high: 100.5, low: 99.5, bar }));
+      const moved = bars.map((bar) =>
+        bar.bar === 34 ? { open: 100, close: 100, high: top - 0.5, low: top - 1.5 } : bar,
+      );
+      return findTightRanges(sketchedBars(moved)).includes(39);
+    };
+    expect([span(102), span(104)]).toEqual([true, false]);
+  });
+
   test('a trend is not tight, however small its bars', () => {
     const trend = Array.from({ length: 60 }, (_, bar) => ({ close: 100 + bar }));
     expect(findTightRanges(sketchedBars(trend))).toEqual([]);

@@ -48,7 +48,7 @@ describe.each(Object.entries(finders))('%s', (_, find) => {
       fc.property(randomBars({ minLength: 40, maxLength: 200 }), fc.nat(199), (rows, cut) => {
         expectNoLookAhead(find, columnsOfRows(rows), Math.min(rows.length, cut));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

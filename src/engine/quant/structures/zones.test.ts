@@ -74,6 +74,13 @@ describe('demand and supply zones', () => {
     expect(broken).toMatchObject({ touches: 1, brokenAt: 30, state: 'broken' });
   });
 
+  test('a price still in the zone when it is known has to leave before it can touch', () => {
+    const fast: SketchedBar = { open: 100.2, high: 106, low: 100, close: 105.5 };
+    const wick: SketchedBar = { open: 105.5, high: 106, low: 100.1, close: 105.5 };
+    const [zone] = findZones(sketchedBars([...before, ...base, fast, wick, ...away]));
+    expect(zone).toMatchObject({ created: 22, touches: 0, state: 'fresh' });
+  });
+
   test('nothing in no bars, flat bars, bars that are not numbers', () => {
     expect(findZones(sketchedBars([]))).toEqual([]);
     expect(findZones(sketchedBars(repeated(60, { close: 5 })))).toEqual([]);
