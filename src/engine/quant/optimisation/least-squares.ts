@@ -1,4 +1,4 @@
-import { solvePositiveDefinite } from './positive-definite.ts';
+import { choleskySolveInPlace } from './cholesky-in-place.ts';
 
 /** Residuals of a model as a function of its parameters. */
 export type ResidualModel = {
@@ -109,7 +109,7 @@ function solveStep(model: ResidualModel, work: Work, damping: number): boolean {
     const diagonal = system[i * size + i] as number;
     system[i * size + i] = held ? 1 : diagonal + damping * Math.max(scale[i] as number, Number.MIN_VALUE * 1e20);
   }
-  return solvePositiveDefinite(system, step, size);
+  return choleskySolveInPlace(system, step, size);
 }
 
 /** Takes the step inside the box; the largest relative change of a parameter. */
@@ -132,6 +132,34 @@ function accept(work: Work): void {
   [work.jacobian, work.trialJacobian] = [work.trialJacobian, work.jacobian];
 }
 
+type Progress = { cost: number; damping: number; growth: number };
+
+/** One damped step; null to go on. Better points are kept, others raise the damping. */
+function advance(
+  model: ResidualModel,
+  work: Work,
+  progress: Progress,
+  tolerance: number,
+): LeastSquaresResult['status'] | null {
+  const change = solveStep(model, work, progress.damping) ? tryStep(model, work) : Number.NaN;
+  if (change <= tolerance) return 'converged';
+  model.evaluate(work.trial, work.trialResidual, work.trialJacobian);
+  const reached = Number.isFinite(change) ? halfSquares(work.trialResidual) : Number.NaN;
+  if (!(reached < progress.cost)) {
+    progress.damping *= progress.growth;
+    progress.growth *= 2;
+    return progress.damping > 1e20 ? 'stalled' : null;
+  }
+  const gained = progress.cost - reached;
+  accept(work);
+  progress.cost = reached;
+  progress.damping = Math.max(progress.damping / 5, 1e-15);
+  progress.growth = 2;
+  if (gained <= tolerance * tolerance * reached) return 'converged';
+  linearise(work, model.parameters);
+  return null;
+}
+
 /**
  * Smallest sum of squares inside a box, by Levenberg-Marquardt steps projected onto it: deterministic, a local minimum
  * of the valley `start` lies in. Parameters should be scaled to the order of 1. Marquardt, J. SIAM 11 (1963) 431; Moré,
@@ -145,31 +173,13 @@ export function leastSquares(
   const work = allocate(model);
   clampInto(work.at, start, model);
   model.evaluate(work.at, work.residual, work.jacobian);
-  let cost = halfSquares(work.residual);
+  const cost = halfSquares(work.residual);
   if (!Number.isFinite(cost)) return { status: 'invalid', parameters: work.at, cost: Number.NaN };
   linearise(work, model.parameters);
-  let damping = 1e-3;
-  let growth = 2;
+  const progress = { cost, damping: 1e-3, growth: 2 };
   for (let iteration = 0; iteration < iterations; iteration += 1) {
-    const change = solveStep(model, work, damping) ? tryStep(model, work) : Number.NaN;
-    if (change <= tolerance) return { status: 'converged', parameters: work.at, cost };
-    model.evaluate(work.trial, work.trialResidual, work.trialJacobian);
-    const reached = Number.isFinite(change) ? halfSquares(work.trialResidual) : Number.NaN;
-    if (reached < cost) {
-      const gained = cost - reached;
-      accept(work);
-      cost = reached;
-      if (gained <= tolerance * tolerance * reached || cost === 0) {
-        return { status: 'converged', parameters: work.at, cost };
-      }
-      linearise(work, model.parameters);
-      damping = Math.max(damping / 5, 1e-15);
-      growth = 2;
-    } else {
-      damping *= growth;
-      growth *= 2;
-      if (damping > 1e20) return { status: 'stalled', parameters: work.at, cost };
-    }
+    const status = advance(model, work, progress, tolerance);
+    if (status !== null) return { status, parameters: work.at, cost: progress.cost };
   }
-  return { status: 'iterations', parameters: work.at, cost };
+  return { status: 'iterations', parameters: work.at, cost: progress.cost };
 }

@@ -32,7 +32,7 @@ export type SviFitInput = SmileQuotes & {
 };
 
 const tryOut = { iterations: 25, tolerance: 1e-9 };
-const polish = { iterations: 400, tolerance: 1e-14 };
+const polish = { iterations: 400, tolerance: 1e-11 };
 const polished = 3;
 
 /** Weighted errors in scaled variance and their exact derivatives. */

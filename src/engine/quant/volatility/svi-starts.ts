@@ -1,4 +1,4 @@
-import { solvePositiveDefinite } from '../optimisation/positive-definite.ts';
+import { choleskySolveInPlace } from '../optimisation/cholesky-in-place.ts';
 import type { SmilePoints } from './smile-points.ts';
 import { misfitAt, sviCoordinates } from './svi-coordinates.ts';
 
@@ -23,7 +23,7 @@ function innerSolution(points: SmilePoints, m: number, sigma: number): Float64Ar
   }
   // A touch of ridge: far from the quotes the columns of a wide bend are nearly dependent.
   for (let i = 0; i < 3; i += 1) matrix[i * 4] = (matrix[i * 4] as number) * (1 + 1e-12);
-  if (!solvePositiveDefinite(matrix, vector, 3)) return null;
+  if (!choleskySolveInPlace(matrix, vector, 3)) return null;
   const [level = 0, tilt = 0, bend = 0] = vector;
   const left = Math.sqrt(Math.max(bend - tilt, 1e-4));
   const right = Math.sqrt(Math.max(bend + tilt, 1e-4));

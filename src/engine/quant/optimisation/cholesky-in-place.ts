@@ -3,7 +3,7 @@
  * its lower triangle is read) becomes the factor, `vector` the solution. False, with both spoilt, when A is not
  * positive definite to working accuracy. Golub & Van Loan, Matrix Computations, 4th ed., 4.2.
  */
-export function solvePositiveDefinite(matrix: Float64Array, vector: Float64Array, size: number): boolean {
+export function choleskySolveInPlace(matrix: Float64Array, vector: Float64Array, size: number): boolean {
   for (let column = 0; column < size; column += 1) {
     for (let row = column; row < size; row += 1) {
       let sum = matrix[row * size + column] as number;
