@@ -1,141 +1,145 @@
+import { block, blockRows, fillDensities, fillProbabilities, fillTerms } from './greek-block.ts';
 import { writeExpired, writeInvalid, writeZeroVol } from './limit-greeks.ts';
-import { inverseSqrtTwoPi, normalCdfFromPdf } from './normal.ts';
 import type { GreekColumns, OptionColumns } from './option-columns.ts';
 
-/** Exponentials and normal terms one row leaves for the next: rows of one expiry, and a call beside its put, share them. */
-type Shared = {
-  years: number;
-  rate: number;
-  dividendYield: number;
-  discount: number;
-  growth: number;
-  sqrtYears: number;
-  strike: number;
-  vol: number;
-  d1: number;
-  pdf: number;
-  upper1: number;
-  upper2: number;
-};
-
-function freshShared(): Shared {
-  const none = Number.NaN;
-  return {
-    years: none,
-    rate: none,
-    dividendYield: none,
-    discount: none,
-    growth: none,
-    sqrtYears: none,
-    strike: none,
-    vol: none,
-    d1: none,
-    pdf: none,
-    upper1: none,
-    upper2: none,
-  };
+/** Price and first derivatives by spot, rate, yield and strike: what needs no density. */
+function writePrices(options: OptionColumns, from: number, count: number, out: GreekColumns): void {
+  const { cp, strike, years } = options;
+  const { spot, discount, growth, upper1, upper2 } = block;
+  const { price, delta, rho, epsilon, dualDelta, status } = out;
+  for (let at = 0; at < count; at += 1) {
+    const row = from + at;
+    const side = cp[row] as number;
+    const shares = side * (growth[at] as number) * (upper1[at] as number);
+    const bonds = side * (discount[at] as number) * (upper2[at] as number);
+    const t = years[row] as number;
+    const stock = (spot[at] as number) * shares;
+    const debt = (strike[row] as number) * bonds;
+    price[row] = stock - debt;
+    delta[row] = shares;
+    rho[row] = t * debt;
+    epsilon[row] = -t * stock;
+    dualDelta[row] = -bonds;
+    status[row] = 0;
+  }
 }
 
-/** N(d1) and N(d2) of the call side, with n(d2) = n(d1) S e^-qT / (K e^-rT) unless that would lose it. */
-function refreshNormals(shared: Shared, spot: number, strike: number, vol: number): void {
-  const { years, rate, dividendYield, discount, growth, sqrtYears } = shared;
-  const deviation = vol * sqrtYears;
-  const d1 = (Math.log(spot / strike) + (rate - dividendYield) * years) / deviation + 0.5 * deviation;
-  const d2 = d1 - deviation;
-  const pdf1 = inverseSqrtTwoPi * Math.exp(-0.5 * d1 * d1);
-  const ratio = (spot * growth) / (strike * discount);
-  const pdf2 = pdf1 > 1e-290 && ratio < 1e290 ? pdf1 * ratio : inverseSqrtTwoPi * Math.exp(-0.5 * d2 * d2);
-  shared.strike = strike;
-  shared.vol = vol;
-  shared.d1 = d1;
-  shared.pdf = pdf1;
-  shared.upper1 = normalCdfFromPdf(d1, pdf1);
-  shared.upper2 = normalCdfFromPdf(d2, pdf2);
+/** Gamma, vega, theta and charm: the density of d1, and for the decay the carry of what is held. */
+function writeDecay(options: OptionColumns, from: number, count: number, out: GreekColumns): void {
+  const { vol, rate, dividendYield } = options;
+  const { spot, growth, sqrtYears, halfPerYear, perDeviation, d2, pdf1 } = block;
+  const { price, delta, gamma, vega, theta, charm } = out;
+  for (let at = 0; at < count; at += 1) {
+    const row = from + at;
+    const s = spot[at] as number;
+    const q = dividendYield[row] as number;
+    const r = rate[row] as number;
+    const shares = delta[row] as number;
+    const density = (growth[at] as number) * (pdf1[at] as number);
+    // Beyond 38 standard deviations the density is 0 and the products would be 0 x Infinity.
+    const isLive = density > 0;
+    const half = halfPerYear[at] as number;
+    const inverse = perDeviation[at] as number;
+    const breadth = s * density * (sqrtYears[at] as number);
+    const d1PerYear = (r - q) * inverse - (d2[at] as number) * half;
+    // q S delta - r (S delta - V): the debt is what the price leaves of the shares.
+    const carry = (q - r) * s * shares + r * (price[row] as number);
+    gamma[row] = isLive ? (density * inverse) / s : 0;
+    vega[row] = isLive ? breadth : 0;
+    theta[row] = isLive ? carry - breadth * (vol[row] as number) * half : carry;
+    charm[row] = isLive ? q * shares - density * d1PerYear : q * shares;
+  }
 }
 
-function refreshExpiry(shared: Shared, years: number, rate: number, dividendYield: number): void {
-  shared.years = years;
-  shared.rate = rate;
-  shared.dividendYield = dividendYield;
-  shared.discount = Math.exp(-rate * years);
-  shared.growth = Math.exp(-dividendYield * years);
-  shared.sqrtYears = Math.sqrt(years);
-  shared.strike = Number.NaN;
+/** What derives from gamma and vega: the same for calls and puts, 0 where the density is. */
+function writeCurvatures(options: OptionColumns, from: number, count: number, out: GreekColumns): void {
+  const { vol, rate, dividendYield } = options;
+  const { spot, growth, halfPerYear, perDeviation, d1, d2, pdf1 } = block;
+  const { gamma, vega, vanna, vomma, speed, zomma, color, veta } = out;
+  for (let at = 0; at < count; at += 1) {
+    const row = from + at;
+    const density = (growth[at] as number) * (pdf1[at] as number);
+    const isLive = density > 0;
+    const bend = gamma[row] as number;
+    const breadth = vega[row] as number;
+    const first = d1[at] as number;
+    const second = d2[at] as number;
+    const inverse = perDeviation[at] as number;
+    const half = halfPerYear[at] as number;
+    const perVol = 1 / (vol[row] as number);
+    const q = dividendYield[row] as number;
+    const turn = q + first * (((rate[row] as number) - q) * inverse - second * half);
+    vanna[row] = isLive ? -density * second * perVol : 0;
+    vomma[row] = isLive ? breadth * first * second * perVol : 0;
+    speed[row] = isLive ? (-bend / (spot[at] as number)) * (first * inverse + 1) : 0;
+    zomma[row] = isLive ? bend * (first * second - 1) * perVol : 0;
+    color[row] = isLive ? bend * (turn + half) : 0;
+    veta[row] = isLive ? breadth * (turn - half) : 0;
+  }
 }
 
-/** N(cp d): a put's is taken from the other tail, so that a deep out-of-the-money put keeps its digits. */
-function sideProbability(cp: number, d: number, pdf: number, upper: number): number {
-  if (cp > 0) return upper;
-  return d > 0 ? normalCdfFromPdf(-d, pdf) : 1 - upper;
+/** Overwrites the rows that have no plain value. */
+function writeLimits(options: OptionColumns, from: number, count: number, out: GreekColumns): void {
+  for (let at = 0; at < count; at += 1) {
+    const code = block.status[at] as number;
+    if (code === 0) continue;
+    const row = from + at;
+    const contract = {
+      cp: options.cp[row] as number,
+      spot: block.spot[at] as number,
+      strike: options.strike[row] as number,
+      years: options.years[row] as number,
+      rate: options.rate[row] as number,
+      dividendYield: options.dividendYield[row] as number,
+    };
+    if (code === 1) writeExpired(out, row, contract);
+    else if (code === 2) writeZeroVol(out, row, contract);
+    else writeInvalid(out, row);
+  }
 }
 
-function writeRow(out: GreekColumns, row: number, cp: number, spot: number, shared: Shared): void {
-  const { years, rate, dividendYield, discount, growth, sqrtYears, strike, vol, d1, pdf } = shared;
-  const deviation = vol * sqrtYears;
-  const d2 = d1 - deviation;
-  const a = spot * growth;
-  const b = strike * discount;
-  const n1 = sideProbability(cp, d1, pdf, shared.upper1);
-  const n2 = sideProbability(cp, d2, (pdf * a) / b, shared.upper2);
-  out.price[row] = cp * (a * n1 - b * n2);
-  out.delta[row] = cp * growth * n1;
-  out.rho[row] = cp * years * b * n2;
-  out.epsilon[row] = -cp * years * a * n1;
-  out.dualDelta[row] = -cp * discount * n2;
-  out.status[row] = 0;
-  const carry = cp * (dividendYield * a * n1 - rate * b * n2);
-  const deltaCarry = cp * dividendYield * growth * n1;
-  const density = growth * pdf;
-  // Beyond 38 standard deviations the density is 0 and the products below would be 0 x Infinity.
-  const live = pdf > 0;
-  const d1PerYear = (rate - dividendYield) / deviation - d2 / (2 * years);
-  const gamma = live ? density / (spot * deviation) : 0;
-  const vega = live ? a * pdf * sqrtYears : 0;
-  out.gamma[row] = gamma;
-  out.vega[row] = vega;
-  out.theta[row] = live ? carry - (a * pdf * vol) / (2 * sqrtYears) : carry;
-  out.charm[row] = live ? deltaCarry - density * d1PerYear : deltaCarry;
-  out.vanna[row] = live ? (-density * d2) / vol : 0;
-  out.vomma[row] = live ? (vega * d1 * d2) / vol : 0;
-  out.speed[row] = live ? (-gamma / spot) * (d1 / deviation + 1) : 0;
-  out.zomma[row] = live ? (gamma * (d1 * d2 - 1)) / vol : 0;
-  out.color[row] = live ? gamma * (dividendYield + d1 * d1PerYear + 1 / (2 * years)) : 0;
-  out.veta[row] = live ? vega * (dividendYield + d1 * d1PerYear - 1 / (2 * years)) : 0;
-}
-
-/** A sum is finite only when every part is: one test for the whole row. */
-function isUsable(spot: number, strike: number, vol: number, rest: number): boolean {
-  return Number.isFinite(spot + strike + vol + rest) && spot > 0 && strike > 0 && vol >= 0;
+/** All columns of the rows from `from`, whose spots stand in the block. */
+function writeBlock(options: OptionColumns, from: number, count: number, out: GreekColumns): void {
+  const unusual = fillTerms(options, from, count);
+  fillDensities(options, from, count);
+  fillProbabilities(options, from, count);
+  writePrices(options, from, count, out);
+  writeDecay(options, from, count, out);
+  writeCurvatures(options, from, count, out);
+  if (unusual > 0) writeLimits(options, from, count, out);
 }
 
 /**
  * Black-Scholes-Merton price and 14 Greeks of every row at one spot, written into `out` (same length, see
- * `allocateGreeks`). Raw units. Rows of one expiry standing together share their exponentials, a call beside a put of
- * the same strike and vol its normal terms as well. Bad rows get NaN and a status, never an exception.
- * Black & Scholes 1973; Merton 1973; Haug, Option Pricing Formulas, 2nd ed., ch. 2.
+ * `allocateGreeks`). Raw units. Rows of one expiry standing together share their exponentials. Bad rows get NaN and a
+ * status, never an exception. Black & Scholes 1973; Merton 1973; Haug, Option Pricing Formulas, 2nd ed., ch. 2.
  */
 export function chainGreeks(options: OptionColumns, spot: number, out: GreekColumns): void {
-  const shared = freshShared();
   const size = options.strike.length;
+  for (let from = 0; from < size; from += blockRows) {
+    const count = Math.min(blockRows, size - from);
+    block.spot.fill(spot, 0, count);
+    writeBlock(options, from, count, out);
+  }
+}
+
+/**
+ * Black-76 price and Greeks of every row on its own forward or future (`forwards` by row); the `dividendYield` column is
+ * not read. Delta, gamma, vanna, charm and the rest are in the forward, which theta, rho and charm hold fixed;
+ * rho = -T x price, `epsilon` has no meaning and is NaN. Black, J. Financial Economics 3 (1976) 167-179.
+ */
+export function chainBlack76Greeks(options: OptionColumns, forwards: Float64Array, out: GreekColumns): void {
+  const carried = { ...options, dividendYield: options.rate };
+  const size = options.strike.length;
+  for (let from = 0; from < size; from += blockRows) {
+    const count = Math.min(blockRows, size - from);
+    block.spot.set(forwards.subarray(from, from + count));
+    writeBlock(carried, from, count, out);
+  }
+  const { rho, epsilon, price, status } = out;
   for (let row = 0; row < size; row += 1) {
-    const cp = options.cp[row] as number;
-    const strike = options.strike[row] as number;
-    const years = options.years[row] as number;
-    const vol = options.vol[row] as number;
-    const rate = options.rate[row] as number;
-    const dividendYield = options.dividendYield[row] as number;
-    if (!isUsable(spot, strike, vol, years + rate + dividendYield)) {
-      writeInvalid(out, row);
-    } else if (years <= 0) {
-      writeExpired(out, row, { cp, spot, strike, years, rate, dividendYield });
-    } else if (vol * Math.sqrt(years) === 0) {
-      writeZeroVol(out, row, { cp, spot, strike, years, rate, dividendYield });
-    } else {
-      if (years !== shared.years || rate !== shared.rate || dividendYield !== shared.dividendYield) {
-        refreshExpiry(shared, years, rate, dividendYield);
-      }
-      if (strike !== shared.strike || vol !== shared.vol) refreshNormals(shared, spot, strike, vol);
-      writeRow(out, row, cp, spot, shared);
-    }
+    // At expiry nothing is left to discount.
+    rho[row] = status[row] === 1 ? 0 : -(options.years[row] as number) * (price[row] as number);
+    epsilon[row] = Number.NaN;
   }
 }

@@ -5,6 +5,8 @@
 
 /** Where the central approximation ends and the scaled one begins. */
 export const centralErfLimit = 0.46875;
+/** Where the middle approximation ends. */
+export const erfcxMiddleLimit = 4;
 const inverseSqrtPi = 0.5641895835477563;
 
 /** erf(x) for |x| <= 0.46875. */
@@ -17,7 +19,8 @@ export function erfCentral(x: number): number {
   return (x * top) / bottom;
 }
 
-function erfcxMiddle(y: number): number {
+/** exp(y^2) erfc(y) for 0.46875 <= y <= 4. */
+export function erfcxMiddle(y: number): number {
   const top =
     (((((((2.1531153547440383e-8 * y + 0.5641884969886701) * y + 8.883149794388377) * y + 66.11919063714163) * y +
       298.6351381974001) *
@@ -41,7 +44,8 @@ function erfcxMiddle(y: number): number {
   return top / bottom;
 }
 
-function erfcxFar(y: number): number {
+/** The same for y > 4; 0 at Infinity. */
+export function erfcxFar(y: number): number {
   const z = 1 / (y * y);
   const top =
     ((((0.016315387137302097 * z + 0.30532663496123236) * z + 0.36034489994980445) * z + 0.12578172611122926) * z +
@@ -57,7 +61,7 @@ function erfcxFar(y: number): number {
 /** exp(x^2) erfc(x) for x >= 0. Never underflows; 0 at Infinity. */
 export function erfcx(x: number): number {
   if (x <= centralErfLimit) return Math.exp(x * x) * (1 - erfCentral(x));
-  return x <= 4 ? erfcxMiddle(x) : erfcxFar(x);
+  return x <= erfcxMiddleLimit ? erfcxMiddle(x) : erfcxFar(x);
 }
 
 /** erfc(x) for any x. */

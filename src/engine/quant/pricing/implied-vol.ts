@@ -65,30 +65,59 @@ export function impliedVol(input: ImpliedVolInput): ImpliedVol {
   return { status: impliedVolStatuses[code] ?? 'invalid-input', vol: hasVol ? cell.vol : null };
 }
 
-/**
- * Implied volatility of a whole chain at one spot. `prices` by row; `vol` receives NaN where `status` (index into
- * `impliedVolStatuses`) is neither 'ok' nor 'at-intrinsic'. The `vol` column of `options` is not read.
- */
+const scratch: Cell = { vol: Number.NaN };
+
+function invertInto(out: ImpliedVolColumns, row: number, input: ImpliedVolInput): void {
+  out.status[row] = invertRow(input, scratch);
+  out.vol[row] = scratch.vol;
+}
+
+/** Implied volatility of an option on a forward or future: Black-76, the same statuses. */
+export function black76ImpliedVol({
+  forward,
+  ...terms
+}: Omit<ImpliedVolInput, 'spot' | 'dividendYield'> & { readonly forward: number }): ImpliedVol {
+  return impliedVol({ ...terms, spot: forward, dividendYield: terms.rate });
+}
+
+/** Where a batch of implied vols goes: NaN where `status` (index into `impliedVolStatuses`) is neither 'ok' nor 'at-intrinsic'. */
+export type ImpliedVolColumns = { readonly vol: Float64Array; readonly status: Uint8Array };
+
+/** Implied volatility of a whole chain at one spot, `prices` by row. The `vol` column of `options` is not read. */
 export function chainImpliedVols(
   input: { readonly options: OptionColumns; readonly prices: Float64Array; readonly spot: number },
-  out: { readonly vol: Float64Array; readonly status: Uint8Array },
+  out: ImpliedVolColumns,
 ): void {
   const { options, prices, spot } = input;
-  const cell: Cell = { vol: Number.NaN };
   for (let row = 0; row < prices.length; row += 1) {
-    const code = invertRow(
-      {
-        cp: (options.cp[row] as number) > 0 ? 1 : -1,
-        price: prices[row] as number,
-        spot,
-        strike: options.strike[row] as number,
-        years: options.years[row] as number,
-        rate: options.rate[row] as number,
-        dividendYield: options.dividendYield[row] as number,
-      },
-      cell,
-    );
-    out.status[row] = code;
-    out.vol[row] = cell.vol;
+    invertInto(out, row, {
+      cp: (options.cp[row] as number) > 0 ? 1 : -1,
+      price: prices[row] as number,
+      spot,
+      strike: options.strike[row] as number,
+      years: options.years[row] as number,
+      rate: options.rate[row] as number,
+      dividendYield: options.dividendYield[row] as number,
+    });
+  }
+}
+
+/** The same for options on forwards, `forwards` by row; neither the vol nor the `dividendYield` column is read. */
+export function chainBlack76ImpliedVols(
+  input: { readonly options: OptionColumns; readonly prices: Float64Array; readonly forwards: Float64Array },
+  out: ImpliedVolColumns,
+): void {
+  const { options, prices, forwards } = input;
+  for (let row = 0; row < prices.length; row += 1) {
+    const rate = options.rate[row] as number;
+    invertInto(out, row, {
+      cp: (options.cp[row] as number) > 0 ? 1 : -1,
+      price: prices[row] as number,
+      spot: forwards[row] as number,
+      strike: options.strike[row] as number,
+      years: options.years[row] as number,
+      rate,
+      dividendYield: rate,
+    });
   }
 }

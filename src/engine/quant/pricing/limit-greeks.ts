@@ -1,4 +1,4 @@
-import { type GreekColumns, greekNames } from './option-columns.ts';
+import type { GreekColumns } from './option-columns.ts';
 
 type Contract = {
   readonly cp: number;
@@ -9,8 +9,23 @@ type Contract = {
   readonly dividendYield: number;
 };
 
+/** Written out: a loop over names looks each column up again, and a chain has a thousand such rows. */
 function clear(out: GreekColumns, row: number, value: number): void {
-  for (const name of greekNames) out[name][row] = value;
+  out.price[row] = value;
+  out.delta[row] = value;
+  out.gamma[row] = value;
+  out.vega[row] = value;
+  out.theta[row] = value;
+  out.rho[row] = value;
+  out.epsilon[row] = value;
+  out.vanna[row] = value;
+  out.vomma[row] = value;
+  out.charm[row] = value;
+  out.speed[row] = value;
+  out.zomma[row] = value;
+  out.color[row] = value;
+  out.veta[row] = value;
+  out.dualDelta[row] = value;
 }
 
 /** No value at all: every number NaN. */

@@ -1,7 +1,9 @@
-import { centralErfLimit, erfc, erfCentral, erfcx } from './error-function.ts';
+import { centralErfLimit, erfc, erfCentral, erfcxFar, erfcxMiddle, erfcxMiddleLimit } from './error-function.ts';
 
 const inverseSqrt2 = Math.SQRT1_2;
 export const inverseSqrtTwoPi = 0.3989422804014327;
+/** From here on the upper tail is less than half the last digit of 1. */
+const certain = 8.3;
 const sqrtHalfPi = 1.2533141373155003;
 
 /** Density of the standard normal distribution. */
@@ -16,8 +18,9 @@ export function normalCdf(x: number): number {
 
 /** The same from a density already known at x: saves the exponential when both are needed. */
 export function normalCdfFromPdf(x: number, pdf: number): number {
+  if (x > certain) return 1;
   const z = Math.abs(x) * inverseSqrt2;
   if (z <= centralErfLimit) return 0.5 + 0.5 * erfCentral(x * inverseSqrt2);
-  const tail = pdf === 0 ? 0 : pdf * sqrtHalfPi * erfcx(z);
+  const tail = pdf * sqrtHalfPi * (z <= erfcxMiddleLimit ? erfcxMiddle(z) : erfcxFar(z));
   return x < 0 ? tail : 1 - tail;
 }
