@@ -60,6 +60,13 @@ describe('oscillators and ranges by hand', () => {
     expectClose(averageTrueRange(bars, 2), [none, none, 3.5, 4.75]);
   });
 
+  test('a hole in the first or the last bar counts, though no range reads it', () => {
+    const torn = { ...bars, high: line(none, 13, 12, 15), close: line(10, 12, 9, none) };
+    expectClose(averageTrueRange({ ...bars, high: torn.high }, 2), [none, none, none, 5]);
+    expectClose(averageTrueRange({ ...bars, close: torn.close }, 2), [none, none, 3.5, none]);
+    expectClose(trueRange({ ...bars, close: torn.close }), [none, 3, 4, none]);
+  });
+
   test('directional movement', () => {
     const result = directionalMovement(bars, 2);
     // plus: 2, 2/2+0, 1/2+3; minus: 0, 0+3, 3/2; range: 3, 1.5+4, 2.75+6.

@@ -61,7 +61,7 @@ describe('cup and handle', () => {
     ['too narrow', { width: 29 }],
     ['too wide', { width: 131 }],
     ['a handle into the lower half', { handleLow: 89 }],
-    ['a right rim more than 5 % below the left', { rightRim: 94.9 }],
+    ['a right rim more than 5 % below the left', { rightRim: 94.9, handleLow: 93 }],
     ['a bottom in the first quarter', { bottomAt: 0.2 }],
     ['a bottom in the last quarter', { bottomAt: 0.8 }],
     ['a higher high between the rims', { between: 100.1 }],
@@ -72,7 +72,7 @@ describe('cup and handle', () => {
   });
 
   test('rims may differ by 5 %, and a high between them may reach the higher', () => {
-    expect(cup({ rightRim: 95 })).toMatchObject([{ pivotPrice: 95 }]);
+    expect(cup({ rightRim: 95, handleLow: 93 })).toMatchObject([{ pivotPrice: 95 }]);
     expect(cup({ between: 100 })).toHaveLength(1);
   });
 
