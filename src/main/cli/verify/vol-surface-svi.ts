@@ -10,7 +10,7 @@ import {
   sviVariance,
   sviVol,
 } from '../../../engine/quant/volatility/svi-slice.ts';
-import { type Case, cases, type Fields, flag, number, record } from './fields.ts';
+import { type Case, cases, type Fields, flag, number, numberOrNull, record } from './fields.ts';
 import type { Comparisons } from './verifier.ts';
 
 const relative = 1e-11;
@@ -22,8 +22,9 @@ type Values = Readonly<Record<string, number | null | undefined>>;
 
 function compareRelative(values: Values, { fields, path }: Case, compare: Comparisons): void {
   for (const [quantity, actual] of Object.entries(values)) {
-    const expected = number(fields[quantity], `${path}.${quantity}`);
-    compare.number({ quantity, actual, expected, tolerance: relative * Math.abs(expected) + rounding, where: path });
+    const expected = numberOrNull(fields[quantity], `${path}.${quantity}`);
+    const tolerance = relative * Math.abs(expected ?? 0) + rounding;
+    compare.number({ quantity, actual, expected, tolerance, where: path });
   }
 }
 
@@ -42,7 +43,7 @@ function compareGrid(slice: SviSlice, { fields, path }: Case, compare: Compariso
   const stated = record(fields['grid'], at);
   const of = (name: string): number => number(stated[name], `${at}.${name}`);
   const actual = smallestButterfly(slice, { low: of('lo'), high: of('hi'), points: of('n') });
-  const expected = number(fields['min_g_on_grid'], `${path}.min_g_on_grid`);
+  const expected = numberOrNull(fields['min_g_on_grid'], `${path}.min_g_on_grid`);
   compare.number({ quantity: 'min_g_on_grid', actual, expected, tolerance: densityTolerance, where: path });
   compareFlag('butterfly_free_on_grid', actual >= 0, { fields, path }, compare);
 }
@@ -61,7 +62,7 @@ export function compareSvi(one: Case, compare: Comparisons): void {
       w2: sviCurvature(slice, k),
     };
     compareRelative(values, point, compare);
-    const expected = number(point.fields['g'], `${point.path}.g`);
+    const expected = numberOrNull(point.fields['g'], `${point.path}.g`);
     const actual = butterflyTerm(slice, k);
     compare.number({ quantity: 'g', actual, expected, tolerance: densityTolerance, where: point.path });
   }
