@@ -141,7 +141,7 @@ describe('measures of a book', () => {
         for (const measure of [bookImbalance, decayedImbalance]) {
           const value = measure(b, a, levels) ?? Number.NaN;
           expect(Math.abs(value)).toBeLessThanOrEqual(1);
-          expect(measure(a, b, levels)).toBe(-value);
+          expect(measure(a, b, levels)).toBe(0 - value);
           const scaled = measure(
             at(
               bidSizes.map((s) => 8 * s),

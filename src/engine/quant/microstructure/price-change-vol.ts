@@ -41,7 +41,8 @@ export function priceChangeVol(price: Float64Array): number {
   const changes = new Float64Array(price.length);
   let count = 0;
   let before = Number.NaN;
-  for (const value of price) {
+  for (let row = 0; row < price.length; row += 1) {
+    const value = price[row] as number;
     if (!Number.isFinite(value)) continue;
     if (!Number.isNaN(before)) changes[count++] = value - before;
     before = value;

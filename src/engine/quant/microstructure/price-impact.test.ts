@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { corwinSchultzSpread } from './corwin-schultz.ts';
-import { flowIntervals } from './flow-intervals.ts';
-import { fitLine } from './linear-fit.ts';
+import { flowIntervals, FlowIntervals } from './flow-intervals.ts';
+import { fitLine, LinearFit } from './linear-fit.ts';
 import { amihudIlliquidity, hasbrouckLambda, kyleLambda } from './price-impact.ts';
 import { rollSpread } from './roll-spread.ts';
 
@@ -101,6 +101,20 @@ describe('intervals of signed flow', () => {
     expect(rows.signedRootDollars[1]).toBe(-12);
     expect(rows.logReturn[0]).toBeCloseTo(Math.log(12 / 11), 14);
     expect(hasbrouckLambda(rows.logReturn, rows.signedRootDollars)?.slope).toBeGreaterThan(0);
+  });
+
+  test('a live lambda is that of the same tape read at once', () => {
+    const live = new LinearFit();
+    const stream = new FlowIntervals(1000, ({ priceChange, signedVolume }) => live.add(signedVolume, priceChange));
+    for (const [row, timeMs] of tape.timeMs.entries()) {
+      stream.trade(timeMs, tape.price[row] as number, tape.size[row] as number, tape.sign[row] as number);
+    }
+    expect(live.result()).toBeNull();
+    stream.end();
+    stream.end();
+    const rows = flowIntervals(tape, 1000);
+    expect(live.result()).toEqual(kyleLambda(rows.priceChange, rows.signedVolume));
+    expect(live.result()?.slope).toBe(0.2);
   });
 
   test('an empty tape, or one interval, has no row', () => {

@@ -15,7 +15,10 @@ export type VpinColumns = {
 
 function countBuckets(volume: Float64Array, bucketVolume: number): number {
   let total = 0;
-  for (const value of volume) if (value > 0 && Number.isFinite(value)) total += value;
+  for (let bar = 0; bar < volume.length; bar += 1) {
+    const value = volume[bar] as number;
+    if (value > 0 && value < Number.POSITIVE_INFINITY) total += value;
+  }
   const count = bucketVolume > 0 ? Math.floor(total / bucketVolume) : 0;
   return Number.isFinite(count) ? count : 0;
 }
