@@ -68,14 +68,19 @@ export type ExpirySmile = {
   readonly dividendYield: number;
   /** 'parity': from the expiry's own calls and puts; 'carry': spot at the rate and yield given. */
   readonly forwardFrom: 'parity' | 'carry';
-  /** 'quotes': inverted from mids; 'file': as stated, for want of quotes. */
-  readonly volsFrom: 'quotes' | 'file';
+  /** 'prices': inverted; 'file': as stated there, for want of prices. */
+  readonly volsFrom: 'prices' | 'file';
 };
 
 /** Fewer strikes are no smile: a vendor's placeholder vol would pass for one. */
 const fewestStrikes = 3;
 
 type SmileTerms = { readonly spot: number; readonly rate: number; readonly dividendYield: number };
+
+/** Whether there are bids: last trades of a call and its put may be hours apart. */
+export function hasQuotes({ callBid, putBid }: ExpiryQuotes): boolean {
+  return callBid.some((bid) => bid > 0) && putBid.some((bid) => bid > 0);
+}
 
 /** Out-of-the-money vols of one expiry around its own forward; strikes without a usable quote are left out. */
 export function expirySmile(quotes: ExpiryQuotes, terms: SmileTerms): ExpirySmile {
@@ -100,6 +105,6 @@ export function expirySmile(quotes: ExpiryQuotes, terms: SmileTerms): ExpirySmil
     vols: Float64Array.from(used, ({ vol }) => vol),
     forward,
   };
-  const volsFrom = points.length >= fewestStrikes ? 'quotes' : 'file';
+  const volsFrom = points.length >= fewestStrikes ? 'prices' : 'file';
   return { smile, dividendYield, forwardFrom: parity === null ? 'carry' : 'parity', volsFrom };
 }

@@ -6,10 +6,10 @@ import {
   type StraddleMoves,
 } from '../../../engine/quant/volatility/expected-move.ts';
 import { fitSvi, type SviFit } from '../../../engine/quant/volatility/fit-svi.ts';
-import { atmForwardVol } from '../../../engine/quant/volatility/smile.ts';
+import { atmForwardVol, type Smile } from '../../../engine/quant/volatility/smile.ts';
 import { straddleMids } from '../../../engine/quant/volatility/straddle-mids.ts';
 import { replicateVariance, type VarianceReplication } from '../../../engine/quant/volatility/variance-replication.ts';
-import { type ExpiryQuotes, expirySmile, type ExpirySmile } from './expiry-quotes.ts';
+import { type ExpiryQuotes, expirySmile, type ExpirySmile, hasQuotes } from './expiry-quotes.ts';
 
 /** Quotes beyond this many deviations say more of the tick size than of the smile. */
 const fittedDeviations = 4;
@@ -29,6 +29,21 @@ export type ExpiryVol = Pick<ExpiryQuotes, 'expiry' | 'root' | 'years'> &
     readonly modelFree: VarianceReplication | null;
   };
 
+/** A stale trade far out must not pass for a strike of 25 delta, which lies well within one deviation. */
+const skewDeviations = 6;
+
+/** The smile within six of the given deviations of the forward. */
+function within(smile: Smile, deviation: number): Smile {
+  const kept = Array.from(smile.strikes, (_strike, at) => at).filter(
+    (at) => Math.abs(Math.log((smile.strikes[at] ?? 0) / smile.forward)) <= skewDeviations * deviation,
+  );
+  return {
+    ...smile,
+    strikes: Float64Array.from(kept, (at) => smile.strikes[at] ?? 0),
+    vols: Float64Array.from(kept, (at) => smile.vols[at] ?? 0),
+  };
+}
+
 function sviOf({ smile }: ExpirySmile, quoted: { readonly atmVol: number | null; readonly years: number }): SviFit {
   const { strikes, vols, forward } = smile;
   const reach = fittedDeviations * (quoted.atmVol ?? 0) * Math.sqrt(quoted.years);
@@ -47,19 +62,18 @@ export function expiryVol(
   const { smile, dividendYield, forwardFrom, volsFrom } = found;
   const atmVol = atmForwardVol(smile);
   const moved = { spot, vol: atmVol ?? Number.NaN, years };
-  const hasQuotes = quotes.callBid.some((bid) => bid > 0) && quotes.putBid.some((bid) => bid > 0);
   return {
     ...{ expiry, root, years, dividendYield, forwardFrom, volsFrom },
     forward: smile.forward,
     strikes: smile.strikes.length,
     atmVol,
-    skew: deltaSkew({ smile, years, dividendYield }),
+    skew: deltaSkew({ smile: within(smile, (atmVol ?? 0) * Math.sqrt(years)), years, dividendYield }),
     svi: sviOf(found, { atmVol, years }),
     moves: {
       ...expectedMoveFromStraddle(straddleMids({ strike, callMid, putMid }, spot)),
       oneDeviation: expectedMoveFromVol(moved),
       meanAbsolute: meanAbsoluteMove(moved),
     },
-    modelFree: hasQuotes ? replicateVariance(quotes, { years, rate }) : null,
+    modelFree: hasQuotes(quotes) ? replicateVariance(quotes, { years, rate }) : null,
   };
 }

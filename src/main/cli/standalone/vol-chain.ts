@@ -97,6 +97,8 @@ export function volOfChain(args: VerbArguments, file: TextFile): VerbOutcome<Ver
   };
   notes.push(...doubtNotes(expiries));
   notes.push(`Interest rate ${rate}; forwards from put-call parity where calls and puts are quoted`);
+  if (expiries.every(({ modelFree }) => modelFree === null))
+    notes.push('No bids and asks in the file: vols are of last trades or as stated, and there is no model-free vol');
   notes.push('Risk reversal = 25-delta call vol - put vol; vols are European-equivalent');
   return ok({ exitCode: 0, json: jsonOf(vol), table: volTable(vol), notes });
 }

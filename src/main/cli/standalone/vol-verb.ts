@@ -9,9 +9,11 @@ export const volOptions: VerbOptions = {
   texts: ['symbol', 'as-of'],
 };
 
+/** Some chains list the day's prices of every option as well: a strike makes it a chain. */
 function isBars(file: TextFile): boolean {
   const records = readRecords(file);
-  return records.ok && ['open', 'high', 'low', 'close'].every((name) => records.value.columns.includes(name));
+  if (!records.ok || records.value.columns.includes('strike')) return false;
+  return ['open', 'high', 'low', 'close'].every((name) => records.value.columns.includes(name));
 }
 
 /** Vols of a file: realised ones of bars, implied ones of a chain. */
