@@ -53,8 +53,7 @@ const UI_CORE = ['engine/domain', 'engine/contract', 'engine/link'];
 
 const engineRules: readonly ImportRule[] = [
   { zone: 'engine/domain', zones: [] },
-  // Linear algebra is nobody's secret (docs/decisions/0013).
-  { zone: 'engine/quant', zones: ['engine/domain'], packages: ['ml-matrix'] },
+  { zone: 'engine/quant', zones: ['engine/domain'] },
   { zone: 'engine/ports', zones: ['engine/domain'] },
   { zone: 'engine/contract', zones: ['engine/domain'], packages: ['zod'] },
   {

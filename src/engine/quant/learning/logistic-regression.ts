@@ -51,7 +51,7 @@ function objective({ features, outcomes }: LabelledSample, coefficients: Float64
   return sum;
 }
 
-/** Gradient into `gradient`, Hessian (both triangles) into `hessian`. */
+/** Gradient into `gradient`, Hessian (lower triangle) into `hessian`. */
 function differentiate(
   { features, outcomes }: LabelledSample,
   { coefficients, c }: { readonly coefficients: Float64Array; readonly c: number },
@@ -75,7 +75,6 @@ function differentiate(
       for (let j = 0; j <= i; j += 1) {
         const xj = j < columns ? (features.values[row * columns + j] as number) : 1;
         hessian[i * size + j] = (hessian[i * size + j] as number) + curvature * xi * xj;
-        hessian[j * size + i] = hessian[i * size + j] as number;
       }
     }
   }
@@ -116,8 +115,8 @@ export function fitLogistic(sample: LabelledSample, c = 1): LogisticModel | null
     differentiate(sample, { coefficients, c }, { gradient, hessian });
     const steepest = gradient.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     const settled = steepest <= gradientTolerance * rows;
-    const newton = solvePositiveDefinite({ rows: size, columns: size, values: hessian }, gradient);
-    const reached = newton === null ? null : advance(sample, c, { coefficients, step: newton });
+    if (!solvePositiveDefinite(hessian, gradient)) return null;
+    const reached = advance(sample, c, { coefficients, step: gradient });
     if (reached === null || (c === Number.POSITIVE_INFINITY && reached < separatedLoss * rows)) return null;
     if (settled) return { intercept: coefficients[columns] as number, weights: coefficients.slice(0, columns) };
   }

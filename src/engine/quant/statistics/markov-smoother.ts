@@ -22,8 +22,10 @@ export function smoothInto(
     const ratio0 = ratio(1 - next1, 1 - coming1);
     const weight1 = now1 * (p11 * ratio1 + (1 - p11) * ratio0);
     const weight0 = (1 - now1) * ((1 - p00) * ratio1 + p00 * ratio0);
-    // They add up to 1 but for rounding; dividing keeps every probability inside [0, 1].
-    out[t] = weight1 / (weight0 + weight1);
+    const total = weight0 + weight1;
+    // They add up to 1 but for rounding; dividing keeps every probability inside [0, 1]. Both vanish only where the
+    // next state was reached against a probability that is nothing in double: the future then says nothing.
+    out[t] = total > 0 ? weight1 / total : now1;
   }
 }
 

@@ -24,8 +24,3 @@ export function dot(a: Float64Array, b: Float64Array): number {
   for (let at = 0; at < a.length; at += 1) sum += (a[at] as number) * (b[at] as number);
   return sum;
 }
-
-/** Rows as lists, the form other packages read. */
-export function nested(matrix: RowMatrix): number[][] {
-  return Array.from({ length: matrix.rows }, (_, row) => Array.from(rowOf(matrix, row)));
-}
