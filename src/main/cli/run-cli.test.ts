@@ -26,7 +26,18 @@ describe('help', () => {
   it.each([[], ['help'], ['--help'], ['-h']])('%j names every verb', async (...argv) => {
     const { code, out } = await run(...argv);
     expect(code).toBe(0);
-    for (const verb of [...Object.keys(commands), 'greeks', 'iv', 'gex', 'simulate', 'watch --replay'])
+    for (const verb of [
+      ...Object.keys(commands),
+      'greeks',
+      'iv',
+      'gex',
+      'vol',
+      'vpin',
+      'indicators',
+      'verify',
+      'simulate',
+      'watch --replay',
+    ])
       expect(out).toContain(`  ${verb}`);
   });
 

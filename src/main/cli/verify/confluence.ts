@@ -109,8 +109,10 @@ function compareCase({ fields, path }: Case, config: ConfluenceConfig, compare: 
   compareNumbers(result, expected, at, compare);
   const word = (quantity: string, actual: string, reference: string): void =>
     compare.word({ quantity, actual, expected: reference, where: at });
-  word('direction', result.direction, text(expected['direction'], `${at}.direction`));
-  const averaged = list(expected['averaged_layers'] ?? [], `${at}.averaged_layers`).map((layer, index) =>
+  const direction = text(expected['direction'], `${at}.direction`);
+  word('direction', result.direction, direction);
+  const none = direction === 'neutral' ? [] : undefined;
+  const averaged = list(expected['averaged_layers'] ?? none, `${at}.averaged_layers`).map((layer, index) =>
     kebab(text(layer, `${at}.averaged_layers[${index}]`)),
   );
   word('averaged layers', result.base.averaged.toSorted().join(' '), averaged.toSorted().join(' '));
