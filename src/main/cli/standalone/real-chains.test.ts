@@ -2,27 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { loadVectors, sharedPath } from '../../../../tests/vectors/shared-files.ts';
+import { sharedPath } from '../../../../tests/vectors/shared-files.ts';
 import { readChain } from './read-chain.ts';
 import { runStandalone } from './run-standalone.ts';
-
-type Numbers = Record<string, number>;
-type RealChain = {
-  file: string;
-  S: number;
-  r: number;
-  q: number;
-  rows_in_file: number;
-  rows_live: number;
-  rows_with_greeks: number;
-  totals: Numbers;
-  gross: Numbers;
-  levels: Numbers & { zero_gamma_roots: number[] };
-  per_strike: { K: number; call_gex: number; put_gex: number }[];
-  per_expiry: { expiry: string; gex: number; max_pain: number }[];
-  pcr_oi: number;
-  profile: { x: number; gex: number }[];
-};
 
 /** Loose on purpose: tests read into the document the way a script would. */
 type Document = ReturnType<typeof JSON.parse>;
@@ -42,50 +24,6 @@ async function run(
   const code = await runStandalone(verb, [path, '--json', ...argv], io);
   return { code, value: JSON.parse(out.join('')) as unknown, err: err.join('\n') };
 }
-
-const vectors = loadVectors<{ chains: RealChain[] }>('dealer_exposure_real');
-
-describe.skipIf(vectors === null)('reference vectors of real SPX chains', () => {
-  test.each(vectors?.chains ?? [])('$file', async (vector) => {
-    const path = sharedPath(vector.file);
-    expect(path).not.toBeNull();
-    const { code, value } = await run('gex', path ?? '', '--rate', String(vector.r), '--yield', String(vector.q));
-    expect(code).toBe(0);
-    expect([value.rows, value.liveRows, value.rowsWithGreeks]).toEqual([
-      vector.rows_in_file,
-      vector.rows_live,
-      vector.rows_with_greeks,
-    ]);
-    const within = (actual: number, expected: number, gross: number) =>
-      expect(Math.abs(actual - expected)).toBeLessThanOrEqual(1e-10 * gross);
-    const names = { gex: 'gex', dex: 'dex', dex_dealer: 'dexDealer', vex: 'vex', cex: 'cex' };
-    for (const [theirs, ours] of Object.entries(names)) {
-      within(value.totals[ours], vector.totals[theirs] ?? 0, vector.gross[theirs] ?? 0);
-      within(value.gross[ours], vector.gross[theirs] ?? 0, vector.gross[theirs] ?? 0);
-    }
-    const gross = vector.gross['gex'] ?? 0;
-    expect(value.strikes.map(({ strike }: Numbers) => strike)).toEqual(vector.per_strike.map(({ K }) => K));
-    for (const [at, row] of vector.per_strike.entries()) {
-      within(value.strikes[at].callGex, row.call_gex, gross);
-      within(value.strikes[at].putGex, row.put_gex, gross);
-    }
-    expect(value.expiries.map(({ expiry, maxPain }: Document) => [expiry, maxPain])).toEqual(
-      vector.per_expiry.map(({ expiry, max_pain }) => [expiry, max_pain]),
-    );
-    for (const [at, row] of vector.per_expiry.entries()) within(value.expiries[at].gex, row.gex, gross);
-    const { levels } = vector;
-    expect(Math.abs(value.zeroGamma.level - (levels['zero_gamma'] ?? 0))).toBeLessThan(1e-6 * vector.S);
-    expect(value.zeroGamma.crossings).toHaveLength(levels.zero_gamma_roots.length);
-    expect(value.levels).toMatchObject({
-      callWall: levels['call_wall'],
-      putWall: levels['put_wall'],
-      maxAbsGammaStrike: levels['max_abs_gamma_strike'],
-      maxPositiveGammaStrike: levels['max_pos_gamma_strike'],
-      maxNegativeGammaStrike: levels['max_neg_gamma_strike'],
-    });
-    expect(value.putCallOpenInterest).toBeCloseTo(vector.pcr_oi, 12);
-  });
-});
 
 type Expectation = readonly [path: string, format: string, rows: number, spot: number];
 const recorded: readonly Expectation[] = [
