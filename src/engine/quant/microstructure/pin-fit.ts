@@ -18,13 +18,15 @@ export type PinFailure = 'no-days' | 'invalid-counts';
 
 type Climber = { readonly at: PinParameters; readonly logLikelihood: number; readonly settled: boolean };
 
-/** Every start is tried, the better ones further: steps, and how many of the best go on to the next round. */
+/** Every start is tried, the better ones further: steps, and how many of the best that differ go on to the next round. */
 const rounds = [
-  { steps: 40, keep: 12 },
-  { steps: 400, keep: 3 },
+  { steps: 60, keep: 20 },
+  { steps: 400, keep: 8 },
   { steps: 20_000, keep: 1 },
 ] as const;
 const settledBelow = 1e-11;
+/** Climbers this close are on one way: going on with both would crowd out another optimum. */
+const sameBelow = 0.01;
 
 function moved(before: PinParameters, after: PinParameters): number {
   const part = (x: number, y: number): number => Math.abs(x - y) / Math.max(1e-12, Math.abs(x), Math.abs(y));
@@ -49,6 +51,15 @@ function climb(orders: DailyOrders, from: PinParameters, steps: number): Climber
   return { at, logLikelihood: step.logLikelihood, settled: false };
 }
 
+function bestThatDiffer(climbers: readonly Climber[], keep: number): readonly Climber[] {
+  const kept: Climber[] = [];
+  for (const climber of climbers.toSorted((a, b) => b.logLikelihood - a.logLikelihood)) {
+    if (kept.length === keep) break;
+    if (!kept.some(({ at }) => moved(at, climber.at) < sameBelow)) kept.push(climber);
+  }
+  return kept;
+}
+
 function invalid(counts: Float64Array): boolean {
   return counts.some((count) => !(count >= 0) || !Number.isInteger(count));
 }
@@ -67,10 +78,8 @@ export function fitPin(orders: DailyOrders): Outcome<PinEstimate, PinFailure> {
   const starts = pinStarts(orders);
   let climbers: readonly Climber[] = starts.map((at) => ({ at, logLikelihood: Number.NaN, settled: false }));
   for (const { steps, keep } of rounds) {
-    climbers = climbers
-      .map((climber) => (climber.settled ? climber : climb(orders, climber.at, steps)))
-      .toSorted((a, b) => b.logLikelihood - a.logLikelihood)
-      .slice(0, keep);
+    const further = climbers.map((climber) => (climber.settled ? climber : climb(orders, climber.at, steps)));
+    climbers = bestThatDiffer(further, keep);
   }
   const best = climbers[0];
   if (best === undefined) throw new Error('Invariant: PIN has at least one start');
