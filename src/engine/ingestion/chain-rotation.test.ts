@@ -14,7 +14,7 @@ function stock(symbol: string): Instrument {
     ...{ exchange: 'SMART', primaryExchange: 'ARCA', currency: 'USD', multiplier: 1, minTick: 0.01, expiry: '' },
     ...{ strike: null, right: null, tradingClass: symbol, sector: '', industry: '', category: '', timeZoneId: '' },
     ...{ underlyingConId: 0 },
-  } as Instrument;
+  };
 }
 
 /** One expiry of eleven strikes; every line tells everything at once, at a price the test sets. */
