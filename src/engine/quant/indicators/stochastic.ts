@@ -1,5 +1,3 @@
-import type { HighLowClose } from './bar-columns.ts';
-import { alongBars, type BarStep } from './bar-step.ts';
 import { smaStep } from './moving-averages.ts';
 import { highestOf, lowestOf } from './window-extremes.ts';
 
@@ -40,20 +38,6 @@ export function stochasticStep({ fastK, slowK, slowD }: StochasticSettings): Bar
     out[0] = Number.isNaN(d) ? Number.NaN : k;
     out[1] = d;
   };
-}
-
-const inputs = ['high', 'low', 'close'] as const;
-const outputs = ['k', 'd'] as const;
-export type Stochastic = { readonly k: Float64Array; readonly d: Float64Array };
-
-export function fastStochastic(bars: HighLowClose, settings: FastStochasticSettings): Stochastic {
-  const [k, d] = alongBars({ inputs, outputs, create: () => fastStochasticStep(settings) }, bars);
-  return { k, d } as Stochastic;
-}
-
-export function stochastic(bars: HighLowClose, settings: StochasticSettings): Stochastic {
-  const [k, d] = alongBars({ inputs, outputs, create: () => stochasticStep(settings) }, bars);
-  return { k, d } as Stochastic;
 }
 
 /** Williams %R (1973), -100 .. 0; 0 in a flat range; first value at period - 1. */
