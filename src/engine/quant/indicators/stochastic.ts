@@ -1,3 +1,4 @@
+import type { BarStep } from './bar-step.ts';
 import { smaStep } from './moving-averages.ts';
 import { highestOf, lowestOf } from './window-extremes.ts';
 
