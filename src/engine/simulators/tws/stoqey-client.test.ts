@@ -248,3 +248,26 @@ test('@stoqey/ib: what is not simulated is read in full and answered empty or re
   expect(of(EventName.error).map((args) => args[1])).toEqual([10172, 430, 322]);
   expect(simulator.stats.protocolErrors).toEqual([]);
 });
+
+test('@stoqey/ib: orders that ask for more than is simulated are refused by name, never worked as something else', async () => {
+  const { simulator } = await openSimulator(onTestFinished);
+  const { api, of } = await connect(simulator.port, 7);
+  const contract = { conId: aapl.conId, exchange: 'SMART' };
+  const limit = { ...plain, action: OrderAction.BUY, totalQuantity: 50, orderType: OrderType.LMT, lmtPrice: 249.5 };
+  api.placeOrder(1, contract, { ...limit, orderId: 1, hedgeType: 'D' });
+  api.placeOrder(2, contract, {
+    ...limit,
+    orderId: 2,
+    ...{ scaleInitLevelSize: 10, scaleSubsLevelSize: 10, scalePriceIncrement: 0.1, scaleRandomPercent: false },
+  });
+  api.placeOrder(3, contract, { ...limit, orderId: 3, deltaNeutralOrderType: 'LMT', deltaNeutralAuxPrice: 1 });
+  await eventually(() =>
+    expect(of(EventName.error).map((args) => [args[1], args[2], /: ([\w, ]+)$/.exec(String(args[0]))?.[1]])).toEqual([
+      [387, 1, 'hedge'],
+      [387, 2, 'scale'],
+      [387, 3, 'deltaNeutral'],
+    ]),
+  );
+  expect(simulator.orders().filter((order) => order.status !== 'Inactive')).toEqual([]);
+  expect(simulator.stats.protocolErrors).toEqual([]);
+});

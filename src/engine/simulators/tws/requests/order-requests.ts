@@ -60,8 +60,12 @@ function place(session: Session, given: OrderRequest): void {
   }
   const resolved = resolveContract(world.market, contract);
   if (!resolved.ok) return session.error(orderId, Number(resolved.failure.code), resolved.failure.message);
-  if (request.conditions > 0)
-    return session.error(orderId, 387, 'Unsupported order type for this exchange and security type: conditions');
+  if (request.unserved.length > 0)
+    return session.error(
+      orderId,
+      387,
+      `Unsupported order type for this exchange and security type: ${request.unserved.join(', ')}`,
+    );
   if (terms.whatIf) return preview(session, request, resolved.value);
   if (terms.outsideRth && terms.orderType === 'MKT') {
     session.error(

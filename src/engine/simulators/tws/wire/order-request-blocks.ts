@@ -40,7 +40,8 @@ export function skipComboRest(reader: FieldReader): void {
   repeat(reader.int('routing'), () => reader.skip(['tag', 'value']));
 }
 
-export function skipDeltaNeutralOrder(reader: FieldReader): void {
+/** True for an order that hedges its delta with another one. */
+export function readDeltaNeutralOrder(reader: FieldReader): boolean {
   const type = reader.text('deltaNeutralType');
   reader.text('deltaNeutralAux');
   if (type !== '') {
@@ -55,14 +56,18 @@ export function skipDeltaNeutralOrder(reader: FieldReader): void {
       'location',
     ]);
   }
+  return type !== '';
 }
 
-export function skipScale(reader: FieldReader): void {
+/** True for an order that is to be worked in scaled parts. */
+export function readScale(reader: FieldReader): boolean {
   reader.skip(['scaleInit', 'scaleSubs']);
   const increment = reader.number('scaleIncrement') ?? 0;
   if (increment > 0)
     reader.skip(['adjustValue', 'adjustInterval', 'profitOffset', 'autoReset', 'initPosition', 'initFill', 'random']);
-  reader.skip(['scaleTable', 'activeStart', 'activeStop']);
+  const table = reader.text('scaleTable');
+  reader.skip(['activeStart', 'activeStop']);
+  return increment > 0 || table !== '';
 }
 
 /** Pegged orders and the IBKR ATS carry a few more fields. */

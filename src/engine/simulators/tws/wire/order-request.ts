@@ -1,14 +1,15 @@
 import type { OrderTerms } from '../broker/sim-order.ts';
 import { readContract, type ContractQuery } from './contract-query.ts';
 import type { FieldReader } from './field-reader.ts';
-import { readConditions, readPegged, skipComboRest, skipDeltaNeutralOrder, skipScale } from './order-request-blocks.ts';
+import { readConditions, readPegged, skipComboRest, readDeltaNeutralOrder, readScale } from './order-request-blocks.ts';
 import { since } from './versions.ts';
 
 export type OrderRequest = {
   readonly orderId: number;
   readonly contract: ContractQuery;
   readonly terms: OrderTerms;
-  readonly conditions: number;
+  /** What the order asks for beyond what is simulated. */
+  readonly unserved: readonly string[];
 };
 
 /** Reads a placeOrder of any served version. Field order is the wire's. */
@@ -42,16 +43,16 @@ export function readOrder(reader: FieldReader, version: number): OrderRequest {
   ]);
   const overridePercentage = reader.flag('overridePercentage');
   reader.skip(['volatility', 'volatilityType']);
-  skipDeltaNeutralOrder(reader);
+  const deltaNeutral = readDeltaNeutralOrder(reader);
   reader.skip(['continuousUpdate', 'referencePriceType']);
   const trailStopPrice = reader.number('trailStopPrice');
   const trailingPercent = reader.number('trailingPercent');
-  skipScale(reader);
-  const { algoStrategy, algoParams, whatIf } = readAlgo(reader);
+  const scale = readScale(reader);
+  const { hedge, algoStrategy, algoParams, whatIf } = readAlgo(reader);
   reader.skip(['miscOptions', 'solicited', 'randomizeSize', 'randomizePrice']);
   if (main.orderType === 'PEG BENCH')
     reader.skip(['referenceContract', 'isDecrease', 'pegged', 'reference', 'referenceExchange']);
-  const conditions = readConditions(reader);
+  const conditions = readConditions(reader) > 0;
   reader.skip(['adjustedOrderType', 'triggerPrice']);
   const limitOffset = reader.number('lmtPriceOffset');
   reader.skip(['adjustedStop', 'adjustedStopLimit', 'adjustedTrail', 'adjustedUnit']);
@@ -59,7 +60,9 @@ export function readOrder(reader: FieldReader, version: number): OrderRequest {
   return {
     orderId,
     contract,
-    conditions,
+    unserved: Object.entries({ conditions, deltaNeutral, hedge, scale }).flatMap(([name, asked]) =>
+      asked ? [name] : [],
+    ),
     terms: {
       ...main,
       goodAfterTime,
@@ -103,7 +106,8 @@ function readMain(reader: FieldReader) {
 
 /** Hedge, clearing and delta-neutral contract, then the algorithm and what-if. */
 function readAlgo(reader: FieldReader) {
-  if (reader.text('hedgeType') !== '') reader.text('hedgeParam');
+  const hedge = reader.text('hedgeType') !== '';
+  if (hedge) reader.text('hedgeParam');
   reader.skip(['optOutSmart', 'clearingAccount', 'clearingIntent', 'notHeld']);
   if (reader.flag('deltaNeutralContract')) reader.skip(['conId', 'delta', 'price']);
   const algoStrategy = reader.text('algoStrategy');
@@ -112,7 +116,7 @@ function readAlgo(reader: FieldReader) {
   for (let param = 0; param < count; param += 1)
     algoParams.push({ tag: reader.text('tag'), value: reader.text('value') });
   reader.text('algoId');
-  return { algoStrategy, algoParams, whatIf: reader.flag('whatIf') };
+  return { hedge, algoStrategy, algoParams, whatIf: reader.flag('whatIf') };
 }
 
 function skipNewer(reader: FieldReader, version: number, order: { orderType: string; exchange: string }): void {
