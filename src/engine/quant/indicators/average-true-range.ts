@@ -48,19 +48,23 @@ function averageRun({ high, low, close }: HighLowClose, period: number, out: Flo
   const k = 1 / period;
   let previous = close[0] as number;
   let average = 0;
+  // A low of +Infinity, or a high of -Infinity, widens no range: only this sum shows it.
+  let spread = (high[0] as number) - (low[0] as number);
   for (let bar = 1; bar <= period; bar += 1) {
+    spread += (high[bar] as number) - (low[bar] as number);
     average += rangeOf(high[bar] as number, low[bar] as number, previous);
     previous = close[bar] as number;
   }
   average /= period;
   out[period] = average;
   for (let bar = period + 1; bar < close.length; bar += 1) {
+    spread += (high[bar] as number) - (low[bar] as number);
     average += k * (rangeOf(high[bar] as number, low[bar] as number, previous) - average);
     previous = close[bar] as number;
     out[bar] = average;
   }
-  // No range reads the first bar's high and low, or the last close.
-  return Number.isFinite(average + previous + (high[0] as number) + (low[0] as number));
+  // No range reads the last close.
+  return Number.isFinite(average + previous + spread);
 }
 
 export function averageTrueRangeStep(period: number): BarStep {

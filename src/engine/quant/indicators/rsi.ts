@@ -46,7 +46,7 @@ function rise(change: number): number {
 
 function strength(gain: number, loss: number): number {
   const total = gain + loss;
-  return total > 0 ? (100 * gain) / total : 0;
+  return total === 0 ? 0 : (100 * gain) / total;
 }
 
 export function rsiStep(period: number): Step {

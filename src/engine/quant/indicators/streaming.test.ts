@@ -73,15 +73,17 @@ describe.each(indicatorCatalog)('$id', (spec) => {
   });
 
   test('a hole in one input is a hole in the values, the same in stream and batch', () => {
-    const holes = fc.array(fc.tuple(fc.nat(89), fc.constantFrom(...spec.inputs)), { minLength: 1, maxLength: 3 });
+    const values = fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY);
+    const hit = fc.tuple(fc.nat(89), fc.constantFrom(...spec.inputs), values);
+    const holes = fc.array(hit, { minLength: 1, maxLength: 3 });
     fc.assert(
       fc.property(bars, parametersFor(spec), holes, (rows, parameters, torn) => {
         // Counted from the end too, so that the first and last bars are often among them.
         const places = torn.map(
-          ([bar, input]) => [bar % 2 === 0 ? bar % 4 : rows.length - 1 - (bar % 7), input] as const,
+          ([bar, input, value]) => [bar % 2 === 0 ? bar % 4 : rows.length - 1 - (bar % 7), input, value] as const,
         );
         const broken = rows.map((row, bar) => {
-          const missing = places.filter(([place]) => place === bar).map(([, input]) => [input, Number.NaN]);
+          const missing = places.filter(([place]) => place === bar).map(([, input, value]) => [input, value]);
           return { ...row, ...(Object.fromEntries(missing) as Partial<RandomBar>) };
         });
         const stream = open(spec.id, parameters);
@@ -90,6 +92,22 @@ describe.each(indicatorCatalog)('$id', (spec) => {
           const values = [...stream.commit(row)];
           expect(values, `bar ${bar}`).toEqual(lines.map((line) => line[bar]));
           if (places.some(([place]) => place === bar)) expect(values.every(Number.isNaN)).toBe(true);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('sums that no number can hold are the same in stream and batch', () => {
+    const big = fc.double({ min: -1.7e308, max: 1.7e308, noNaN: true });
+    const row = fc.record({ open: big, high: big, low: big, close: big, volume: big, benchmark: big });
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 40 }), parametersFor(spec), (giants, parameters) => {
+        const rows = giants.map((giant) => ({ ...giant, session: 0 }));
+        const stream = open(spec.id, parameters);
+        const lines = batch(spec.id, parameters, rows);
+        for (const [bar, each] of rows.entries()) {
+          expect([...stream.commit(each)], `bar ${bar}`).toEqual(lines.map((line) => line[bar]));
         }
       }),
       runs,

@@ -56,7 +56,11 @@ describe('Sharpe ratios among many tries', () => {
   test('a record of the minimum length is just convincing', () => {
     const length = minimumTrackRecord(estimate) as number;
     expect(probabilisticSharpe({ ...estimate, count: length }, 0)).toBeCloseTo(0.95, 12);
-    expect(minimumTrackRecord({ ...estimate, sharpe: -0.1 })).toBeNull();
+    const short = { ...estimate, sharpe: -0.1 };
+    const convinced = probabilisticSharpe({ ...short, count: minimumTrackRecord(short) as number }, 0);
+    expect(convinced).toBeCloseTo(0.05, 12);
+    expect(minimumTrackRecord({ ...estimate, sharpe: 0 })).toBeNull();
+    expect(minimumTrackRecord({ ...estimate, sharpe: Number.NaN })).toBeNull();
     expect(probabilisticSharpe({ ...estimate, count: 1 }, 0)).toBeNull();
     expect(expectedBestSharpe(0, 1)).toBeNull();
     expect(expectedBestSharpe(10, -1)).toBeNull();

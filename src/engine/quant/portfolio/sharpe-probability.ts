@@ -46,8 +46,8 @@ export function deflatedSharpe(
 }
 
 /**
- * Returns needed before the estimate beats `benchmark` at this confidence; null when it does not exceed it at all.
- * Bailey & Lopez de Prado 2012.
+ * Returns needed before an estimate as far from `benchmark` as this one is believed at this confidence: to beat it, or,
+ * for a lower estimate, to fall short of it. Null when it is the benchmark. Bailey & Lopez de Prado 2012.
  */
 export function minimumTrackRecord(
   estimate: SharpeEstimate,
@@ -55,6 +55,6 @@ export function minimumTrackRecord(
 ): number | null {
   const edge = estimate.sharpe - benchmark;
   const variance = estimateVariance(estimate);
-  if (!(edge > 0 && variance > 0 && confidence > 0.5 && confidence < 1)) return null;
+  if (!(Math.abs(edge) > 0 && variance > 0 && confidence > 0.5 && confidence < 1)) return null;
   return 1 + variance * (normalQuantile(1 - confidence) / edge) ** 2;
 }
