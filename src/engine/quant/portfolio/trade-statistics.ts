@@ -2,7 +2,7 @@
 export type TradeStatistics = {
   readonly count: number;
   readonly winRate: number | null;
-  /** Gross win over gross loss; Infinity without a loss, null without trades or when all were 0. */
+  /** Gross win over gross loss; Infinity without a loss, null without trades. */
   readonly profitFactor: number | null;
   /** Mean P&L. */
   readonly expectancy: number | null;
@@ -12,11 +12,6 @@ export type TradeStatistics = {
   /** Average win over the size of the average loss. */
   readonly payoff: number | null;
 };
-
-function profitFactor(grossWin: number, grossLoss: number): number | null {
-  if (grossLoss > 0) return grossWin / grossLoss;
-  return grossWin > 0 ? Number.POSITIVE_INFINITY : null;
-}
 
 /** Statistics of trades; no trades give nulls, as does a P&L that is not finite (with the count it came in). */
 export function tradeStatistics(pnl: Float64Array): TradeStatistics {
@@ -43,7 +38,7 @@ export function tradeStatistics(pnl: Float64Array): TradeStatistics {
   return {
     count,
     winRate: wins / count,
-    profitFactor: profitFactor(grossWin, grossLoss),
+    profitFactor: grossLoss > 0 ? grossWin / grossLoss : Number.POSITIVE_INFINITY,
     expectancy: sum / count,
     averageWin,
     averageLoss,

@@ -76,8 +76,10 @@ describe('trades', () => {
       payoff: 3,
     });
     expect(tradeStatistics(Float64Array.of(1)).profitFactor).toBe(Number.POSITIVE_INFINITY);
-    expect(tradeStatistics(Float64Array.of(0))).toMatchObject({ winRate: 0, profitFactor: null, payoff: null });
-    expect(tradeStatistics(new Float64Array(0))).toMatchObject({ count: 0, winRate: null, expectancy: null });
+    const flat = tradeStatistics(Float64Array.of(0));
+    expect(flat).toMatchObject({ winRate: 0, profitFactor: Number.POSITIVE_INFINITY, payoff: null });
+    const none = { count: 0, winRate: null, profitFactor: null, expectancy: null };
+    expect(tradeStatistics(new Float64Array(0))).toMatchObject(none);
     expect(tradeStatistics(Float64Array.of(1, Number.NaN))).toMatchObject({ count: 2, expectancy: null });
   });
 });
