@@ -94,6 +94,25 @@ describe('dealer exposure', () => {
     expect(zeroGamma.level).toBe(100 - low < high - 100 ? low : high);
   });
 
+  test('gammas that underflow to 0 beside puts alone are no crossing', () => {
+    const second = 1 / (365 * 86_400);
+    const puts = [97.3, 103.3].map((strike) => ({ cp: -1 as const, strike, oi: 10, vol: 0.05, years: second }));
+    expect(dealerExposure(chainOf(puts)).zeroGamma).toEqual({ level: null, crossings: [] });
+  });
+
+  test('holds the profile to 1e-11 of the peak seconds before expiry', () => {
+    const years = 15 / (365 * 86_400);
+    const terms = gammaTerms({ ...chainOf([{ cp: 1, strike: 6005, oi: 1, vol: 0.05, years }]), spot: 6000 });
+    const deviation = 0.05 * Math.sqrt(years);
+    const gammaAt = (x: number): number => {
+      const d1 = Math.log1p((x - 6005) / 6005) / deviation + 0.5 * deviation;
+      return (Math.exp(-0.5 * d1 * d1) / Math.sqrt(2 * Math.PI) / deviation) * x;
+    };
+    for (const x of [6004.5, 6004.8, 6005, 6005.3]) {
+      expect(Math.abs(gammaExposureAt(terms, x) - gammaAt(x)) / gammaAt(6005)).toBeLessThan(2e-11);
+    }
+  });
+
   test('an empty chain has zeros and nulls', () => {
     const result = dealerExposure(chainOf([]));
     expect(result.totals.gex).toBe(0);

@@ -48,7 +48,7 @@ type Gaussian = { readonly first: number; readonly step: number; readonly scale:
 /** GEX with every gamma recomputed at each of 801 spots from 0.8 to 1.2 times `spot`, vols fixed by strike. */
 export function gammaProfile(terms: GammaTerms, spot: number, points: number = profilePoints): GammaProfile {
   const logStep = Math.log(profileHigh / profileLow) / (points - 1);
-  const logFirst = Math.log(profileLow * spot);
+  const logFirst = Math.log((profileLow * spot) / terms.spot);
   const net = new Float64Array(points);
   const gross = new Float64Array(points);
   const spots = new Float64Array(points);

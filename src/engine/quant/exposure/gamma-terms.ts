@@ -3,9 +3,11 @@ import { type ExposureChain, hasVol } from './exposure-chain.ts';
 
 /**
  * What the gamma profile needs of each contract with strike, time, rates and own vol held fixed (sticky strike):
- * d1(x) = (ln x - center) / deviation and GEX(x) = scale x n(d1) with scale already holding sign, size and e^-qT.
+ * d1(x) = (ln(x/S) - center) / deviation and GEX(x) = scale x n(d1) with scale already holding sign, size and e^-qT.
  */
 export type GammaTerms = {
+  /** S, which moneyness is taken from: ln x - ln K would lose the digits that count seconds before expiry. */
+  readonly spot: number;
   readonly center: Float64Array;
   readonly inverseDeviation: Float64Array;
   /** D m 0.01 e^-qT / (vol sqrt T) / sqrt(2 pi), D the contracts dealers hold, signed. */
@@ -30,16 +32,16 @@ export function gammaTerms(chain: ExposureChain, positions: DealerPositions = de
     const deviation = vol * Math.sqrt(years);
     const drift = ((chain.rate[row] as number) - dividendYield) * years + 0.5 * deviation * deviation;
     const size = (positions.dealer[row] as number) * chain.multiplier * 0.01;
-    center[index] = Math.log(chain.strike[row] as number) - drift;
+    center[index] = Math.log((chain.strike[row] as number) / chain.spot) - drift;
     inverseDeviation[index] = 1 / deviation;
     scale[index] = (size * Math.exp(-dividendYield * years) * inverseSqrtTwoPi) / deviation;
   }
-  return { center, inverseDeviation, scale };
+  return { spot: chain.spot, center, inverseDeviation, scale };
 }
 
 /** Net GEX at spot `x`, $ per 1 %. */
 export function gammaExposureAt(terms: GammaTerms, x: number): number {
-  const log = Math.log(x);
+  const log = Math.log(x / terms.spot);
   let sum = 0;
   for (let index = 0; index < terms.scale.length; index += 1) {
     const d1 = (log - (terms.center[index] as number)) * (terms.inverseDeviation[index] as number);

@@ -37,6 +37,11 @@ function refine(terms: GammaTerms, bracket: { readonly low: number; readonly hig
   return 0.5 * (low + high);
 }
 
+/** A zero has no sign: far from every strike close to expiry all gammas underflow to it. */
+function changesSign(left: number, right: number): boolean {
+  return (left < 0 && right > 0) || (left > 0 && right < 0);
+}
+
 function nearest(crossings: readonly number[], spot: number): number | null {
   let best: number | null = null;
   for (const x of crossings) if (best === null || Math.abs(x - spot) < Math.abs(best - spot)) best = x;
@@ -54,11 +59,13 @@ export function zeroGamma(input: {
   const threshold = significance * gross.reduce((most, value) => Math.max(most, value), 0);
   const crossings: number[] = [];
   for (let point = 0; point + 1 < net.length; point += 1) {
+    // A crossing may stand on a point of the grid; more zeros in a row are gammas that underflowed.
+    const end = net[point + 1] === 0 ? point + 2 : point + 1;
     const left = net[point] as number;
-    const right = net[point + 1] as number;
-    if (left < 0 === right < 0) continue;
+    const right = net[end] ?? 0;
+    if (!changesSign(left, right)) continue;
     if (Math.max(Math.abs(left), Math.abs(right)) <= threshold) continue;
-    crossings.push(refine(terms, { low: spots[point] as number, high: spots[point + 1] as number }));
+    crossings.push(refine(terms, { low: spots[point] as number, high: spots[end] as number }));
   }
   return { level: nearest(crossings, spot), crossings };
 }

@@ -57,6 +57,16 @@ describe('implied volatility', () => {
     expect(inverted).toBeGreaterThan(1000);
   });
 
+  test('inverts the smallest price a double holds', () => {
+    // Vols of the exact price 2^-1074, from 60 digits: S 100, T 0.5, r 4 %, q 1 %.
+    const smallest = { price: Number.MIN_VALUE, spot: 100, years: 0.5, rate: 0.04, dividendYield: 0.01 };
+    const call = impliedVol({ ...smallest, cp: 1, strike: 150 });
+    const put = impliedVol({ ...smallest, cp: -1, strike: 60 });
+    expect([call.status, put.status]).toEqual(['ok', 'ok']);
+    expect(call.vol).toBeCloseTo(0.01438851636413864, 15);
+    expect(put.vol).toBeCloseTo(0.019378616640694, 15);
+  });
+
   test('of a chain equals row by row', () => {
     const options = allocateOptions(5);
     options.cp.set([1, -1, 1, -1, 1]);

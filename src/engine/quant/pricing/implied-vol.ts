@@ -1,4 +1,4 @@
-import { normalisedVol } from './normalised-vol.ts';
+import { normalisedVol, normalisedVolOfLog } from './normalised-vol.ts';
 import type { OptionColumns } from './option-columns.ts';
 
 export const impliedVolStatuses = ['ok', 'at-intrinsic', 'below-intrinsic', 'above-max', 'invalid-input'] as const;
@@ -23,6 +23,9 @@ const atIntrinsicCode = 1;
 const belowIntrinsicCode = 2;
 const aboveMaxCode = 3;
 const invalidCode = 4;
+
+/** Below this a price over sqrt(AB) may lose digits as a subnormal number, or all of them. */
+const smallestBeta = 1e-290;
 
 /** Where `invertRow` leaves the vol, to stay free of allocation. */
 type Cell = { vol: number };
@@ -50,6 +53,11 @@ function invertRow(input: ImpliedVolInput, cell: Cell): number {
   const x = -Math.abs(Math.log(spot / strike) + (rate - dividendYield) * years);
   const beta = timeValue / (Math.sqrt(a) * Math.sqrt(b));
   if (beta >= Math.exp(0.5 * x)) return aboveMaxCode;
+  if (beta < smallestBeta && x < 0) {
+    const logBeta = Math.log(timeValue) - 0.5 * (Math.log(a) + Math.log(b));
+    cell.vol = normalisedVolOfLog(logBeta, x) / Math.sqrt(years);
+    return okCode;
+  }
   cell.vol = normalisedVol(beta, x) / Math.sqrt(years);
   return okCode;
 }

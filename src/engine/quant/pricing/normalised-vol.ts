@@ -116,6 +116,14 @@ function lowerStart(x: number, inflection: number, logAtInflection: number, logT
   return Math.min(0.999 * inflection, Math.max(asymptotic, 0.5 * linear));
 }
 
+/** Total volatility of a normalised price too small for a double, from its logarithm; x < 0. */
+export function normalisedVolOfLog(logBeta: number, x: number): number {
+  const inflection = Math.sqrt(-2 * x);
+  const logAtInflection = 0.5 * x + Math.log(lowerSum(x, inflection));
+  const start = lowerStart(x, inflection, logAtInflection, logBeta);
+  return solveFalling({ x, start, low: 0, high: inflection, logTarget: logBeta, isLower: true });
+}
+
 /** Total volatility of a normalised out-of-the-money price 0 < beta < e^{x/2}, x <= 0. */
 export function normalisedVol(beta: number, x: number): number {
   const inflection = Math.sqrt(-2 * x);

@@ -14,6 +14,8 @@ function greekOf(field: string, path: string): GreekName {
   return name;
 }
 
+const ofSize = new Set(['price', 'theta']);
+
 type Row = { readonly fields: Fields; readonly path: string };
 type Budget = (expected: number, index: number) => number;
 
@@ -30,7 +32,7 @@ function compareRow(compare: Comparisons, names: readonly string[], row: Row, bu
   compare.word({ quantity: 'status', actual: statusWord(greeks.status), expected, where: path });
 }
 
-/** European prices and Greeks: 1e-10 relative plus each case's own absolute budget; the limits to 1e-12. */
+/** European prices and Greeks: 1e-10 relative plus each case's own absolute budget; the limits to 1e-12 of their scale. */
 export const verifyBsmEuropean: Verifier = (file, compare) => {
   const names = list(file.header['fields'], 'header.fields').map((name, at) => text(name, `header.fields[${at}]`));
   for (const row of cases(file, 'cases')) {
@@ -40,6 +42,9 @@ export const verifyBsmEuropean: Verifier = (file, compare) => {
   }
   if (file['limit_cases'] === undefined) return;
   for (const row of cases(file, 'limit_cases')) {
-    compareRow(compare, names, row, (expected) => 1e-12 * Math.max(1, Math.abs(expected)));
+    const size = Math.max(1, ...['S', 'K'].map((name) => Math.abs(input(row.fields, name, row.path)) || 0));
+    // Price and theta are differences of amounts as large as spot and strike; the rest are 0 or products.
+    const scale = (index: number): number => (ofSize.has(names[index] ?? '') ? size : 1);
+    compareRow(compare, names, row, (expected, index) => 1e-12 * Math.max(scale(index), Math.abs(expected)));
   }
 };

@@ -54,10 +54,11 @@ function configOf(value: unknown): ConfluenceConfig {
 
 /** Signals may be unusable on purpose: rejecting them is part of what is compared. */
 function signalOf({ fields, path }: Case): RawSignal {
+  const word = (name: string): string => (fields[name] === null ? '' : text(fields[name], `${path}.${name}`));
   const part = (name: string): number | null => numberOrNull(fields[name] ?? null, `${path}.${name}`);
   return {
-    layer: kebab(text(fields['layer'], `${path}.layer`)),
-    direction: text(fields['direction'], `${path}.direction`),
+    layer: kebab(word('layer')),
+    direction: word('direction'),
     strength: part('strength'),
     confidence: part('confidence'),
     eventTime: number(fields['timestamp'], `${path}.timestamp`) * 1000,

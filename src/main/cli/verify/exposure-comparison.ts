@@ -170,10 +170,14 @@ export function compareLevels(reference: ExposureReference): void {
 export function compareProfile(reference: ExposureReference): void {
   const { compare, chain, exposure, expected, path } = reference;
   const terms = gammaTerms(chain);
+  const absolute = { ...terms, scale: terms.scale.map(Math.abs) };
   for (const { fields, path: where } of cases(expected, 'profile', path)) {
-    const actual = gammaExposureAt(terms, number(fields['x'], `${where}.x`));
+    const x = number(fields['x'], `${where}.x`);
+    const actual = gammaExposureAt(terms, x);
     const value = numberOrNull(fields['gex'], `${where}.gex`);
-    compare.number({ quantity: 'profile', actual, expected: value, tolerance: grossOf(reference, 'gex'), where });
+    // Far from spot the sum of absolute terms may be many times that at spot.
+    const tolerance = Math.max(grossOf(reference, 'gex'), relativeToGross * gammaExposureAt(absolute, x));
+    compare.number({ quantity: 'profile', actual, expected: value, tolerance, where });
   }
   const ratios = { pcr_oi: exposure.putCallOpenInterest, pcr_volume: exposure.putCallVolume };
   for (const [name, actual] of Object.entries(ratios)) {
