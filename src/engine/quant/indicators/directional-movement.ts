@@ -1,5 +1,6 @@
 import type { HighLowClose } from './bar-columns.ts';
 import { alongBars, type BarStep } from './bar-step.ts';
+import { negligible } from './negligible.ts';
 
 export type DirectionalMovement = {
   /** 0..100, first value at `period`. */
@@ -62,11 +63,12 @@ export function directionalMovementStep(period: number): BarStep {
       const downSum = minus(down > 0 && down > up ? down : 0, final);
       const total = range(Math.max(high, lastClose) - Math.min(low, lastClose), final);
       if (seen >= period) {
-        const plusDi = total > 0 ? (100 * upSum) / total : 0;
-        const minusDi = total > 0 ? (100 * downSum) / total : 0;
+        const plusDi = total >= negligible ? (100 * upSum) / total : 0;
+        const minusDi = total >= negligible ? (100 * downSum) / total : 0;
+        const both = plusDi + minusDi;
         out[0] = plusDi;
         out[1] = minusDi;
-        out[2] = index((100 * Math.abs(plusDi - minusDi)) / (plusDi + minusDi), final);
+        out[2] = index(both >= negligible ? (100 * Math.abs(plusDi - minusDi)) / both : Number.NaN, final);
       }
     }
     if (!final) return;

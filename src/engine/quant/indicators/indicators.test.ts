@@ -75,6 +75,17 @@ describe('oscillators and ranges by hand', () => {
     expectClose(result.adx, [none, none, none, (50 + 40) / 2]);
   });
 
+  test('what smoothing leaves over of movements long ago is no direction', () => {
+    const close = new Float64Array(80).fill(11);
+    close[0] = 10;
+    const bars = { high: close, low: close, close };
+    const strengths = rsi(close, 2);
+    const { plusDi, adx } = directionalMovement(bars, 2);
+    // Halved with every bar: below 1e-14 from the 47th halving on.
+    expect([strengths[40], plusDi[40], adx[40]]).toEqual([100, 100, 100]);
+    expect([strengths[60], plusDi[60], adx[60]]).toEqual([0, 0, 100]);
+  });
+
   test('Bollinger bands have width 0 on a flat window', () => {
     const flat = new Float64Array(40).fill(100.1);
     const bands = bollingerBands(flat, { period: 20, deviationsUp: 2, deviationsDown: 2 });

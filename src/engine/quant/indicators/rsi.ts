@@ -1,4 +1,5 @@
 import { wilderStep } from './moving-averages.ts';
+import { negligible } from './negligible.ts';
 import { overFiniteRuns, type Step } from './step.ts';
 
 /**
@@ -46,7 +47,7 @@ function rise(change: number): number {
 
 function strength(gain: number, loss: number): number {
   const total = gain + loss;
-  return total === 0 ? 0 : (100 * gain) / total;
+  return total < negligible ? 0 : (100 * gain) / total;
 }
 
 export function rsiStep(period: number): Step {
