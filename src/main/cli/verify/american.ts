@@ -1,7 +1,7 @@
 import { americanGreeks } from '../../../engine/quant/pricing/american-greeks.ts';
 import { baroneAdesiWhaley } from '../../../engine/quant/pricing/barone-adesi-whaley.ts';
 import { crrTree } from '../../../engine/quant/pricing/crr-tree.ts';
-import { type Case, cases, flag, number, numberOrNull } from './fields.ts';
+import { type Case, cases, count, flag, numberOrNull } from './fields.ts';
 import { input, spotOption } from './option-terms.ts';
 import { type Comparisons, MalformedVectors, type Verifier } from './verifier.ts';
 
@@ -15,6 +15,9 @@ const budgets = {
   theta: (value: number, spot: number) => 2e-2 * Math.abs(value) + 1e-3 * spot,
   vega: (value: number, spot: number) => 5e-3 * Math.abs(value) + 1e-3 * spot,
 } as const;
+
+/** A tree takes time with the square of its steps. */
+const mostSteps = 20_000;
 
 function optionOf({ fields, path }: Case) {
   return { ...spotOption(fields, path), vol: input(fields, 'sigma', path) };
@@ -42,7 +45,7 @@ function compareReference(compare: Comparisons, row: Case): void {
 
 function compareTree(compare: Comparisons, row: Case): void {
   const { fields, path } = row;
-  const steps = number(fields['N'], `${path}.N`);
+  const steps = count(fields['N'], `${path}.N`, mostSteps);
   const tree = crrTree(optionOf(row), steps);
   for (const name of ['american', 'european'] as const) {
     const expected = numberOrNull(fields[name], `${path}.${name}`);

@@ -6,7 +6,7 @@ import { type BookSnapshot, detectWalls } from '../../../engine/quant/microstruc
 import type { AggressorTrade, WallSettings } from '../../../engine/quant/microstructure/wall-settings.ts';
 import { bookSide } from './book-rows.ts';
 import { verifyClosingAuction } from './closing-auction.ts';
-import { type Case, cases, type Fields, flag, number, numbers, record, text } from './fields.ts';
+import { type Case, cases, count, type Fields, flag, number, numbers, record, text } from './fields.ts';
 import { type Comparisons, MalformedVectors, type Verifier } from './verifier.ts';
 
 function wallSettings(params: Fields): WallSettings {
@@ -14,7 +14,7 @@ function wallSettings(params: Fields): WallSettings {
   return {
     medianRatio: of('k'),
     minSize: of('min_size'),
-    levels: of('levels'),
+    levels: count(params['levels'], 'params.levels', 10_000),
     minOthers: of('min_other'),
     confirmMs: of('confirm_ms'),
     flashMs: of('flash_ms'),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cases, flag, list, number, numberOrNull, numbers, record, text } from './fields.ts';
+import { cases, count, flag, list, number, numberOrNull, numbers, record, text } from './fields.ts';
 
 test('reads what is there', () => {
   expect(record({ a: 1 }, 'x')).toEqual({ a: 1 });
@@ -7,6 +7,7 @@ test('reads what is there', () => {
   expect(number('-Infinity', 'x')).toBe(Number.NEGATIVE_INFINITY);
   expect(numberOrNull(null, 'x')).toBeNull();
   expect([...numbers([1, null, 'Infinity'], 'x')]).toEqual([1, Number.NaN, Number.POSITIVE_INFINITY]);
+  expect(count(50, 'N', 50)).toBe(50);
   expect(text('ok', 'x')).toBe('ok');
   expect(flag(false, 'x')).toBe(false);
   expect(cases({ fits: [{ a: 1 }] }, 'fits', 'surface')).toEqual([{ fields: { a: 1 }, path: 'surface.fits[0]' }]);
@@ -19,6 +20,8 @@ test.each([
   [() => number(null, 'cases[3].S'), 'cases[3].S: expected a number, found null'],
   [() => numberOrNull(undefined, 'cases[3].S'), 'cases[3].S: expected a number, found nothing'],
   [() => numbers([1, 'x'], 'price'), 'price[1]: expected a number, found string'],
+  [() => count(1e308, 'grid.n'), 'grid.n: expected a whole number from 1 to 1000000, found 1e+308'],
+  [() => count(-3, 'N', 50), 'N: expected a whole number from 1 to 50, found -3'],
   [() => text(1, 'name'), 'name: expected text, found number'],
   [() => flag(1, 'free'), 'free: expected true or false, found number'],
   [() => cases({}, 'cases'), 'cases: expected a list, found nothing'],

@@ -28,6 +28,14 @@ export function number(value: unknown, path: string): number {
   return value;
 }
 
+/** A whole number from 1 to `most`: what sizes an array or a loop must not exhaust the machine. */
+export function count(value: unknown, path: string, most = 1_000_000): number {
+  const found = number(value, path);
+  if (!Number.isInteger(found) || found < 1 || found > most)
+    throw new MalformedVectors(`${path}: expected a whole number from 1 to ${most}, found ${found}`);
+  return found;
+}
+
 /** As `number`; null = no value, stated as such. A field that is absent is malformed all the same. */
 export function numberOrNull(value: unknown, path: string): number | null {
   return value === null ? null : number(value, path);

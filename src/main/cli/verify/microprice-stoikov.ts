@@ -1,12 +1,12 @@
 import { estimateMicroPrice } from '../../../engine/quant/microstructure/micro-price.ts';
-import { number, numbers } from './fields.ts';
+import { count, number, numbers } from './fields.ts';
 import { quoteColumns } from './named-columns.ts';
 import type { Verifier } from './verifier.ts';
 
 const tolerance = 1e-9;
 
 export const verifyMicropriceStoikov: Verifier = (file, compare) => {
-  const grid = { imbalances: number(file['n_imb'], 'n_imb'), spreads: number(file['n_spread'], 'n_spread') };
+  const grid = { imbalances: count(file['n_imb'], 'n_imb', 1000), spreads: count(file['n_spread'], 'n_spread', 1000) };
   const model = estimateMicroPrice(quoteColumns(file), grid);
   const transitions = number(file['transitions_used'], 'transitions_used');
   const counted = model.ok ? model.value.transitions : null;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import { gunzipSync } from 'node:zlib';
@@ -17,7 +17,7 @@ function upwards(start: string): readonly string[] {
 export function readNamedData(name: string, path: string): string {
   const starts = [process.cwd(), ...process.argv.slice(2).map((argument) => dirname(resolve(argument)))];
   const places = starts.flatMap(upwards).flatMap((folder) => [resolve(folder, name), resolve(folder, 'shared', name)]);
-  const found = places.find((place) => existsSync(place));
+  const found = places.find((place) => statSync(place, { throwIfNoEntry: false })?.isFile() === true);
   if (found === undefined)
     throw new MalformedVectors(`${path}: no file ${name} here, beside the vectors or above them`);
   const bytes = readFileSync(found);

@@ -10,7 +10,7 @@ import {
   sviVariance,
   sviVol,
 } from '../../../engine/quant/volatility/svi-slice.ts';
-import { type Case, cases, type Fields, flag, number, numberOrNull, record } from './fields.ts';
+import { type Case, cases, count, type Fields, flag, number, numberOrNull, record } from './fields.ts';
 import type { Comparisons } from './verifier.ts';
 
 const relative = 1e-11;
@@ -42,7 +42,7 @@ function compareGrid(slice: SviSlice, { fields, path }: Case, compare: Compariso
   const at = `${path}.grid`;
   const stated = record(fields['grid'], at);
   const of = (name: string): number => number(stated[name], `${at}.${name}`);
-  const actual = smallestButterfly(slice, { low: of('lo'), high: of('hi'), points: of('n') });
+  const actual = smallestButterfly(slice, { low: of('lo'), high: of('hi'), points: count(stated['n'], `${at}.n`) });
   const expected = numberOrNull(fields['min_g_on_grid'], `${path}.min_g_on_grid`);
   compare.number({ quantity: 'min_g_on_grid', actual, expected, tolerance: densityTolerance, where: path });
   compareFlag('butterfly_free_on_grid', actual >= 0, { fields, path }, compare);

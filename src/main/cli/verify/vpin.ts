@@ -1,7 +1,7 @@
 import type { BulkDistribution } from '../../../engine/quant/microstructure/bulk-classification.ts';
 import { priceChangeVol } from '../../../engine/quant/microstructure/price-change-vol.ts';
 import { vpinColumns } from '../../../engine/quant/microstructure/vpin-columns.ts';
-import { type Case, cases, number, numbers, text } from './fields.ts';
+import { type Case, cases, count, number, numbers, text } from './fields.ts';
 import { type Comparisons, MalformedVectors, type Verifier } from './verifier.ts';
 
 const tolerance = 1e-9;
@@ -19,7 +19,7 @@ function verifyCase(entry: Case, tape: { price: Float64Array; volume: Float64Arr
   const sigma = number(fields['sigma'], `${path}.sigma`);
   const result = vpinColumns(tape.price, tape.volume, {
     bucketVolume: number(fields['bucket_volume'], `${path}.bucket_volume`),
-    buckets: number(fields['n_buckets'], `${path}.n_buckets`),
+    buckets: count(fields['n_buckets'], `${path}.n_buckets`),
     sigma: { fixed: sigma },
     distribution: distributionOf(entry),
   });
