@@ -1,6 +1,6 @@
 import { purgedKFold } from '../../../engine/quant/learning/purged-k-fold.ts';
 import { type IndexRange, walkForwardSplits } from '../../../engine/quant/learning/walk-forward.ts';
-import { type Case, cases, flag, number, numbers } from './fields.ts';
+import { type Case, cases, count, flag, number, numbers } from './fields.ts';
 import { sameLength } from './sample-fields.ts';
 import type { Comparisons, Verifier } from './verifier.ts';
 
@@ -35,7 +35,7 @@ function compareWalkForward(each: Case, compare: Comparisons): void {
   const { fields, path } = each;
   const of = (name: string): number => number(fields[name], `${path}.${name}`);
   const splits = walkForwardSplits({
-    count: of('n'),
+    count: count(fields['n'], `${path}.n`),
     train: of('train'),
     test: of('test'),
     step: of('step'),
@@ -53,7 +53,7 @@ function comparePurged(each: Case, compare: Comparisons): void {
   const splits = purgedKFold(
     { from, until },
     {
-      folds: number(fields['k'], `${path}.k`),
+      folds: count(fields['k'], `${path}.k`),
       embargoShare: number(fields['embargo_pct'], `${path}.embargo_pct`),
     },
   );
