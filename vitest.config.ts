@@ -8,9 +8,20 @@ const every = ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tests/**/*.tes
 const integration = [
   'tests/integration/**/*.test.ts',
   'tests/chaos/**/*.test.ts',
-  'tests/vectors/every-value.test.ts',
   'src/engine/simulators/market/{continuity,market-speed}.test.ts',
   'src/engine/simulators/tws/{back-pressure,stoqey-client}.test.ts',
+  // Recorded data, whole simulated days, real sockets and child processes: seconds each.
+  'src/**/*real-*.test.ts',
+  'src/main/cli/standalone/bars-and-tape.test.ts',
+  'src/main/host/{page-route,broken-settings}.test.ts',
+  'src/engine/ingestion/ingestion.test.ts',
+  'src/engine/processes/replay/replay.test.ts',
+  'src/engine/simulators/market/{episodes,practice-market,option-chain,smile,stylised-facts}.test.ts',
+  'src/engine/simulators/tws/versions.test.ts',
+  'tests/conformance/denied-orders.test.ts',
+  'tests/electron/shell.test.ts',
+  'tests/security/{browser-endurance,link-peers}.test.ts',
+  'tests/vectors/**/*.test.ts',
 ];
 /** Functions of their arguments: nothing in them outlives a test, so that their files may share a process. */
 const pure = [
@@ -24,7 +35,7 @@ export default defineConfig({
   resolve: { alias: { electron: resolve(import.meta.dirname, 'tests/electron/fake-electron.ts') } },
   test: {
     projects: [
-      { extends: true, test: { name: 'pure', include: pure, isolate: false } },
+      { extends: true, test: { name: 'pure', include: pure, exclude: integration, isolate: false } },
       { extends: true, test: { name: 'unit', include: every, exclude: [...pure, ...integration] } },
       {
         extends: true,
