@@ -26,6 +26,81 @@ export const feedHealthSchema = z.object({
 });
 export type FeedHealth = z.output<typeof feedHealthSchema>;
 
+/** One vendor: its key, its budgets and what it has cost. Null limits = the vendor sets none. */
+export const vendorHealthSchema = z.object({
+  vendor: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  /** `off` = disabled in the feeds file; `blocked` = nothing can be asked, `reason` says why. */
+  state: z.enum(['off', 'blocked', 'starting', 'live', 'degraded', 'failing']),
+  reason: z.string(),
+  credentials: z.enum(['none-needed', 'missing', 'present', 'refused']),
+  minuteUsed: z.number(),
+  minuteLimit: maybe,
+  dayUsed: z.number(),
+  dayLimit: maybe,
+  dollarsToday: z.number(),
+  /** Answers that said the budget was wrong. */
+  rateLimited: z.number(),
+  waiting: z.number(),
+});
+export type VendorHealth = z.output<typeof vendorHealthSchema>;
+
+/** One endpoint or stream of a vendor. Times are world time, latencies real ms. */
+export const endpointHealthSchema = z.object({
+  /** `vendor/endpoint` */
+  key: z.string(),
+  vendor: z.string(),
+  endpoint: z.string(),
+  title: z.string(),
+  kind: z.enum(['endpoint', 'stream']),
+  tier: z.string(),
+  priority: z.enum(['critical', 'high', 'normal', 'low']),
+  /** `waiting` = not due yet or out of session; `late` = live but older than its validity. */
+  state: z.enum(['off', 'blocked', 'waiting', 'live', 'late', 'failing']),
+  /** In the trader's words: why the number is live, late or missing. */
+  reason: z.string(),
+  breaker: z.enum(['closed', 'open', 'half-open']),
+  lastSuccessTime: z.number().nullable(),
+  lastAttemptTime: z.number().nullable(),
+  nextDueTime: z.number().nullable(),
+  everyMs: maybe,
+  validForMs: z.number(),
+  latencyP50Ms: maybe,
+  latencyP99Ms: maybe,
+  requests: z.number(),
+  facts: z.number(),
+  refusals: z.number(),
+  gaps: z.number(),
+  reconnects: z.number(),
+  /** Failures by kind since start. */
+  errors: z.record(z.string(), z.number()),
+  lastError: z.string(),
+  unitsToday: z.number(),
+});
+export type EndpointHealth = z.output<typeof endpointHealthSchema>;
+
+/** The feeds file as it stands: `problem` = the newest text is not in force, and why, with its place. */
+export const feedsFileSchema = z.object({
+  key: z.literal('feeds'),
+  path: z.string(),
+  loadedTime: time,
+  problem: z.object({ message: z.string(), line: maybe, column: maybe }).nullable(),
+});
+export type FeedsFile = z.output<typeof feedsFileSchema>;
+
+/** A contradiction between sources or with common sense, as it stands now. */
+export const qualityFindingSchema = z.object({
+  key: z.string(),
+  check: z.enum(['crossed', 'outlier', 'stale', 'price-divergence', 'greek-divergence', 'spread-divergence']),
+  subject: z.string(),
+  sources: z.array(z.string()),
+  message: z.string(),
+  since: time,
+  count: z.number(),
+});
+export type QualityFinding = z.output<typeof qualityFindingSchema>;
+
 export const processHealthSchema = z.object({
   process: z.string(),
   pid: z.number(),

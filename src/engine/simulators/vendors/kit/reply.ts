@@ -1,0 +1,23 @@
+/** What a route answers. `json` is written as JSON, `text` as it is. */
+export type Reply = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+};
+
+export function jsonReply(value: unknown, headers: Readonly<Record<string, string>> = {}, status = 200): Reply {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(value),
+  };
+}
+
+export function textReply(
+  text: string,
+  type = 'text/plain; charset=utf-8',
+  headers: Readonly<Record<string, string>> = {},
+  status = 200,
+): Reply {
+  return { status, headers: { 'content-type': type, ...headers }, body: text };
+}

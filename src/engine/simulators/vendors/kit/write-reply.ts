@@ -1,0 +1,17 @@
+import type { ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import type { Reply } from './reply.ts';
+
+/** Writes a reply, packed where the caller takes it and the body is worth it. */
+export function writeReply(response: ServerResponse, reply: Reply, acceptEncoding: string): void {
+  const bytes = typeof reply.body === 'string' ? Buffer.from(reply.body) : Buffer.from(reply.body);
+  const packed =
+    bytes.length > 512 && acceptEncoding.includes('gzip') && reply.headers['content-encoding'] === undefined;
+  const body = packed ? gzipSync(bytes, { level: 1 }) : bytes;
+  response.writeHead(reply.status, {
+    ...reply.headers,
+    ...(packed ? { 'content-encoding': 'gzip' } : {}),
+    'content-length': String(reply.status === 204 || reply.status === 304 ? 0 : body.length),
+  });
+  response.end(reply.status === 204 || reply.status === 304 ? undefined : body);
+}
