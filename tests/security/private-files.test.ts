@@ -176,7 +176,7 @@ describe('secrets', () => {
       path,
       scope: 'test',
       wallMs: () => 0,
-      secrets: [canary],
+      secrets: () => [canary],
       mirror: (line) => mirrored.push(line),
     });
     log.info(`token ${canary}`);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PracticeWorld } from '../../src/engine/simulators/practice-world.ts';
 import { findEngine } from '../../src/main/cli/engine-links.ts';
+import { createSecretFile } from '../../src/main/host/secret-file.ts';
 import { createHost, type Host } from '../../src/main/host/host.ts';
 import { engineView, type EngineView } from './engine-view.ts';
 import { eventually } from './eventually.ts';
@@ -52,6 +53,7 @@ export async function startEngine(options: Options = {}): Promise<RunningEngine>
     shell: 'headless',
     spawn: market.spawn,
     log: keptLog(),
+    secrets: createSecretFile({ path: join(home, 'keys.json'), keyPath: join(home, 'vendor.key'), passphrase: null }),
     openWindow: () => Promise.resolve({ opened: false, url: '' }),
     onQuit: () => undefined,
   });

@@ -40,6 +40,17 @@ export const hostStatusSchema = z.object({
 });
 export type HostStatus = z.output<typeof hostStatusSchema>;
 
+/** `unusual-whales.token`: a vendor and a field of its keys. */
+export const credentialNameSchema = z.string().regex(/^[a-z][a-z0-9-]{1,40}\.[a-z][a-z0-9-]{0,40}$/);
+/** A key that is kept; its value never leaves the host but for the vendor. */
+export const credentialSchema = z.object({
+  name: credentialNameSchema,
+  where: z.enum(['keychain', 'encrypted-file']),
+  /** Why it cannot be opened; null when it can. */
+  problem: z.string().nullable(),
+});
+export type Credential = z.output<typeof credentialSchema>;
+
 export const hostContract = defineContract('host', {
   status: latestStream({ params: nothing, item: hostStatusSchema, key: 'key' }),
   processes: latestStream({ params: nothing, item: processStateSchema, key: 'process' }),
@@ -50,6 +61,20 @@ export const hostContract = defineContract('host', {
   }),
   /** Replaces the settings; the answer is what was stored. */
   saveSettings: request({ input: settingsSchema, output: settingsSchema, command: true, roles: ['window', 'cli'] }),
+  credentials: latestStream({ params: nothing, item: credentialSchema, key: 'name' }),
+  /** Keeps a key; there is no request that reads one. */
+  saveCredential: request({
+    input: z.strictObject({ name: credentialNameSchema, value: z.string().min(1).max(4_000) }),
+    output: z.object({ where: z.enum(['keychain', 'encrypted-file']) }),
+    command: true,
+    roles: ['window', 'cli'],
+  }),
+  removeCredential: request({
+    input: z.strictObject({ name: credentialNameSchema }),
+    output: z.object({ removed: z.boolean() }),
+    command: true,
+    roles: ['window', 'cli'],
+  }),
   restartProcess: request({
     input: z.strictObject({ process: processNameSchema, kill: z.boolean() }),
     output: z.object({ accepted: z.boolean(), message: z.string() }),

@@ -22,6 +22,13 @@ export type PracticeAction =
   | { readonly action: 'step'; readonly ms: number }
   | { readonly action: 'next-day' };
 
+/** The trader's keys by `vendor.field`, and what the environment file holds. Only ingestion is given any. */
+export type VendorSecrets = {
+  readonly stored: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, string>>;
+};
+export const noSecrets: VendorSecrets = { stored: {}, environment: {} };
+
 /** First message to a new process: everything it may know, and the keys of the links it may make. */
 export type InitMessage = {
   readonly type: 'init';
@@ -43,6 +50,9 @@ export type InitMessage = {
   readonly killFile: boolean;
   /** Empty for real brokers. */
   readonly marketRun: string;
+  readonly secrets: VendorSecrets;
+  /** Settings, workspaces and the feeds file: shared by all modes. */
+  readonly homeDirectory: string;
 };
 
 /** From the host to a process, over the channel that only parent and child share. */
@@ -51,6 +61,7 @@ export type HostMessage =
   | { readonly type: 'settings'; readonly settings: Settings; readonly problem: string | null }
   | { readonly type: 'clock'; readonly clock: ClockState }
   | { readonly type: 'kill-file'; readonly present: boolean }
+  | { readonly type: 'secrets'; readonly secrets: VendorSecrets }
   | { readonly type: 'practice'; readonly id: number; readonly action: PracticeAction }
   /** Electron only: a message port comes along and belongs to a peer of this role. */
   | { readonly type: 'port'; readonly role: Role; readonly client: string }

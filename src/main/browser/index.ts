@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { TradingMode } from '../../engine/domain/account.ts';
-import { codeCache, defaultHome } from '../host/data-directory.ts';
+import { codeCache, defaultHome, keyFileOf } from '../host/data-directory.ts';
 import { createHost, type Host } from '../host/host.ts';
 import { hostLog } from '../host/host-log.ts';
+import { createSecretFile } from '../host/secret-file.ts';
 import { keepNewFilesPrivate } from '../host/tighten.ts';
 import { version } from '../host/version.ts';
 import { forkSpawner } from './fork-spawner.ts';
@@ -50,6 +51,11 @@ async function main(): Promise<void> {
     shell: values.headless ? 'headless' : 'browser',
     spawn: forkSpawner({ folder: import.meta.dirname, cache: codeCache(defaultHome()) }),
     log: hostLog(),
+    secrets: createSecretFile({
+      path: join(defaultHome(), 'keys.json'),
+      keyPath: keyFileOf(defaultHome()),
+      passphrase: process.env['QUORUM_PASSPHRASE'] ?? null,
+    }),
     openWindow: (route) => Promise.resolve({ opened: false, url: web?.openUrl(route) ?? '' }),
     onQuit: quit,
   });

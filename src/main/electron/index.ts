@@ -13,6 +13,7 @@ import { killFromTray } from './kill-from-tray.ts';
 import { offerLinkPorts } from './link-ports.ts';
 import { lockDown } from './lock-down.ts';
 import { showAlerts } from './notifications.ts';
+import { createSafeSecrets } from './safe-secrets.ts';
 import { createTray } from './tray.ts';
 import { utilitySpawner } from './utility-spawner.ts';
 import { openWindowState } from './window-state.ts';
@@ -63,6 +64,7 @@ async function start(home: string): Promise<void> {
     shell: 'electron',
     spawn: utilitySpawner({ folder, cache: codeCache(home) }),
     log: hostLog(),
+    secrets: createSafeSecrets(join(home, 'keys.json')),
     openWindow: async (route) => ({ opened: windows?.open(route) !== undefined, url: '' }),
     onQuit: quit,
   });

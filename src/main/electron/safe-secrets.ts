@@ -7,11 +7,7 @@ import type { SecretStore } from '../host/secret-store.ts';
 
 const sealedSchema = z.record(z.string(), z.string());
 
-/**
- * Keys sealed by the operating system's keychain. Without one (Linux `basic_text`) nothing is stored. TWS asks for no key:
- * the first vendor that does is the first to be given this.
- * @public
- */
+/** Keys sealed by the operating system's keychain. Without one (Linux `basic_text`) nothing is stored. */
 export function createSafeSecrets(path: string): SecretStore {
   const sealed = new Map<string, string>(Object.entries(readSealed(path)));
   const usable = async (): Promise<Outcome<void, 'no-keychain'>> => {
@@ -31,6 +27,7 @@ export function createSafeSecrets(path: string): SecretStore {
     renameSync(`${path}.new`, path);
   };
   return {
+    kind: 'keychain',
     names: () => [...sealed.keys()],
     has: (name) => sealed.has(name),
     read: async (name) => {
@@ -47,12 +44,21 @@ export function createSafeSecrets(path: string): SecretStore {
     save: async (name, value) => {
       const ready = await usable();
       if (!ready.ok) return ready;
-      sealed.set(name, (await safeStorage.encryptStringAsync(value)).toString('base64'));
-      write();
-      return ok(undefined);
+      try {
+        sealed.set(name, (await safeStorage.encryptStringAsync(value)).toString('base64'));
+        write();
+        return ok(undefined);
+      } catch (error) {
+        return fail('unwritable', `The key ${name} was not saved: ${(error as Error).message}`);
+      }
     },
     remove: (name) => {
-      if (sealed.delete(name)) write();
+      try {
+        if (sealed.delete(name)) write();
+        return ok(undefined);
+      } catch (error) {
+        return fail('unwritable', `${path} cannot be written: ${(error as Error).message}`);
+      }
     },
   };
 }

@@ -6,6 +6,7 @@ import { keptLog } from '../../../tests/support/silent-log.ts';
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
 import type { HostMessage } from '../../engine/contract/supervision.ts';
 import { createHost } from './host.ts';
+import { createSecretFile } from './secret-file.ts';
 import { openSettingsFile } from './settings-file.ts';
 
 /** A paper host whose processes only listen. */
@@ -28,6 +29,7 @@ async function paperHost(settings: string) {
       kill: () => undefined,
     }),
     log: keptLog(),
+    secrets: createSecretFile({ path: join(home, 'keys.json'), keyPath: join(home, 'key'), passphrase: null }),
     openWindow: () => Promise.resolve({ opened: false, url: '' }),
     onQuit: () => undefined,
   });

@@ -23,6 +23,19 @@ export function codeCache(home: string): string {
   return join(home, 'cache', 'code');
 }
 
+/**
+ * What opens the file of vendor keys when no passphrase does: outside the data folder, so that a copy of that folder
+ * holds no key.
+ */
+export function keyFileOf(home: string, env: NodeJS.ProcessEnv = process.env): string {
+  const tag = createHash('sha256').update(home).digest('hex').slice(0, 12);
+  const base =
+    process.platform === 'win32'
+      ? join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'Quorum')
+      : join(env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'quorum');
+  return join(base, `vendor-keys-${tag}.key`);
+}
+
 export type Directories = {
   /** Settings, workspaces, kill file: shared by all modes. */
   readonly home: string;

@@ -3,6 +3,7 @@ import type { hostContract } from '../../engine/contract/host-contract.ts';
 import type { Settings } from '../../engine/contract/settings-schema.ts';
 import { ok } from '../../engine/domain/outcome.ts';
 import type { Implementation } from '../../engine/link/api.ts';
+import type { CredentialKeeper } from './credential-keeper.ts';
 import type { Observable } from './observable.ts';
 import type { createPracticeControl } from './practice-control.ts';
 import type { SettingsFile } from './settings-file.ts';
@@ -15,6 +16,7 @@ export type HostParts = {
   readonly settingsFile: SettingsFile;
   readonly supervisor: Supervisor;
   readonly practice: ReturnType<typeof createPracticeControl>;
+  readonly credentials: CredentialKeeper;
   readonly workspaces: WorkspaceFiles;
   /** Opens one more window the way the shell does it; answers its address. */
   readonly openWindow: (route: string) => Promise<{ readonly opened: boolean; readonly url: string }>;
@@ -38,6 +40,18 @@ export function hostImplementation(parts: HostParts): Implementation<typeof host
       parts.status.set({ ...parts.status.get(), settingsProblem: null });
       parts.settings.set(saved.value);
       return saved;
+    },
+    credentials: (_params, sink) => {
+      for (const row of parts.credentials.rows()) sink.set(row);
+      return parts.credentials.onChange((rows, gone) => {
+        for (const row of rows) sink.set(row);
+        for (const name of gone) sink.remove(name);
+      });
+    },
+    saveCredential: ({ name, value }) => parts.credentials.save(name, value.trim()),
+    removeCredential: ({ name }) => {
+      const removed = parts.credentials.remove(name);
+      return removed.ok ? ok({ removed: true }) : removed;
     },
     restartProcess: ({ process, kill }) => {
       if (!supervisor.states().some((state) => state.process === process)) {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Role } from '../../engine/contract/define.ts';
 import { hostContract, type HostStatus, type ProcessName } from '../../engine/contract/host-contract.ts';
 import { socketPath } from '../../engine/contract/socket-path.ts';
-import type { InitMessage } from '../../engine/contract/supervision.ts';
+import { noSecrets, type InitMessage } from '../../engine/contract/supervision.ts';
 import type { TradingMode } from '../../engine/domain/account.ts';
 import { fail, ok, type Outcome } from '../../engine/domain/outcome.ts';
 import type { Dial } from '../../engine/link/api.ts';
@@ -10,6 +10,7 @@ import { dialLocal, listenLocal } from '../../engine/link/local-socket.ts';
 import { peerOfToken } from '../../engine/link/peer-of-token.ts';
 import { createServer, type LinkServer } from '../../engine/link/serve.ts';
 import type { Log } from '../../engine/ports/log.ts';
+import { openCredentials } from './credential-keeper.ts';
 import { prepareDirectories, type Directories } from './data-directory.ts';
 import { followRepair } from './follow-repair.ts';
 import { hostImplementation } from './host-implementation.ts';
@@ -20,6 +21,7 @@ import { observable } from './observable.ts';
 import { createPracticeControl } from './practice-control.ts';
 import { mintTokens, writeRunFile } from './run-file.ts';
 import { openSettingsFile } from './settings-file.ts';
+import type { SecretStore } from './secret-store.ts';
 import type { Spawner } from './spawner.ts';
 import { startInOrder } from './start-in-order.ts';
 import { Supervisor } from './supervisor.ts';
@@ -35,6 +37,8 @@ export type HostOptions = {
   readonly shell: HostStatus['shell'];
   readonly spawn: Spawner;
   readonly log: Log;
+  /** Where the trader's vendor keys lie. */
+  readonly secrets: SecretStore;
   readonly openWindow: (route: string) => Promise<{ readonly opened: boolean; readonly url: string }>;
   readonly onQuit: () => void;
 };
@@ -75,6 +79,7 @@ export async function createHost(
     );
   }
 
+  const credentials = await openCredentials({ home: directories.home, store: options.secrets });
   const tokens = mintTokens();
   const world = initialWorld(mode, settingsFile.current());
   const startedTime = Date.now();
@@ -112,6 +117,8 @@ export async function createHost(
     broker: world.broker,
     killFile: killFile.present(),
     marketRun: world.practice?.run ?? '',
+    secrets: process === 'ingestion' ? credentials.secrets() : noSecrets,
+    homeDirectory: directories.home,
   });
   const supervisor = new Supervisor({
     processes: processesOf(mode),
@@ -122,6 +129,7 @@ export async function createHost(
   const practice = createPracticeControl(supervisor);
 
   keepInformed({ mode, world, status, settings, supervisor, practice });
+  credentials.onSecrets((secrets) => supervisor.send('ingestion', { type: 'secrets', secrets }));
 
   const repair = followRepair({
     file: settingsFile,
@@ -140,6 +148,7 @@ export async function createHost(
       settingsFile,
       supervisor,
       practice,
+      credentials,
       workspaces: openWorkspaceFiles(options.home),
       openWindow: options.openWindow,
       quit: options.onQuit,

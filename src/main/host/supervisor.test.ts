@@ -1,7 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ProcessName } from '../../engine/contract/host-contract.ts';
 import { settingsSchema } from '../../engine/contract/settings-schema.ts';
-import type { HostMessage, InitMessage, ProcessMessage } from '../../engine/contract/supervision.ts';
+import {
+  noSecrets,
+  type HostMessage,
+  type InitMessage,
+  type ProcessMessage,
+} from '../../engine/contract/supervision.ts';
 import { mintTokens } from './run-file.ts';
 import type { ProcessExit, SpawnedProcess } from './spawner.ts';
 import { Supervisor } from './supervisor.ts';
@@ -103,6 +108,8 @@ describe('supervisor', () => {
         broker: null,
         killFile: false,
         marketRun: '',
+        secrets: noSecrets,
+        homeDirectory: '',
       }),
       clock: {
         monotonicMs: () => now,

@@ -10,7 +10,7 @@ export type FileLogOptions = {
   readonly scope: string;
   readonly wallMs: () => number;
   /** Values that must never appear, for example link tokens and vendor keys. */
-  readonly secrets?: readonly string[];
+  readonly secrets?: () => readonly string[];
   /** Warnings and errors are repeated here. */
   readonly mirror?: (line: string) => void;
 };
@@ -37,7 +37,7 @@ export function createFileLog(options: FileLogOptions): Log {
     // The first write reports nothing either: logging is best effort by design.
   }
   const redact = (text: string): string =>
-    (options.secrets ?? []).reduce(
+    (options.secrets?.() ?? []).reduce(
       (line, secret) => (secret.length >= 6 ? line.replaceAll(secret, '[redacted]') : line),
       text,
     );

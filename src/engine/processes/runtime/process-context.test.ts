@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../../tests/support/temporary-folder.ts';
 import { roles, type Role } from '../../contract/define.ts';
 import { settingsSchema } from '../../contract/settings-schema.ts';
-import type { InitMessage } from '../../contract/supervision.ts';
+import { noSecrets, type InitMessage } from '../../contract/supervision.ts';
 import { createProcessContext } from './process-context.ts';
 
 function start(change: Partial<InitMessage> = {}) {
@@ -22,6 +24,8 @@ function start(change: Partial<InitMessage> = {}) {
     broker: null,
     killFile: false,
     marketRun: '',
+    secrets: noSecrets,
+    homeDirectory: folder,
     ...change,
   };
   const channel = { send: () => undefined, onMessage: () => undefined, onLost: () => undefined };
@@ -29,6 +33,19 @@ function start(change: Partial<InitMessage> = {}) {
 }
 
 describe('process context', () => {
+  it('blanks the keys of vendors in its log, old ones and new', () => {
+    const [first, second] = ['canary-one-0123456789', 'canary-two-0123456789'];
+    const folder = temporaryFolder();
+    const { context, receive } = start({
+      dataDirectory: folder,
+      secrets: { stored: { 'vendor.token': first }, environment: {} },
+    });
+    receive({ type: 'secrets', secrets: { stored: { 'vendor.token': second }, environment: {} } }, []);
+    context.log.info(`asked with ${second}, before with ${first}`);
+    const written = readFileSync(join(folder, 'logs', 'execution.log'), 'utf8');
+    expect(written).toContain('asked with [redacted], before with [redacted]');
+  });
+
   it('does not miss a kill file that appears while the process is being built', () => {
     const { context, receive } = start();
     const seen: boolean[] = [];

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Contract, ContractEntries, Role } from '../../contract/define.ts';
 import type { ProcessName } from '../../contract/host-contract.ts';
 import { contracts, type ContractName } from '../../contract/index.ts';
-import type { HostMessage, InitMessage, PracticeAction } from '../../contract/supervision.ts';
+import type { HostMessage, InitMessage, PracticeAction, VendorSecrets } from '../../contract/supervision.ts';
 import type { Settings } from '../../contract/settings-schema.ts';
 import { socketPath } from '../../contract/socket-path.ts';
 import type { Log } from '../../ports/log.ts';
@@ -26,6 +26,8 @@ export type ProcessContext = {
   /** Why the settings in force are not those of the file; null when they are. */
   settingsProblem(): string | null;
   onSettings(listener: (settings: Settings) => void): void;
+  /** The trader's vendor keys, at once and whenever they change. */
+  onSecrets(listener: (secrets: VendorSecrets) => void): void;
   /** Tells the present state at once, and every change of it. */
   onKillFile(listener: (present: boolean) => void): void;
   onPractice(listener: (id: number, action: PracticeAction) => void): void;
@@ -44,6 +46,11 @@ export type RunningContext = {
   composed(): void;
 };
 
+/** Link tokens and vendor keys, none of which may stand in a log. Old keys stay hidden after they are replaced. */
+function hiddenWords(init: InitMessage, { stored }: VendorSecrets): readonly string[] {
+  return [...Object.values(init.tokens), ...Object.values(stored)];
+}
+
 export function createProcessContext(parts: {
   readonly name: ProcessName;
   readonly init: InitMessage;
@@ -51,14 +58,17 @@ export function createProcessContext(parts: {
 }): RunningContext {
   const { name, init, channel } = parts;
   const clock = createWorldClock(init.clock);
+  let secrets = init.secrets;
+  let hidden = hiddenWords(init, secrets);
   const log = createFileLog({
     path: join(init.dataDirectory, 'logs', `${name}.log`),
     scope: name,
     wallMs: clock.wallMs,
-    secrets: Object.values(init.tokens),
+    secrets: () => hidden,
     mirror: (line) => process.stderr.write(line),
   });
   const onSettings: ((settings: Settings) => void)[] = [];
+  const onSecrets: ((secrets: VendorSecrets) => void)[] = [];
   const onKillFile: ((present: boolean) => void)[] = [];
   const onPractice: ((id: number, action: PracticeAction) => void)[] = [];
   const onPort: PortListener[] = [];
@@ -76,6 +86,10 @@ export function createProcessContext(parts: {
     settings: () => settings,
     settingsProblem: () => settingsProblem,
     onSettings: (listener) => void onSettings.push(listener),
+    onSecrets: (listener) => {
+      onSecrets.push(listener);
+      listener(secrets);
+    },
     onKillFile: (listener) => {
       onKillFile.push(listener);
       listener(killFile);
@@ -104,6 +118,11 @@ export function createProcessContext(parts: {
         return;
       case 'clock':
         return clock.sync(message.clock);
+      case 'secrets':
+        secrets = message.secrets;
+        hidden = [...hidden, ...hiddenWords(init, secrets)];
+        for (const tell of onSecrets) tell(secrets);
+        return;
       case 'kill-file':
         killFile = message.present;
         for (const tell of onKillFile) tell(killFile);
