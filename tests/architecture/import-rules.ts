@@ -37,6 +37,7 @@ const ADAPTER_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   edgar: ['fast-xml-parser'],
   'feeds-file': ['yaml'],
   ibkr: ['@stoqey/ib'],
+  prometheus: ['prom-client'],
   sqlite: ['better-sqlite3'],
   system: ['undici'],
 };

@@ -140,5 +140,17 @@ export const settingsSchema = z.strictObject({
       scoreDays: z.number().int().min(1).max(3_650).default(365).describe('Days of score history kept'),
     })
     .prefault({}),
+  metrics: z
+    .strictObject({
+      enabled: z.boolean().default(false).describe('Serve health figures to a Prometheus on this machine'),
+      port: z
+        .number()
+        .int()
+        .min(1_024)
+        .max(65_535)
+        .default(9_464)
+        .describe('Port of the metrics page, this machine only'),
+    })
+    .prefault({}),
 });
 export type Settings = z.output<typeof settingsSchema>;

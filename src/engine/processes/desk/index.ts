@@ -8,6 +8,7 @@ import { watchProcessHealth } from '../runtime/process-health.ts';
 import { serveContract } from '../runtime/serve-contract.ts';
 import { storeEpoch } from '../runtime/store-epoch.ts';
 import { deskImplementation } from './implementation.ts';
+import { serveMetrics } from './serve-metrics.ts';
 import { watchEngine } from './watch-engine.ts';
 
 runEngineProcess('desk', async (context) => {
@@ -33,9 +34,20 @@ runEngineProcess('desk', async (context) => {
     epoch: storeEpoch(file),
   });
   const watching = watchEngine(context, alerts);
+  const metrics = serveMetrics(context, (message) =>
+    alerts.report({
+      kind: 'process',
+      severity: 'attention',
+      ticker: '',
+      value: null,
+      title: 'Metrics are not served',
+      body: message,
+    }),
+  );
   return {
     close: async () => {
       watching.close();
+      await metrics.close();
       health.close();
       await served.close();
       alerts.close();

@@ -1,0 +1,50 @@
+import type { LatestListener } from '../../link/api.ts';
+import type { ProcessContext } from '../runtime/process-context.ts';
+import type { HealthSnapshot } from './metrics-of-health.ts';
+
+/** Rows of one stream, kept by their key; a source that is lost keeps its last rows until it answers again. */
+function rowsOf<Row>(keyOf: (row: Row) => string): { readonly listener: LatestListener<Row>; rows(): readonly Row[] } {
+  const known = new Map<string, Row>();
+  return {
+    rows: () => [...known.values()],
+    listener: {
+      onChange: ({ items, gone, snapshot }) => {
+        if (snapshot) known.clear();
+        for (const row of items) known.set(keyOf(row), row);
+        for (const key of gone) known.delete(key);
+      },
+    },
+  };
+}
+
+/** Follows the health of every process while somebody reads metrics; closing ends the subscriptions. */
+export function watchHealth(context: ProcessContext): { snapshot(): HealthSnapshot; close(): void } {
+  const host = context.link('host');
+  const ingestion = context.link('ingestion');
+  const analytics = context.link('analytics');
+  const execution = context.link('execution');
+  const states = rowsOf<HealthSnapshot['states'][number]>((row) => row.process);
+  const dataFeeds = rowsOf<HealthSnapshot['feeds'][number]>((row) => row.feed);
+  const orderFeeds = rowsOf<HealthSnapshot['feeds'][number]>((row) => row.feed);
+  host.watch.processes({}, states.listener);
+  const watched = [ingestion, analytics, execution].map((link) => {
+    const own = rowsOf<HealthSnapshot['processes'][number]>((row) => row.process);
+    link.watch.process({}, own.listener);
+    return own;
+  });
+  ingestion.watch.health({}, dataFeeds.listener);
+  execution.watch.health({}, orderFeeds.listener);
+  return {
+    snapshot: () => ({
+      nowMs: context.clock.now(),
+      states: states.rows(),
+      processes: watched.flatMap((own) => own.rows()),
+      feeds: [...dataFeeds.rows(), ...orderFeeds.rows()],
+      vendors: [],
+      endpoints: [],
+    }),
+    close: () => {
+      for (const link of [host, ingestion, analytics, execution]) link.close();
+    },
+  };
+}
