@@ -1,5 +1,6 @@
 import type { Bar } from '../domain/bar.ts';
 import type { OptionChain } from '../domain/chain.ts';
+import type { Evidence } from '../domain/evidence.ts';
 import type { Exposure } from '../domain/exposure.ts';
 import type { Ticker } from '../domain/ids.ts';
 import { markOf, type Quote } from '../domain/quote.ts';
@@ -104,6 +105,13 @@ export class AnalyticsService {
     if (!book) return;
     if (interval === '1d') book.dailyBars = bars;
     else book.fiveMinuteBars = bars;
+    book.dirty = true;
+  }
+
+  evidence(evidence: Evidence): void {
+    const book = this.#books.get(evidence.ticker);
+    if (!book) return;
+    book.evidence = evidence;
     book.dirty = true;
   }
 

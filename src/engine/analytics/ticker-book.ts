@@ -1,5 +1,6 @@
 import type { Bar } from '../domain/bar.ts';
 import type { OptionChain } from '../domain/chain.ts';
+import type { Evidence } from '../domain/evidence.ts';
 import type { Exposure } from '../domain/exposure.ts';
 import type { InstrumentId, Ticker } from '../domain/ids.ts';
 import type { Quote } from '../domain/quote.ts';
@@ -18,6 +19,7 @@ export type TickerBook = {
   dailyBars: readonly Bar[];
   fiveMinuteBars: readonly Bar[];
   volatilityHistory: VolatilityHistory | null;
+  evidence: Evidence | null;
   exposure: Exposure | null;
   volatility: Volatility | null;
   /** Spot and real time of the last exposure, to decide when it is due again. */
@@ -41,6 +43,7 @@ export function newTickerBook(ticker: Ticker): TickerBook {
     dailyBars: [],
     fiveMinuteBars: [],
     volatilityHistory: null,
+    evidence: null,
     exposure: null,
     volatility: null,
     exposureSpot: null,

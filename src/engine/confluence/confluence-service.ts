@@ -143,6 +143,7 @@ export class ConfluenceService {
       exposure: book.exposure,
       volatility: book.volatility,
       regime,
+      evidence: book.evidence,
     });
     const score = scoreConfluence({
       ticker: book.ticker,

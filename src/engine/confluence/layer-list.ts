@@ -1,7 +1,10 @@
 import type { Layer } from './layer.ts';
-import { darkPool, insiderBuying, optionsFlow, shortInterest } from './layers/awaiting.ts';
+import { darkPool } from './layers/dark-pool/index.ts';
 import { gexPositioning } from './layers/gex-positioning/index.ts';
+import { insiderBuying } from './layers/insider-buying/index.ts';
 import { momentum } from './layers/momentum/index.ts';
+import { optionsFlow } from './layers/options-flow/index.ts';
+import { shortInterest } from './layers/short-interest/index.ts';
 import { vixRegime } from './layers/vix-regime/index.ts';
 import { volatilitySurface } from './layers/volatility-surface/index.ts';
 

@@ -1,3 +1,4 @@
+import type { Evidence } from '../domain/evidence.ts';
 import type { Exposure } from '../domain/exposure.ts';
 import type { Bar } from '../domain/bar.ts';
 import type { Quote } from '../domain/quote.ts';
@@ -21,6 +22,8 @@ export type LayerInputs = {
   readonly exposure: Exposure | null;
   readonly volatility: Volatility | null;
   readonly regime: Regime | null;
+  /** What vendors beside the broker have told. */
+  readonly evidence: Evidence | null;
 };
 
 /** What a layer says, or why it cannot say anything. Missing is not zero. */

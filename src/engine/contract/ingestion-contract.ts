@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { batchStream, defineContract, latestStream, nothing, request } from './define.ts';
+import { evidenceSchema } from './evidence-schema.ts';
 import { feedHealthSchema, processHealthSchema } from './health-schemas.ts';
 import {
   bookSchema,
@@ -92,6 +93,8 @@ export const ingestionContract = defineContract('ingestion', {
   /** Background chains of every watched underlying, as they fill: for analytics. */
   chains: latestStream({ params: nothing, item: optionChainSchema, key: 'underlying' }),
   volatilityHistory: latestStream({ params: nothing, item: volatilityHistorySchema, key: 'ticker' }),
+  /** Flow, off-exchange blocks, insiders and shorts of every watched ticker, condensed for the layers. */
+  evidence: latestStream({ params: nothing, item: evidenceSchema, key: 'ticker' }),
   health: latestStream({ params: nothing, item: feedHealthSchema, key: 'feed' }),
   process: latestStream({ params: nothing, item: processHealthSchema, key: 'process' }),
 });

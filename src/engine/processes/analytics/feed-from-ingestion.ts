@@ -8,7 +8,7 @@ import { barsOfColumns, mergeBars } from './bar-columns.ts';
 const wanted = { '1d': 300, '5m': 160 } as const;
 type Interval = keyof typeof wanted;
 
-/** Feeds the analytics service from ingestion: watchlist, quotes, chains, vol history and two bar series a ticker. */
+/** Feeds the analytics service from ingestion: watchlist, quotes, chains, vol history, evidence and two bar series a ticker. */
 export function feedFromIngestion(context: ProcessContext, service: AnalyticsService): { close(): void } {
   const ingestion = context.link('ingestion');
   const barWatches = new Map<string, Watch[]>();
@@ -66,5 +66,6 @@ export function feedFromIngestion(context: ProcessContext, service: AnalyticsSer
     {},
     { onChange: ({ items }) => items.forEach((history) => service.volatilityHistory(history.ticker, history)) },
   );
+  ingestion.watch.evidence({}, { onChange: ({ items }) => items.forEach((evidence) => service.evidence(evidence)) });
   return { close: () => ingestion.close() };
 }

@@ -5,6 +5,7 @@ import { eventually } from '../../../../tests/support/eventually.ts';
 import { temporaryFolder } from '../../../../tests/support/temporary-folder.ts';
 import { openMarketStore } from '../../adapters/sqlite/market-store.ts';
 import { barColumns, ingestionContract, tapeColumns } from '../../contract/ingestion-contract.ts';
+import { EvidenceBoard } from '../../ingestion/evidence-board.ts';
 import { createIngestion } from '../../ingestion/ingestion.ts';
 import type { BatchSink, LatestSink } from '../../link/api.ts';
 import { spy } from '../../simulators/tws/testing/test-instruments.ts';
@@ -33,7 +34,11 @@ async function stage() {
     store.value.close();
   });
   ingestion.start();
-  return { ...world, implementation: ingestionImplementation({ ingestion, health: () => () => undefined }) };
+  const evidence = new EvidenceBoard({ clock });
+  evidence.watch(['SPY']);
+  evidence.flush();
+  const health = () => () => undefined;
+  return { ...world, implementation: ingestionImplementation({ ingestion, evidence, health }) };
 }
 
 function latest<Item>() {
@@ -67,6 +72,7 @@ test('every stream says what its contract says', async () => {
     chain: latest<never>(),
     chains: latest<never>(),
     volatilityHistory: latest<never>(),
+    evidence: latest<never>(),
     health: latest<never>(),
   };
   const stops = [
@@ -76,6 +82,7 @@ test('every stream says what its contract says', async () => {
     implementation.chain({ underlying: 'SPY' }, streams.chain.sink),
     implementation.chains({}, streams.chains.sink),
     implementation.volatilityHistory({}, streams.volatilityHistory.sink),
+    implementation.evidence({}, streams.evidence.sink),
     implementation.health({}, streams.health.sink),
   ];
   await eventually(() => {

@@ -2,12 +2,14 @@ import type { ProcessHealth } from '../../contract/health-schemas.ts';
 import type { ingestionContract } from '../../contract/ingestion-contract.ts';
 import type { Book } from '../../domain/book.ts';
 import type { OptionChain } from '../../domain/chain.ts';
+import type { EvidenceBoard } from '../../ingestion/evidence-board.ts';
 import type { BatchReceiver, Ingestion, LatestReceiver } from '../../ingestion/ingestion-types.ts';
 import type { BatchSink, Implementation, LatestSink } from '../../link/api.ts';
 import type { Subscription } from '../../ports/connection.ts';
 
 export type IngestionParts = {
   readonly ingestion: Ingestion;
+  readonly evidence: Pick<EvidenceBoard, 'subscribe'>;
   readonly health: (tell: (health: ProcessHealth) => void) => () => void;
 };
 
@@ -26,6 +28,7 @@ export function ingestionImplementation(parts: IngestionParts): Implementation<t
     chain: ({ underlying }, sink) => closing(ingestion.chain(underlying, latest(sink, chainItem))),
     chains: (_params, sink) => closing(ingestion.chains(latest(sink, chainItem))),
     volatilityHistory: (_params, sink) => closing(ingestion.volatilityHistory(latest(sink, same))),
+    evidence: (_params, sink) => closing(parts.evidence.subscribe(latest(sink, same))),
     health: (_params, sink) => closing(ingestion.health(latest(sink, same))),
     process: (_params, sink) => parts.health((figures) => sink.set(figures)),
   };

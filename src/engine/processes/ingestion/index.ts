@@ -4,12 +4,16 @@ import { IbkrSession } from '../../adapters/ibkr/session.ts';
 import { openMarketStore } from '../../adapters/sqlite/market-store.ts';
 import { ingestionContract } from '../../contract/ingestion-contract.ts';
 import type { Settings } from '../../contract/settings-schema.ts';
+import { EvidenceBoard } from '../../ingestion/evidence-board.ts';
 import { createIngestion } from '../../ingestion/ingestion.ts';
 import type { IngestionSettings } from '../../ingestion/ingestion-types.ts';
 import { runEngineProcess } from '../runtime/engine-process.ts';
 import { watchProcessHealth } from '../runtime/process-health.ts';
 import { serveContract } from '../runtime/serve-contract.ts';
 import { ingestionImplementation } from './implementation.ts';
+
+/** Evidence changes with every print; a second is sooner than anybody decides on it. */
+const evidenceMs = 1_000;
 
 function settingsOf(settings: Settings): IngestionSettings {
   return {
@@ -41,7 +45,13 @@ runEngineProcess('ingestion', async (context) => {
     clock,
     log,
   });
-  context.onSettings((settings) => ingestion.applySettings(settingsOf(settings)));
+  const evidence = new EvidenceBoard({ clock });
+  evidence.watch(init.settings.watchlist);
+  context.onSettings((settings) => {
+    ingestion.applySettings(settingsOf(settings));
+    evidence.watch(settings.watchlist);
+  });
+  const stopEvidence = clock.every(evidenceMs, () => evidence.flush());
   const health = watchProcessHealth({
     process: 'ingestion',
     clock,
@@ -52,13 +62,14 @@ runEngineProcess('ingestion', async (context) => {
   });
   const served = await serveContract(context, {
     contract: ingestionContract,
-    implementation: ingestionImplementation({ ingestion, health: health.watch }),
+    implementation: ingestionImplementation({ ingestion, evidence, health: health.watch }),
   });
   ingestion.start();
   session.start();
   return {
     close: async () => {
       health.close();
+      stopEvidence();
       await served.close();
       ingestion.close();
       session.close();

@@ -44,6 +44,7 @@ function inputs(change: Partial<Exposure> | null): LayerInputs {
     exposure: change === null ? null : { ...exposure, ...change },
     volatility: null,
     regime: null,
+    evidence: null,
   };
 }
 

@@ -66,6 +66,7 @@ function inputs(
     exposure: null,
     volatility: null,
     regime: null,
+    evidence: null,
     ...rest,
   };
 }

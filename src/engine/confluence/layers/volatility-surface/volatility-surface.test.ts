@@ -32,6 +32,7 @@ function read(change: Partial<Volatility> | null) {
       exposure: null,
       volatility: change === null ? null : { ...calm, ...change },
       regime: null,
+      evidence: null,
     },
     volatilitySurface.parameters,
   );

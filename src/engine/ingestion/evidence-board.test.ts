@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import type { Evidence } from '../domain/evidence.ts';
+import type { Fact, StoredFact } from '../domain/facts/fact.ts';
+import type { FactQuery } from '../ports/fact-store.ts';
+import { instantOf } from '../domain/time.ts';
+import { EvidenceBoard } from './evidence-board.ts';
+
+const now = instantOf('20261005', 11 * 3600);
+
+function shortVolume(subject: string, eventTime: number, date = '20261002'): Fact {
+  return {
+    kind: 'short-volume',
+    subject,
+    key: date,
+    eventTime,
+    body: { date, shortVolume: 40, exemptVolume: 0, totalVolume: 100, markets: 'B' },
+    source: 'finra',
+    endpoint: 'daily',
+    receivedTime: eventTime,
+  };
+}
+
+function stage() {
+  const time = { now };
+  const board = new EvidenceBoard({ clock: { now: () => time.now } });
+  board.watch(['SPY', 'QQQ']);
+  const heard: Evidence[] = [];
+  const gone: string[] = [];
+  board.subscribe({ set: (row) => heard.push(row), remove: (key) => gone.push(key) });
+  return { board, heard, gone, time };
+}
+
+test('condenses facts of watched tickers, and publishes what changed', () => {
+  const { board, heard } = stage();
+  board.flush();
+  expect(heard.map(({ ticker }) => ticker)).toEqual(['SPY', 'QQQ']);
+  heard.length = 0;
+  board.take(shortVolume('SPY', now - 1_000));
+  board.take(shortVolume('ZZZ', now - 1_000));
+  board.flush();
+  expect(heard).toMatchObject([{ ticker: 'SPY', shorts: { shortVolumeRatio: 0.4 } }]);
+  board.flush();
+  expect(heard).toHaveLength(1);
+});
+
+test('ages while market time goes on, without any new fact', () => {
+  const { board, heard, time } = stage();
+  board.flush();
+  heard.length = 0;
+  time.now += 61_000;
+  board.flush();
+  expect(heard.map(({ ticker }) => ticker)).toEqual(['SPY', 'QQQ']);
+});
+
+test('a ticker that is watched no longer is taken away', () => {
+  const { board, heard, gone } = stage();
+  board.take(shortVolume('QQQ', now));
+  board.flush();
+  board.watch(['SPY']);
+  expect(gone).toEqual(['QQQ']);
+  heard.length = 0;
+  board.take(shortVolume('QQQ', now));
+  board.flush();
+  expect(heard).toEqual([]);
+});
+
+test('reads an earlier run back, oldest first, each kind as far as its window reaches', () => {
+  const { board, heard } = stage();
+  const asked: FactQuery[] = [];
+  board.restore({
+    query: (query) => {
+      asked.push(query);
+      if (!query.kinds.includes('short-volume')) return [];
+      const rows = [shortVolume('SPY', now, '20261002'), shortVolume('SPY', now - 1, '20261001')];
+      return rows.map((fact, index): StoredFact => ({ ...fact, seq: 2 - index }));
+    },
+  });
+  board.flush();
+  expect(heard.find(({ ticker }) => ticker === 'SPY')?.shorts?.shortVolumeRatio).toBe(0.4);
+  expect(asked.map(({ kinds, subjects }) => [kinds[0], subjects])).toEqual([
+    ['option-trade', ['SPY', 'QQQ']],
+    ['stock-print', ['SPY', 'QQQ']],
+    ['insider-transaction', ['SPY', 'QQQ']],
+    ['short-interest', ['SPY', 'QQQ']],
+  ]);
+  for (const { fromMs = 0 } of asked) expect(fromMs).toBeLessThan(now);
+});

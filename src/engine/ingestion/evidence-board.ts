@@ -1,0 +1,141 @@
+import { tradingDate } from '../domain/calendar.ts';
+import type { Evidence } from '../domain/evidence.ts';
+import type { Fact, FactKind } from '../domain/facts/fact.ts';
+import type { Ticker } from '../domain/ids.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Subscription } from '../ports/connection.ts';
+import type { FactStore } from '../ports/fact-store.ts';
+import { createInsiderActivity, insiderWindowDays, type InsiderActivity } from '../quant/flow/insider-activity.ts';
+import { createOffExchangePrints, type OffExchangePrints } from '../quant/flow/off-exchange-prints.ts';
+import { createOptionFlow, flowWindowMs, type OptionFlow } from '../quant/flow/option-flow.ts';
+import { createShortPressure, type ShortPressure } from '../quant/flow/short-pressure.ts';
+import { FanOut } from './fan-out.ts';
+import type { LatestReceiver } from './ingestion-types.ts';
+
+const dayMs = 86_400_000;
+/** Half a year of reports fills every window. */
+const reportDays = 180;
+const mostRestored = 200_000;
+
+type TickerEvidence = {
+  readonly trades: OptionFlow;
+  readonly alerts: OptionFlow;
+  readonly prints: OffExchangePrints;
+  readonly insiders: InsiderActivity;
+  readonly shorts: ShortPressure;
+};
+
+/** What is read of the store at start, and how far back. */
+const restored: readonly { readonly kinds: readonly FactKind[]; readonly backMs: number }[] = [
+  { kinds: ['option-trade', 'flow-alert'], backMs: flowWindowMs },
+  { kinds: ['stock-print'], backMs: dayMs },
+  { kinds: ['insider-transaction'], backMs: insiderWindowDays * dayMs },
+  { kinds: ['short-interest', 'short-volume', 'short-availability'], backMs: reportDays * dayMs },
+];
+
+/** Condenses facts of watched tickers into what layers look at. Numbers, no opinions. */
+export class EvidenceBoard {
+  readonly rows = new FanOut<Evidence>((row) => row.ticker);
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #tickers = new Map<Ticker, TickerEvidence>();
+  readonly #changed = new Set<Ticker>();
+  #lastFlushTime = Number.NEGATIVE_INFINITY;
+
+  constructor(options: { readonly clock: Pick<Clock, 'now'> }) {
+    this.#clock = options.clock;
+  }
+
+  subscribe(receiver: LatestReceiver<Evidence>): Subscription {
+    return this.rows.subscribe(receiver);
+  }
+
+  watch(tickers: readonly Ticker[]): void {
+    for (const ticker of this.#tickers.keys()) {
+      if (tickers.includes(ticker)) continue;
+      this.#tickers.delete(ticker);
+      this.rows.remove(ticker);
+    }
+    for (const ticker of tickers) {
+      if (this.#tickers.has(ticker)) continue;
+      this.#tickers.set(ticker, {
+        trades: createOptionFlow('trades'),
+        alerts: createOptionFlow('alerts'),
+        prints: createOffExchangePrints(),
+        insiders: createInsiderActivity(),
+        shorts: createShortPressure(),
+      });
+    }
+  }
+
+  /** Reads back what an earlier run has stored, oldest first, so that a restart costs no window its beginning. */
+  restore(store: Pick<FactStore, 'query'>, tickers: readonly Ticker[] = [...this.#tickers.keys()]): void {
+    const now = this.#clock.now();
+    if (tickers.length === 0) return;
+    for (const { kinds, backMs } of restored) {
+      const facts = store.query({ kinds, subjects: tickers, fromMs: now - backMs, limit: mostRestored });
+      for (const fact of facts.toReversed()) this.take(fact);
+    }
+  }
+
+  take(fact: Fact): void {
+    const known = this.#tickers.get(fact.subject);
+    if (!known) return;
+    const key = `${fact.source}|${fact.key}`;
+    switch (fact.kind) {
+      case 'option-trade':
+        known.trades.trade(key, fact.eventTime, fact.body);
+        break;
+      case 'flow-alert':
+        known.alerts.alert(key, fact.eventTime, fact.body);
+        break;
+      case 'stock-print':
+        known.prints.print(key, tradingDate(fact.eventTime), fact.eventTime, fact.body);
+        break;
+      case 'insider-transaction':
+        known.insiders.transaction(key, fact.eventTime, fact.body);
+        break;
+      case 'short-interest':
+        known.shorts.interest(fact.eventTime, fact.body);
+        break;
+      case 'short-volume':
+        known.shorts.volume(fact.eventTime, fact.body);
+        break;
+      case 'short-availability':
+        known.shorts.availability(fact.body);
+        break;
+      default:
+        return;
+    }
+    this.#changed.add(fact.subject);
+  }
+
+  /** Publishes what changed, and all that ages while market time goes on. */
+  flush(): void {
+    const now = this.#clock.now();
+    const aged = now - this.#lastFlushTime >= 60_000;
+    if (aged) this.#lastFlushTime = now;
+    const due = aged ? [...this.#tickers.keys()] : [...this.#changed];
+    this.#changed.clear();
+    const today = tradingDate(now);
+    for (const ticker of due) {
+      const known = this.#tickers.get(ticker);
+      if (known) this.rows.set(evidenceOf(ticker, known, { now, today }));
+    }
+    this.rows.flush();
+  }
+}
+
+function evidenceOf(
+  ticker: Ticker,
+  { trades, alerts, prints, insiders, shorts }: TickerEvidence,
+  { now, today }: { readonly now: number; readonly today: string },
+): Evidence {
+  return {
+    ticker,
+    // Alerts are made of trades: where the trades themselves are seen, the remarks on them count nothing.
+    flow: trades.summary(now) ?? alerts.summary(now),
+    offExchange: prints.summary(today),
+    insiders: insiders.summary(now),
+    shorts: shorts.summary(),
+  };
+}

@@ -1,0 +1,287 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { InsiderTransaction } from '../../domain/facts/holders.ts';
+import type { FlowAlert, OptionTrade } from '../../domain/facts/option-flow.ts';
+import type { ShortInterest } from '../../domain/facts/short-selling.ts';
+import type { StockPrint } from '../../domain/facts/stock-prints.ts';
+import { createInsiderActivity } from './insider-activity.ts';
+import { createOffExchangePrints } from './off-exchange-prints.ts';
+import { createOptionFlow, flowHalfLifeMs, flowWindowMs } from './option-flow.ts';
+import { createShortPressure } from './short-pressure.ts';
+
+const minute = 60_000;
+const start = 1_790_000_040_000;
+
+function trade(change: Partial<OptionTrade> = {}): OptionTrade {
+  return {
+    optionSymbol: 'SPY261016C00600000',
+    expiry: '20261016',
+    strike: 600,
+    right: 'C',
+    price: 5,
+    size: 100,
+    premium: 50_000,
+    side: 'ask',
+    bid: 4.9,
+    ask: 5,
+    underlyingPrice: 598,
+    impliedVol: 0.2,
+    delta: 0.5,
+    gamma: null,
+    vega: null,
+    theta: null,
+    openInterest: 10,
+    dayVolume: 100,
+    exchange: 'X',
+    isSweep: false,
+    isFloor: false,
+    isMultiLeg: false,
+    cancelled: false,
+    ...change,
+  };
+}
+
+describe('option flow', () => {
+  it.each([
+    ['C', 'ask', 50_000, 0],
+    ['C', 'bid', 0, 50_000],
+    ['P', 'ask', 0, 50_000],
+    ['P', 'bid', 50_000, 0],
+  ] as const)('%s at the %s leans by who crossed the spread', (right, side, bullishPremium, bearishPremium) => {
+    const flow = createOptionFlow('trades');
+    flow.trade('1', start, trade({ right, side }));
+    expect(flow.summary(start + 1)).toMatchObject({ bullishPremium, bearishPremium, unsidedPremium: 0, trades: 1 });
+  });
+
+  it.each([{ side: 'mid' }, { side: 'none' }, { isMultiLeg: true }] as const)('%j leans neither way', (change) => {
+    const flow = createOptionFlow('trades');
+    flow.trade('1', start, trade(change));
+    expect(flow.summary(start + 1)).toMatchObject({ bullishPremium: 0, bearishPremium: 0, unsidedPremium: 50_000 });
+  });
+
+  it('halves what is a half-life old and forgets what left the window', () => {
+    const flow = createOptionFlow('trades');
+    flow.trade('1', start, trade());
+    const bucketEnd = start - (start % minute) + minute;
+    expect(flow.summary(bucketEnd + flowHalfLifeMs)?.bullishPremium).toBeCloseTo(25_000, 6);
+    expect(flow.summary(bucketEnd + flowWindowMs + minute)).toBeNull();
+  });
+
+  it('counts a print once, and takes a cancelled one out again', () => {
+    const flow = createOptionFlow('trades');
+    flow.trade('1', start, trade({ isSweep: true }));
+    flow.trade('1', start, trade({ isSweep: true }));
+    flow.trade('2', start + 1, trade({ premium: 20_000 }));
+    expect(flow.summary(start + 2)).toMatchObject({ trades: 2, bullishPremium: 70_000, sweptShare: 50 / 70 });
+    flow.trade('1', start, trade({ isSweep: true, cancelled: true }));
+    flow.trade('9', start, trade({ cancelled: true }));
+    expect(flow.summary(start + 2)).toMatchObject({ trades: 1, bullishPremium: 20_000, sweptShare: 0 });
+    expect(flow.summary(start + 2)?.largest?.premium).toBe(20_000);
+  });
+
+  it('does not depend on the order of arrival, and never goes below zero', () => {
+    const prints = fc.array(
+      fc.record({
+        at: fc.integer({ min: 0, max: 90 * minute }),
+        premium: fc.integer({ min: 1, max: 1_000_000 }),
+        side: fc.constantFrom('ask' as const, 'bid' as const, 'mid' as const),
+        right: fc.constantFrom('C' as const, 'P' as const),
+      }),
+      { minLength: 1, maxLength: 30 },
+    );
+    fc.assert(
+      fc.property(prints, fc.integer(), (rows, seed) => {
+        const fill = (order: readonly number[]) => {
+          const flow = createOptionFlow('trades');
+          for (const index of order) {
+            const row = rows[index];
+            if (row) flow.trade(String(index), start + row.at, trade(row));
+          }
+          return flow.summary(start + 95 * minute);
+        };
+        const order = rows.map((_, index) => index);
+        const shuffled = order.toSorted((a, b) => ((a * 7919 + seed) % 101) - ((b * 7919 + seed) % 101));
+        const [one, other] = [fill(order), fill(shuffled)];
+        expect(other?.bullishPremium).toBeCloseTo(one?.bullishPremium ?? 0, 3);
+        expect(other?.bearishPremium).toBeCloseTo(one?.bearishPremium ?? 0, 3);
+        expect(one?.bullishPremium).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+
+  it('reads alerts of puts the other way round', () => {
+    const alert: FlowAlert = {
+      ...trade({ right: 'P' }),
+      rule: 'RepeatedHits',
+      totalPremium: 100_000,
+      askPremium: 80_000,
+      bidPremium: 15_000,
+      tradeCount: 4,
+      impliedVolStart: null,
+      impliedVolEnd: null,
+      hasSweep: true,
+      hasFloor: false,
+      hasMultiLeg: false,
+      allOpening: false,
+      startTime: null,
+      endTime: null,
+    };
+    const flow = createOptionFlow('alerts');
+    flow.alert('1', start, alert);
+    expect(flow.summary(start + 1)).toMatchObject({
+      from: 'alerts',
+      bullishPremium: 15_000,
+      bearishPremium: 80_000,
+      unsidedPremium: 5_000,
+      largest: { leans: 'bearish' },
+    });
+  });
+});
+
+function print(change: Partial<StockPrint> = {}): StockPrint {
+  const price = change.price ?? 100;
+  const size = change.size ?? 20_000;
+  return {
+    offExchange: true,
+    bid: 99.98,
+    ask: 100.02,
+    venue: 'D',
+    dayVolume: null,
+    conditions: [],
+    cancelled: false,
+    ...change,
+    price,
+    size,
+    premium: price * size,
+  };
+}
+
+describe('off-exchange prints', () => {
+  it('tells blocks by side and gathers close prices to a level', () => {
+    const prints = createOffExchangePrints();
+    prints.print('1', '20261005', 1, print({ price: 100.02 }));
+    prints.print('2', '20261005', 2, print({ price: 100.015 }));
+    prints.print('3', '20261005', 3, print({ price: 99.98 }));
+    prints.print('4', '20261005', 4, print({ price: 100 }));
+    prints.print('5', '20261005', 5, print({ price: 103, bid: null, size: 30_000 }));
+    prints.print('6', '20261005', 6, print({ size: 100 }));
+    prints.print('7', '20261005', 7, print({ offExchange: false }));
+    const summary = prints.summary('20261005');
+    expect(summary).toMatchObject({ prints: 6, blocks: 5, boughtPremium: 4_000_700, soldPremium: 1_999_600 });
+    expect(summary?.middlePremium).toBe(2_000_000 + 3_090_000);
+    expect(summary?.levels[0]?.shares).toBe(80_000);
+    expect(summary?.levels[0]?.price).toBeCloseTo(100.00375, 8);
+  });
+
+  it('begins anew each day, ignores yesterday, and takes cancelled prints out', () => {
+    const prints = createOffExchangePrints();
+    prints.print('1', '20261005', 1, print());
+    prints.print('1', '20261005', 1, print());
+    prints.print('1', '20261005', 1, print({ cancelled: true }));
+    expect(prints.summary('20261005')).toBeNull();
+    prints.print('2', '20261006', 2, print());
+    prints.print('3', '20261005', 3, print());
+    expect(prints.summary('20261005')).toBeNull();
+    expect(prints.summary('20261006')).toMatchObject({ prints: 1, blocks: 1 });
+  });
+});
+
+const day = 86_400_000;
+
+function insider(change: Partial<InsiderTransaction> = {}): InsiderTransaction {
+  return {
+    form: '4',
+    isAmendment: false,
+    accession: 'a',
+    issuerCik: '1',
+    ownerName: 'A. Person',
+    ownerCik: '2',
+    isDirector: false,
+    isOfficer: true,
+    isTenPercentOwner: false,
+    officerTitle: 'CEO',
+    transactionDate: '20261001',
+    filingDate: '20261002',
+    code: 'P',
+    action: 'purchase',
+    isPlanned: false,
+    isDerivative: false,
+    securityTitle: 'Common Stock',
+    acquired: true,
+    shares: 1_000,
+    price: 100,
+    value: 100_000,
+    sharesAfter: 5_000,
+    isDirect: true,
+    footnotes: [],
+    ...change,
+  };
+}
+
+describe('insider activity', () => {
+  it('counts purchases fully, sales by a quarter, plans and everything else not at all', () => {
+    const activity = createInsiderActivity();
+    activity.transaction('1', 0, insider());
+    activity.transaction('2', 0, insider({ ownerCik: '3', isOfficer: false, isDirector: true }));
+    activity.transaction('3', 0, insider({ action: 'sale', code: 'S', ownerCik: '4', value: 400_000 }));
+    activity.transaction('4', 0, insider({ action: 'sale', code: 'S', isPlanned: true }));
+    activity.transaction('5', 0, insider({ action: 'grant', code: 'A' }));
+    activity.transaction('6', 0, insider({ isDerivative: true }));
+    expect(activity.summary(0)).toMatchObject({
+      purchases: { transactions: 2, owners: 2, value: 200_000 },
+      sales: { transactions: 1, owners: 1, value: 400_000 },
+      weightedNet: 100_000 + 80_000 - 100_000,
+      plannedSales: 1,
+    });
+  });
+
+  it('a correction replaces its row; old rows fade and go; an unknown value is no dollar', () => {
+    const activity = createInsiderActivity();
+    activity.transaction('1', 0, insider());
+    activity.transaction('1', 0, insider({ value: 60_000 }));
+    activity.transaction('2', 0, insider({ value: null, price: null }));
+    expect(activity.summary(40 * day)?.weightedNet).toBeCloseTo(30_000, 6);
+    expect(activity.summary(121 * day)).toBeNull();
+  });
+});
+
+describe('short pressure', () => {
+  const report: ShortInterest = {
+    settlementDate: '20260915',
+    shares: 1_000_000,
+    previousShares: 900_000,
+    averageDailyVolume: 200_000,
+    daysToCover: 5,
+    changePercent: 11.1,
+    isRevised: false,
+    ofFloat: null,
+  };
+
+  it('keeps the newest report and fills it from the other source of the same one', () => {
+    const shorts = createShortPressure();
+    shorts.interest(2, report);
+    shorts.interest(3, { ...report, daysToCover: null, changePercent: null, ofFloat: 0.04 });
+    shorts.interest(4, { ...report, settlementDate: '20260831', shares: 5 });
+    expect(shorts.summary()).toMatchObject({ shares: 1_000_000, daysToCover: 5, changePercent: 11.1, ofFloat: 0.04 });
+  });
+
+  it('compares a day with the days before it, once there are enough', () => {
+    const shorts = createShortPressure();
+    const volume = (date: string, shortVolume: number) =>
+      shorts.volume(1, { date, shortVolume, exemptVolume: 0, totalVolume: 100, markets: 'B,Q' });
+    for (const [index, value] of [40, 42, 38, 41].entries()) volume(`2026100${index}`, value);
+    expect(shorts.summary()).toMatchObject({ shortVolumeRatio: 0.41, usualShortVolumeRatio: null });
+    volume('20261004', 39);
+    volume('20261005', 60);
+    const summary = shorts.summary();
+    expect(summary?.shortVolumeRatio).toBe(0.6);
+    expect(summary?.usualShortVolumeRatio).toBeCloseTo(0.4, 12);
+    expect(summary?.shortVolumeDeviation).toBeCloseTo(Math.sqrt(0.001 / 4), 12);
+    volume('20261005', 50);
+    expect(shorts.summary()?.shortVolumeRatio).toBe(0.5);
+  });
+
+  it('knows nothing before anything was told', () => {
+    expect(createShortPressure().summary()).toBeNull();
+  });
+});

@@ -1,0 +1,142 @@
+import type { FlowSummary, LargestTrade } from '../../domain/evidence.ts';
+import type { FlowAlert, OptionTerms, OptionTrade, QuoteSide } from '../../domain/facts/option-flow.ts';
+
+export const flowWindowMs = 120 * 60_000;
+/** After this long a dollar of premium counts half. */
+export const flowHalfLifeMs = 30 * 60_000;
+const bucketMs = 60_000;
+const rememberedKeys = 20_000;
+
+type Bucket = {
+  readonly startMs: number;
+  trades: number;
+  bullish: number;
+  bearish: number;
+  unsided: number;
+  swept: number;
+};
+
+/** +1 bullish, -1 bearish, 0 neither: the aggressor buys at the ask and sells at the bid. */
+function leanOf(terms: OptionTerms, side: QuoteSide): 1 | -1 | 0 {
+  if (side === 'mid' || side === 'none') return 0;
+  return (terms.right === 'C') === (side === 'ask') ? 1 : -1;
+}
+
+const words = { 1: 'bullish', [-1]: 'bearish', 0: 'neither' } as const;
+
+/**
+ * Premium of a ticker's option prints by minute, in dollars, with cancelled prints taken out again. Legs of spreads have
+ * no side: what they pay or receive together is not in one leg. HOUSE definition; docs/formulas.
+ */
+export function createOptionFlow(from: FlowSummary['from']) {
+  let buckets: Bucket[] = [];
+  const counted = new Map<string, number>();
+  let large: LargestTrade[] = [];
+  let newestTime = 0;
+
+  function bucketAt(timeMs: number): Bucket {
+    const startMs = Math.floor(timeMs / bucketMs) * bucketMs;
+    const known = buckets.findLast((bucket) => bucket.startMs === startMs);
+    if (known) return known;
+    const made = { startMs, trades: 0, bullish: 0, bearish: 0, unsided: 0, swept: 0 };
+    buckets.push(made);
+    buckets.sort((a, b) => a.startMs - b.startMs);
+    return made;
+  }
+
+  function forget(nowMs: number): void {
+    const oldest = nowMs - flowWindowMs;
+    buckets = buckets.filter((bucket) => bucket.startMs + bucketMs > oldest);
+    large = large.filter((trade) => trade.eventTime > oldest);
+    for (const key of counted.keys()) {
+      if (counted.size <= rememberedKeys) break;
+      counted.delete(key);
+    }
+  }
+
+  function put(
+    timeMs: number,
+    parts: { bullish: number; bearish: number; unsided: number; swept: number },
+    sign: 1 | -1,
+  ): void {
+    const bucket = bucketAt(timeMs);
+    bucket.trades += sign;
+    bucket.bullish += sign * parts.bullish;
+    bucket.bearish += sign * parts.bearish;
+    bucket.unsided += sign * parts.unsided;
+    bucket.swept += sign * parts.swept;
+  }
+
+  function keepLarge(trade: LargestTrade): void {
+    large.push(trade);
+    large.sort((a, b) => b.premium - a.premium);
+    large.length = Math.min(large.length, 8);
+  }
+
+  return {
+    trade(key: string, eventTime: number, body: OptionTrade): void {
+      const lean = body.isMultiLeg ? 0 : leanOf(body, body.side);
+      const parts = {
+        bullish: lean === 1 ? body.premium : 0,
+        bearish: lean === -1 ? body.premium : 0,
+        unsided: lean === 0 ? body.premium : 0,
+        swept: lean !== 0 && body.isSweep ? body.premium : 0,
+      };
+      if (body.cancelled) {
+        const at = counted.get(key);
+        if (at === undefined) return;
+        counted.delete(key);
+        large = large.filter((trade) => trade.optionSymbol !== body.optionSymbol || trade.eventTime !== eventTime);
+        return put(at, parts, -1);
+      }
+      if (counted.has(key)) return;
+      counted.set(key, eventTime);
+      put(eventTime, parts, 1);
+      newestTime = Math.max(newestTime, eventTime);
+      keepLarge({ ...termsOf(body), premium: body.premium, leans: words[lean], isSweep: body.isSweep, eventTime });
+    },
+    alert(key: string, eventTime: number, body: FlowAlert): void {
+      if (counted.has(key)) return;
+      counted.set(key, eventTime);
+      const [ask, bid] = body.hasMultiLeg ? [0, 0] : [body.askPremium, body.bidPremium];
+      const [bullish, bearish] = body.right === 'C' ? [ask, bid] : [bid, ask];
+      const unsided = Math.max(0, body.totalPremium - ask - bid);
+      put(eventTime, { bullish, bearish, unsided, swept: body.hasSweep ? bullish + bearish : 0 }, 1);
+      newestTime = Math.max(newestTime, eventTime);
+      const leans = bullish > bearish ? 'bullish' : bearish > bullish ? 'bearish' : 'neither';
+      keepLarge({ ...termsOf(body), premium: body.totalPremium, leans, isSweep: body.hasSweep, eventTime });
+    },
+    /** Null when nothing traded within the window. */
+    summary(nowMs: number): FlowSummary | null {
+      forget(nowMs);
+      const sum = { trades: 0, bullish: 0, bearish: 0, unsided: 0, swept: 0 };
+      for (const bucket of buckets) {
+        const age = Math.max(0, nowMs - bucket.startMs - bucketMs);
+        const weight = 2 ** (-age / flowHalfLifeMs);
+        sum.trades += bucket.trades;
+        sum.bullish += weight * bucket.bullish;
+        sum.bearish += weight * bucket.bearish;
+        sum.unsided += weight * bucket.unsided;
+        sum.swept += weight * bucket.swept;
+      }
+      if (sum.trades <= 0) return null;
+      const sided = sum.bullish + sum.bearish;
+      return {
+        from,
+        windowMs: flowWindowMs,
+        trades: sum.trades,
+        bullishPremium: Math.max(0, sum.bullish),
+        bearishPremium: Math.max(0, sum.bearish),
+        unsidedPremium: Math.max(0, sum.unsided),
+        sweptShare: sided > 0 ? Math.min(1, Math.max(0, sum.swept / sided)) : 0,
+        largest: large[0] ?? null,
+        newestTime,
+      };
+    },
+  };
+}
+export type OptionFlow = ReturnType<typeof createOptionFlow>;
+
+function termsOf({ optionSymbol, right, strike, expiry }: OptionTerms) {
+  return { optionSymbol, right, strike, expiry };
+}
