@@ -46,6 +46,26 @@ export const vendorHealthSchema = z.object({
 });
 export type VendorHealth = z.output<typeof vendorHealthSchema>;
 
+/** What a vendor is, and which keys it asks for; `from` says where each was found, never the key. */
+export const vendorCatalogueSchema = z.object({
+  vendor: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  homepage: z.string(),
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      title: z.string(),
+      help: z.string(),
+      secret: z.boolean(),
+      optional: z.boolean(),
+      environment: z.string(),
+      from: z.enum(['saved', 'environment', 'practice', 'none']),
+    }),
+  ),
+});
+export type VendorCatalogue = z.output<typeof vendorCatalogueSchema>;
+
 /** One endpoint or stream of a vendor. Times are world time, latencies real ms. */
 export const endpointHealthSchema = z.object({
   /** `vendor/endpoint` */

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { batchStream, defineContract, latestStream, nothing, request } from './define.ts';
 import { evidenceSchema } from './evidence-schema.ts';
-import { feedHealthSchema, processHealthSchema } from './health-schemas.ts';
+import {
+  endpointHealthSchema,
+  feedHealthSchema,
+  feedsFileSchema,
+  processHealthSchema,
+  qualityFindingSchema,
+  vendorCatalogueSchema,
+  vendorHealthSchema,
+} from './health-schemas.ts';
 import {
   bookSchema,
   failureSchema,
@@ -93,6 +101,19 @@ export const ingestionContract = defineContract('ingestion', {
   /** Background chains of every watched underlying, as they fill: for analytics. */
   chains: latestStream({ params: nothing, item: optionChainSchema, key: 'underlying' }),
   volatilityHistory: latestStream({ params: nothing, item: volatilityHistorySchema, key: 'ticker' }),
+  vendors: latestStream({ params: nothing, item: vendorHealthSchema, key: 'vendor' }),
+  endpoints: latestStream({ params: nothing, item: endpointHealthSchema, key: 'key' }),
+  catalogue: latestStream({ params: nothing, item: vendorCatalogueSchema, key: 'vendor' }),
+  feedsFile: latestStream({ params: nothing, item: feedsFileSchema, key: 'key' }),
+  /** Contradictions between sources and with common sense, as they stand. */
+  quality: latestStream({ params: nothing, item: qualityFindingSchema, key: 'key' }),
+  /** One request to a vendor with the keys in force: whether it takes them, in words. */
+  testVendor: request({
+    input: z.strictObject({ vendor: z.string().min(1).max(60) }),
+    output: z.object({ accepted: z.boolean(), message: z.string(), elapsedMs: z.number() }),
+    timeoutMs: 20_000,
+    roles: ['window', 'cli'],
+  }),
   /** Flow, off-exchange blocks, insiders and shorts of every watched ticker, condensed for the layers. */
   evidence: latestStream({ params: nothing, item: evidenceSchema, key: 'ticker' }),
   health: latestStream({ params: nothing, item: feedHealthSchema, key: 'feed' }),

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { version } from '../host/version.ts';
 import type { Command, Output } from './command.ts';
 import { backup } from './commands/backup.ts';
+import { health } from './commands/health.ts';
 import { journal } from './commands/journal.ts';
+import { keys } from './commands/keys.ts';
 import { kill } from './commands/kill.ts';
 import { orders } from './commands/orders.ts';
 import { score } from './commands/score.ts';
@@ -24,6 +26,8 @@ export const commands: Readonly<Record<string, Command>> = {
   orders,
   journal,
   backup,
+  health,
+  keys,
   kill,
   window,
 };

@@ -37,6 +37,7 @@ function latest<C extends ContractName, S extends LatestOf<C>>(
 // Every `latest` stream the windows read, subscribed once a page however many panels look.
 export const hostStatus = latest('host', 'status');
 export const processes = latest('host', 'processes');
+export const credentials = latest('host', 'credentials');
 export const settingsFeed = latest('host', 'settings');
 
 export const watchlist = latest('ingestion', 'watchlist');
@@ -47,6 +48,11 @@ export const quoteOf = feedFamily((instrument) =>
   latest('ingestion', 'quotes', { instruments: [instrument] }, pacedFrame(100)),
 );
 export const ingestionHealth = latest('ingestion', 'health');
+export const vendors = latest('ingestion', 'vendors');
+export const endpoints = latest('ingestion', 'endpoints');
+export const vendorCatalogue = latest('ingestion', 'catalogue');
+export const feedsFile = latest('ingestion', 'feedsFile');
+export const qualityFindings = latest('ingestion', 'quality');
 export const ingestionProcess = latest('ingestion', 'process');
 
 export const scoreRows = latest('analytics', 'scores');

@@ -5,11 +5,12 @@ import { eventually } from '../../../../tests/support/eventually.ts';
 import { temporaryFolder } from '../../../../tests/support/temporary-folder.ts';
 import { openMarketStore } from '../../adapters/sqlite/market-store.ts';
 import { barColumns, ingestionContract, tapeColumns } from '../../contract/ingestion-contract.ts';
+import { ok } from '../../domain/outcome.ts';
 import { EvidenceBoard } from '../../ingestion/evidence-board.ts';
 import { createIngestion } from '../../ingestion/ingestion.ts';
 import type { BatchSink, LatestSink } from '../../link/api.ts';
 import { spy } from '../../simulators/tws/testing/test-instruments.ts';
-import { ingestionImplementation } from './implementation.ts';
+import { ingestionImplementation, type FeedsView } from './implementation.ts';
 
 const peer = { role: 'window', id: 'test' } as const;
 
@@ -38,7 +39,16 @@ async function stage() {
   evidence.watch(['SPY']);
   evidence.flush();
   const health = () => () => undefined;
-  return { ...world, implementation: ingestionImplementation({ ingestion, evidence, health }) };
+  const nothing = { close: () => undefined };
+  const feeds: FeedsView = {
+    vendors: () => nothing,
+    endpoints: () => nothing,
+    catalogue: () => nothing,
+    file: () => nothing,
+    quality: () => nothing,
+    test: () => Promise.resolve(ok({ accepted: true, message: '', elapsedMs: 0 })),
+  };
+  return { ...world, implementation: ingestionImplementation({ ingestion, feeds, evidence, health }) };
 }
 
 function latest<Item>() {

@@ -1,14 +1,35 @@
-import type { ProcessHealth } from '../../contract/health-schemas.ts';
+import type {
+  EndpointHealth,
+  FeedsFile,
+  ProcessHealth,
+  QualityFinding,
+  VendorCatalogue,
+  VendorHealth,
+} from '../../contract/health-schemas.ts';
 import type { ingestionContract } from '../../contract/ingestion-contract.ts';
 import type { Book } from '../../domain/book.ts';
 import type { OptionChain } from '../../domain/chain.ts';
+import type { Outcome } from '../../domain/outcome.ts';
 import type { EvidenceBoard } from '../../ingestion/evidence-board.ts';
 import type { BatchReceiver, Ingestion, LatestReceiver } from '../../ingestion/ingestion-types.ts';
 import type { BatchSink, Implementation, LatestSink } from '../../link/api.ts';
 import type { Subscription } from '../../ports/connection.ts';
 
+/** What the vendor feeds tell of themselves. */
+export type FeedsView = {
+  vendors(receiver: LatestReceiver<VendorHealth>): Subscription;
+  endpoints(receiver: LatestReceiver<EndpointHealth>): Subscription;
+  catalogue(receiver: LatestReceiver<VendorCatalogue>): Subscription;
+  file(receiver: LatestReceiver<FeedsFile>): Subscription;
+  quality(receiver: LatestReceiver<QualityFinding>): Subscription;
+  test(
+    vendor: string,
+  ): Promise<Outcome<{ readonly accepted: boolean; readonly message: string; readonly elapsedMs: number }>>;
+};
+
 export type IngestionParts = {
   readonly ingestion: Ingestion;
+  readonly feeds: FeedsView;
   readonly evidence: Pick<EvidenceBoard, 'subscribe'>;
   readonly health: (tell: (health: ProcessHealth) => void) => () => void;
 };
@@ -28,6 +49,12 @@ export function ingestionImplementation(parts: IngestionParts): Implementation<t
     chain: ({ underlying }, sink) => closing(ingestion.chain(underlying, latest(sink, chainItem))),
     chains: (_params, sink) => closing(ingestion.chains(latest(sink, chainItem))),
     volatilityHistory: (_params, sink) => closing(ingestion.volatilityHistory(latest(sink, same))),
+    vendors: (_params, sink) => closing(parts.feeds.vendors(latest(sink, same))),
+    endpoints: (_params, sink) => closing(parts.feeds.endpoints(latest(sink, same))),
+    catalogue: (_params, sink) => closing(parts.feeds.catalogue(latest(sink, same))),
+    feedsFile: (_params, sink) => closing(parts.feeds.file(latest(sink, same))),
+    quality: (_params, sink) => closing(parts.feeds.quality(latest(sink, same))),
+    testVendor: ({ vendor }) => parts.feeds.test(vendor),
     evidence: (_params, sink) => closing(parts.evidence.subscribe(latest(sink, same))),
     health: (_params, sink) => closing(ingestion.health(latest(sink, same))),
     process: (_params, sink) => parts.health((figures) => sink.set(figures)),

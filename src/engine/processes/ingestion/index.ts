@@ -5,12 +5,24 @@ import { openMarketStore } from '../../adapters/sqlite/market-store.ts';
 import { ingestionContract } from '../../contract/ingestion-contract.ts';
 import type { Settings } from '../../contract/settings-schema.ts';
 import { EvidenceBoard } from '../../ingestion/evidence-board.ts';
+import { fail } from '../../domain/outcome.ts';
 import { createIngestion } from '../../ingestion/ingestion.ts';
 import type { IngestionSettings } from '../../ingestion/ingestion-types.ts';
 import { runEngineProcess } from '../runtime/engine-process.ts';
 import { watchProcessHealth } from '../runtime/process-health.ts';
 import { serveContract } from '../runtime/serve-contract.ts';
-import { ingestionImplementation } from './implementation.ts';
+import { ingestionImplementation, type FeedsView } from './implementation.ts';
+
+const nothing = { close: () => undefined };
+/** Until vendors are connected. */
+const noFeeds: FeedsView = {
+  vendors: () => nothing,
+  endpoints: () => nothing,
+  catalogue: () => nothing,
+  file: () => nothing,
+  quality: () => nothing,
+  test: (vendor) => Promise.resolve(fail('no-vendor', `There is no vendor called ${vendor}.`)),
+};
 
 /** Evidence changes with every print; a second is sooner than anybody decides on it. */
 const evidenceMs = 1_000;
@@ -62,7 +74,7 @@ runEngineProcess('ingestion', async (context) => {
   });
   const served = await serveContract(context, {
     contract: ingestionContract,
-    implementation: ingestionImplementation({ ingestion, evidence, health: health.watch }),
+    implementation: ingestionImplementation({ ingestion, feeds: noFeeds, evidence, health: health.watch }),
   });
   ingestion.start();
   session.start();

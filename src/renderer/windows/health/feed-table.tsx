@@ -3,8 +3,8 @@ import type { FeedHealth } from '../../../engine/contract/health-schemas.ts';
 import { Badge, type BadgeTone } from '../../components/badge.tsx';
 import { age, compact, milliseconds, missing, number } from '../../components/format.ts';
 import { clockTime } from '../../components/format-time.ts';
-import { Meter } from '../../components/meter.tsx';
 import { testIds } from '../../components/test-ids.ts';
+import { Budget } from './budget.tsx';
 
 const phases: Readonly<Record<FeedHealth['phase'], BadgeTone>> = {
   ready: 'normal',
@@ -13,28 +13,6 @@ const phases: Readonly<Record<FeedHealth['phase'], BadgeTone>> = {
   disconnected: 'danger',
   stopped: 'danger',
 };
-
-function Budget({
-  label,
-  used,
-  limit,
-}: {
-  readonly label: string;
-  readonly used: number | null;
-  readonly limit: number | null;
-}) {
-  // A feed without a budget reports neither, or a limit of nothing.
-  if (limit === 0 || (used === null && limit === null)) return <span className="faint">{missing}</span>;
-  return (
-    <span className="budget">
-      <span>
-        {number(used, 0)}
-        <span className="faint">/{number(limit, 0)}</span>
-      </span>
-      <Meter label={label} used={used === null || !limit ? null : used / limit} width={56} warnAt={0.8} />
-    </span>
-  );
-}
 
 /** The adapter behind orders is named by its id. */
 function vendorName(vendor: string): string {

@@ -4,18 +4,24 @@ import { WhenKnown } from '../../components/condition.tsx';
 import {
   analyticsProcess,
   deskProcess,
+  endpoints,
   executionHealth,
   executionProcess,
+  feedsFile,
   ingestionHealth,
   ingestionProcess,
   processes,
+  qualityFindings,
+  vendors,
 } from '../../stores/feeds.ts';
 import { useSilence } from '../../stores/silence.ts';
-import { useFeedCondition, useFeedItems } from '../../stores/use-feed.ts';
+import { useFeedCondition, useFeedItem, useFeedItems } from '../../stores/use-feed.ts';
+import { FeedsFileProblem, QualityTable } from './data-quality.tsx';
 import { Drills } from './drills.tsx';
 import { FeedTable } from './feed-table.tsx';
 import { ProcessTable } from './process-table.tsx';
 import { LatencyTable, StoreTable } from './store-latency-tables.tsx';
+import { VendorTable } from './vendor-table.tsx';
 import './health.css';
 
 function useProcessHealth(): ReadonlyMap<string, ProcessHealth> {
@@ -50,6 +56,32 @@ function Feeds() {
   );
 }
 
+function Vendors() {
+  const condition = useFeedCondition(vendors);
+  const rows = [...useFeedItems(vendors).values()];
+  const known = [...useFeedItems(endpoints).values()];
+  const file = useFeedItem(feedsFile, 'feeds');
+  return (
+    <>
+      {file ? <FeedsFileProblem file={file} /> : null}
+      <WhenKnown of={condition} what="vendors">
+        <VendorTable vendors={rows} endpoints={known} />
+      </WhenKnown>
+    </>
+  );
+}
+
+function Quality() {
+  const condition = useFeedCondition(qualityFindings);
+  const findings = [...useFeedItems(qualityFindings).values()];
+  // An empty stream is an answer here: nothing contradicts.
+  return (
+    <WhenKnown of={{ ...condition, known: condition.known || condition.phase === 'live' }} what="data quality">
+      <QualityTable findings={findings} />
+    </WhenKnown>
+  );
+}
+
 export function Health() {
   const states = [...useFeedItems(processes).values()];
   const condition = useFeedCondition(processes);
@@ -60,6 +92,14 @@ export function Health() {
       <section>
         <h3>Feeds</h3>
         <Feeds />
+      </section>
+      <section>
+        <h3>Vendors</h3>
+        <Vendors />
+      </section>
+      <section>
+        <h3>Data quality</h3>
+        <Quality />
       </section>
       <section>
         <h3>Processes</h3>

@@ -14,6 +14,7 @@ import { settingFields, type FieldDescriptor } from './field-descriptors.ts';
 import { afterSaving, effectOf } from './setting-effect.ts';
 import { SettingField } from './setting-field.tsx';
 import { valueAt } from './setting-paths.ts';
+import { VendorKeys } from './vendor-keys.tsx';
 import './settings.css';
 
 const groupTitles: Readonly<Record<string, string>> = {
@@ -27,6 +28,7 @@ const groupTitles: Readonly<Record<string, string>> = {
   notifications: 'Notifications',
   hotkeys: 'Hotkeys',
   retention: 'Data retention',
+  metrics: 'Metrics',
 };
 const titleOf = (group: string): string => groupTitles[group] ?? group;
 
@@ -143,6 +145,12 @@ export function SettingsWindow() {
               </button>
             );
           })}
+          <button
+            type="button"
+            onClick={() => document.getElementById('settings-vendors')?.scrollIntoView({ block: 'start' })}
+          >
+            Data vendors
+          </button>
         </nav>
         <div className="window-body">
           {listed.length === 0 ? <Condition title={`No setting matches “${query}”`} /> : null}
@@ -164,6 +172,7 @@ export function SettingsWindow() {
               ))}
             </section>
           ))}
+          <VendorKeys query={query} />
         </div>
       </div>
     </WhenKnown>
