@@ -49,17 +49,27 @@ export function forEachFiniteRun(columns: readonly Float64Array[], run: (from: n
 }
 
 /**
- * `forEachFiniteRun` for loops that can tell: `run` fills its stretch of `out` and returns whether what it carries to the
- * end is finite, as it only is when every bar was. Almost always it is, and nothing is read twice.
+ * `forEachFiniteRun` for loops that can tell: `run` fills its stretch of `out`, warm-up included, and returns whether what it
+ * carries to the end is finite, as it only is when every bar was. Almost always it is, and nothing is read or written twice.
  */
 export function overFiniteRuns(
   columns: readonly Float64Array[],
   out: Float64Array,
   run: (from: number, to: number) => boolean,
 ): Float64Array {
-  out.fill(Number.NaN);
   if (run(0, out.length)) return out;
   out.fill(Number.NaN);
   forEachFiniteRun(columns, run);
   return out;
+}
+
+/** Bars a loop goes over in one call. */
+const stretch = 1_024;
+
+/**
+ * Calls `work(from, to)` for one stretch after the other. A loop over a million bars in one call is compiled while it
+ * runs, with what it carries in boxes; a function called often is compiled whole, three times as fast.
+ */
+export function inStretches(first: number, end: number, work: (from: number, to: number) => void): void {
+  for (let from = first; from < end; from += stretch) work(from, Math.min(from + stretch, end));
 }
