@@ -1,8 +1,9 @@
+import { inStretches } from '../statistics/in-stretches.ts';
 import type { HighLowClose } from './bar-columns.ts';
 import type { BarStep } from './bar-step.ts';
 import { wilderStep } from './moving-averages.ts';
 import { positivePart } from './positive-part.ts';
-import { forEachFiniteRun, inStretches, overFiniteRuns, warmingUp } from './step.ts';
+import { forEachFiniteRun, overFiniteRuns, warmingUp } from './step.ts';
 
 /**
  * The bar's own range and what the previous close lies outside of it. Without a branch, which a processor would have to

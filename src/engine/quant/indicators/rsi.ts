@@ -1,7 +1,8 @@
+import { inStretches } from '../statistics/in-stretches.ts';
 import { wilderStep } from './moving-averages.ts';
 import { negligible } from './negligible.ts';
 import { positivePart } from './positive-part.ts';
-import { inStretches, overFiniteRuns, type Step } from './step.ts';
+import { overFiniteRuns, type Step } from './step.ts';
 
 /**
  * Relative strength index 0..100 with Wilder smoothing (1978); first value at `period`; 0 when nothing ever moved. A
