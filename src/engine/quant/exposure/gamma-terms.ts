@@ -1,4 +1,7 @@
 import { type DealerPositions, dealerPositions } from './dealer-positions.ts';
+import { expMinus } from '../pricing/exponential.ts';
+import { logRatio } from '../pricing/log-ratio.ts';
+import { inverseSqrtTwoPi } from '../pricing/normal.ts';
 import { type ExposureChain, hasVol } from './exposure-chain.ts';
 
 /**
@@ -13,8 +16,6 @@ export type GammaTerms = {
   /** D m 0.01 e^-qT / (vol sqrt T) / sqrt(2 pi), D the contracts dealers hold, signed. */
   readonly scale: Float64Array;
 };
-
-const inverseSqrtTwoPi = 1 / Math.sqrt(2 * Math.PI);
 
 /** Terms of the rows that carry Greeks. GEX(x) = x * sum scale exp(-d1^2/2), since D gamma m x^2 0.01 = scale n(d1) x. */
 export function gammaTerms(chain: ExposureChain, positions: DealerPositions = dealerPositions(chain)): GammaTerms {
@@ -32,7 +33,7 @@ export function gammaTerms(chain: ExposureChain, positions: DealerPositions = de
     const deviation = vol * Math.sqrt(years);
     const drift = ((chain.rate[row] as number) - dividendYield) * years + 0.5 * deviation * deviation;
     const size = (positions.dealer[row] as number) * chain.multiplier * 0.01;
-    center[index] = Math.log((chain.strike[row] as number) / chain.spot) - drift;
+    center[index] = logRatio(chain.strike[row] as number, chain.spot) - drift;
     inverseDeviation[index] = 1 / deviation;
     scale[index] = (size * Math.exp(-dividendYield * years) * inverseSqrtTwoPi) / deviation;
   }
@@ -41,11 +42,11 @@ export function gammaTerms(chain: ExposureChain, positions: DealerPositions = de
 
 /** Net GEX at spot `x`, $ per 1 %. */
 export function gammaExposureAt(terms: GammaTerms, x: number): number {
-  const log = Math.log(x / terms.spot);
+  const log = logRatio(x, terms.spot);
   let sum = 0;
   for (let index = 0; index < terms.scale.length; index += 1) {
     const d1 = (log - (terms.center[index] as number)) * (terms.inverseDeviation[index] as number);
-    sum += (terms.scale[index] as number) * Math.exp(-0.5 * d1 * d1);
+    sum += (terms.scale[index] as number) * expMinus(0.5 * d1 * d1);
   }
   return x * sum;
 }

@@ -1,10 +1,16 @@
+import { inStretches } from '../statistics/in-stretches.ts';
 import type { HighLowClose } from './bar-columns.ts';
 import type { BarStep } from './bar-step.ts';
 import { wilderStep } from './moving-averages.ts';
+import { positivePart } from './positive-part.ts';
 import { forEachFiniteRun, overFiniteRuns, warmingUp } from './step.ts';
 
+/**
+ * The bar's own range and what the previous close lies outside of it. Without a branch, which a processor would have to
+ * guess: the larger and the smaller of two doubles cost three times as much.
+ */
 function rangeOf(high: number, low: number, previous: number): number {
-  return Math.max(high, previous) - Math.min(low, previous);
+  return high - low + positivePart(previous - high) + positivePart(low - previous);
 }
 
 /** Largest of high - low and the distances of both from the previous close; first value at bar 1. */
@@ -43,28 +49,48 @@ export function averageTrueRange(
   });
 }
 
-function averageRun({ high, low, close }: HighLowClose, period: number, out: Float64Array): boolean {
+function averageRun(bars: HighLowClose, period: number, out: Float64Array): boolean {
+  const { high, low, close } = bars;
   if (close.length <= period) return false;
-  const k = 1 / period;
-  let previous = close[0] as number;
-  let average = 0;
-  // A low of +Infinity, or a high of -Infinity, widens no range: only this sum shows it.
-  let spread = (high[0] as number) - (low[0] as number);
+  out.fill(Number.NaN, 0, period);
+  // A low of +Infinity, or a high of -Infinity, widens no range: only the sum of spreads shows it.
+  const carried = { average: 0, spread: (high[0] as number) - (low[0] as number) };
   for (let bar = 1; bar <= period; bar += 1) {
-    spread += (high[bar] as number) - (low[bar] as number);
-    average += rangeOf(high[bar] as number, low[bar] as number, previous);
-    previous = close[bar] as number;
+    carried.spread += (high[bar] as number) - (low[bar] as number);
+    carried.average += rangeOf(high[bar] as number, low[bar] as number, close[bar - 1] as number);
   }
-  average /= period;
-  out[period] = average;
-  for (let bar = period + 1; bar < close.length; bar += 1) {
-    spread += (high[bar] as number) - (low[bar] as number);
-    average += k * (rangeOf(high[bar] as number, low[bar] as number, previous) - average);
+  carried.average /= period;
+  out[period] = carried.average;
+  inStretches(period + 1, close.length, (from, to) => smoothStretch({ bars, period, out, from, to }, carried));
+  // No range reads the last close.
+  return Number.isFinite(carried.average + carried.spread + (close.at(-1) as number));
+}
+
+type Stretch = {
+  readonly bars: HighLowClose;
+  readonly period: number;
+  readonly out: Float64Array;
+  readonly from: number;
+  readonly to: number;
+};
+
+function smoothStretch(
+  { bars: { high, low, close }, period, out, from, to }: Stretch,
+  carried: { average: number; spread: number },
+): void {
+  const k = 1 / period;
+  let { average, spread } = carried;
+  let previous = close[from - 1] as number;
+  for (let bar = from; bar < to; bar += 1) {
+    const top = high[bar] as number;
+    const bottom = low[bar] as number;
+    spread += top - bottom;
+    average += k * (rangeOf(top, bottom, previous) - average);
     previous = close[bar] as number;
     out[bar] = average;
   }
-  // No range reads the last close.
-  return Number.isFinite(average + previous + spread);
+  carried.average = average;
+  carried.spread = spread;
 }
 
 export function averageTrueRangeStep(period: number): BarStep {

@@ -14,30 +14,53 @@ export function sma(
   return overFiniteRuns([values], out, (from, to) => smaRun(values.subarray(from, to), period, out.subarray(from, to)));
 }
 
-/** Blocks as in `windowSum`, without its memory: the sums to the end of a block wait in `out` for the next block's. */
+/**
+ * Blocks as in `windowSum`, without its memory: the sums to the end of a block wait in `out` for the next block's. Both
+ * sums of a block run in one loop, forwards and backwards, because each addition waits for the one before.
+ */
 function smaRun(values: Float64Array, period: number, out: Float64Array): boolean {
+  if (values.length < period) return false;
+  out.fill(Number.NaN, 0, period - 1);
   let all = 0;
-  let prefix = 0;
-  for (let bar = 0; bar < Math.min(period - 1, values.length); bar += 1) prefix += values[bar] as number;
-  for (let start = 0; start + period <= values.length; start += period) {
+  let start = 0;
+  for (; start + 2 * period <= values.length; start += period) {
     const end = start + period;
-    const stop = Math.min(end + period - 1, values.length);
-    let sum = 0;
-    let bar = end - 1;
-    for (; bar + period - 1 >= stop; bar -= 1) sum += values[bar] as number;
-    for (; bar >= start; bar -= 1) {
-      sum += values[bar] as number;
-      out[bar + period - 1] = sum;
+    let prefix = 0;
+    let suffix = 0;
+    for (let place = 0; place < period - 1; place += 1) {
+      prefix += values[start + place] as number;
+      suffix += values[end - 1 - place] as number;
+      out[start + place] = ((out[start + place] as number) + prefix) / period;
+      out[end + period - 2 - place] = suffix;
     }
-    out[end - 1] = (prefix + (values[end - 1] as number)) / period;
-    prefix = 0;
-    for (bar = end; bar < stop; bar += 1) {
-      prefix += values[bar] as number;
-      out[bar] = ((out[bar] as number) + prefix) / period;
-    }
-    all += sum + prefix;
+    prefix += values[end - 1] as number;
+    out[end - 1] = prefix / period;
+    all += prefix;
   }
-  return Number.isFinite(all);
+  return Number.isFinite(all + smaEnd(values, period, start, out));
+}
+
+/** The last whole block, what is left behind it, and the sum of both. */
+function smaEnd(values: Float64Array, period: number, start: number, out: Float64Array): number {
+  const end = start + period;
+  let prefix = 0;
+  for (let bar = start; bar < end - 1; bar += 1) {
+    prefix += values[bar] as number;
+    out[bar] = ((out[bar] as number) + prefix) / period;
+  }
+  prefix += values[end - 1] as number;
+  out[end - 1] = prefix / period;
+  let suffix = 0;
+  for (let bar = end - 1; bar > start; bar -= 1) {
+    suffix += values[bar] as number;
+    if (bar + period - 1 < values.length) out[bar + period - 1] = suffix;
+  }
+  let rest = 0;
+  for (let bar = end; bar < values.length; bar += 1) {
+    rest += values[bar] as number;
+    out[bar] = ((out[bar] as number) + rest) / period;
+  }
+  return prefix + rest;
 }
 
 export function smaStep(period: number): Step {
@@ -56,6 +79,7 @@ export function ema(
 
 function emaRun(values: Float64Array, period: number, out: Float64Array): boolean {
   if (values.length < period) return false;
+  out.fill(Number.NaN, 0, period - 1);
   const k = 2 / (period + 1);
   let average = 0;
   for (let bar = 0; bar < period; bar += 1) average += values[bar] as number;

@@ -1,5 +1,7 @@
+import { inStretches } from '../statistics/in-stretches.ts';
 import { wilderStep } from './moving-averages.ts';
 import { negligible } from './negligible.ts';
+import { positivePart } from './positive-part.ts';
 import { overFiniteRuns, type Step } from './step.ts';
 
 /**
@@ -16,33 +18,42 @@ export function rsi(
 
 function rsiRun(close: Float64Array, period: number, out: Float64Array): boolean {
   if (close.length <= period) return false;
-  const k = 1 / period;
-  let previous = close[0] as number;
+  out.fill(Number.NaN, 0, period);
   let gain = 0;
   let loss = 0;
   for (let bar = 1; bar <= period; bar += 1) {
-    const change = (close[bar] as number) - previous;
-    previous = close[bar] as number;
-    gain += rise(change);
-    loss += rise(-change);
+    const change = (close[bar] as number) - (close[bar - 1] as number);
+    gain += positivePart(change);
+    loss += positivePart(-change);
   }
-  gain /= period;
-  loss /= period;
-  out[period] = strength(gain, loss);
-  for (let bar = period + 1; bar < close.length; bar += 1) {
+  const averages = { gain: gain / period, loss: loss / period };
+  out[period] = strength(averages.gain, averages.loss);
+  inStretches(period + 1, close.length, (from, to) => smoothStretch({ close, period, out, from, to }, averages));
+  return Number.isFinite(averages.gain + averages.loss);
+}
+
+type Stretch = {
+  readonly close: Float64Array;
+  readonly period: number;
+  readonly out: Float64Array;
+  readonly from: number;
+  readonly to: number;
+};
+
+function smoothStretch({ close, period, out, from, to }: Stretch, averages: { gain: number; loss: number }): void {
+  const k = 1 / period;
+  let { gain, loss } = averages;
+  let previous = close[from - 1] as number;
+  for (let bar = from; bar < to; bar += 1) {
     const current = close[bar] as number;
     const change = current - previous;
     previous = current;
-    gain += k * (rise(change) - gain);
-    loss += k * (rise(-change) - loss);
+    gain += k * (positivePart(change) - gain);
+    loss += k * (positivePart(-change) - loss);
     out[bar] = strength(gain, loss);
   }
-  return Number.isFinite(gain + loss);
-}
-
-/** The positive part, without a branch: which way a price goes is what a processor cannot guess. */
-function rise(change: number): number {
-  return 0.5 * (change + Math.abs(change));
+  averages.gain = gain;
+  averages.loss = loss;
 }
 
 function strength(gain: number, loss: number): number {
@@ -58,8 +69,8 @@ export function rsiStep(period: number): Step {
     const change = value - previous;
     if (final) previous = value;
     if (Number.isNaN(change)) return Number.NaN;
-    const gain = gains(rise(change), final);
-    const loss = losses(rise(-change), final);
+    const gain = gains(positivePart(change), final);
+    const loss = losses(positivePart(-change), final);
     return Number.isNaN(gain) ? Number.NaN : strength(gain, loss);
   };
 }

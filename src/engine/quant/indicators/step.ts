@@ -49,15 +49,14 @@ export function forEachFiniteRun(columns: readonly Float64Array[], run: (from: n
 }
 
 /**
- * `forEachFiniteRun` for loops that can tell: `run` fills its stretch of `out` and returns whether what it carries to the
- * end is finite, as it only is when every bar was. Almost always it is, and nothing is read twice.
+ * `forEachFiniteRun` for loops that can tell: `run` fills its stretch of `out`, warm-up included, and returns whether what it
+ * carries to the end is finite, as it only is when every bar was. Almost always it is, and nothing is read or written twice.
  */
 export function overFiniteRuns(
   columns: readonly Float64Array[],
   out: Float64Array,
   run: (from: number, to: number) => boolean,
 ): Float64Array {
-  out.fill(Number.NaN);
   if (run(0, out.length)) return out;
   out.fill(Number.NaN);
   forEachFiniteRun(columns, run);

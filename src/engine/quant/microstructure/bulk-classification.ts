@@ -1,4 +1,4 @@
-import { normalCdf } from '../pricing/normal.ts';
+import { normalCdf, normalCdfOver } from '../pricing/normal.ts';
 import { studentTCdf } from '../statistics/student-t.ts';
 import { priceChangeVol, PriceChangeVol } from './price-change-vol.ts';
 
@@ -43,10 +43,32 @@ export class BulkClassifier {
   }
 }
 
-/** Bought shares of all bars. */
+/** Bought shares of all bars, the same as `BulkClassifier` tells one by one. */
 export function bulkBuyShares(close: Float64Array, settings: BulkSettings): Float64Array {
-  const classifier = new BulkClassifier(settings);
-  return close.map((value) => classifier.next(value));
+  const { sigma, distribution = { kind: 'normal' } } = settings;
+  if ('window' in sigma) {
+    const classifier = new BulkClassifier(settings);
+    return close.map((value) => classifier.next(value));
+  }
+  if (!(sigma.fixed > 0)) return new Float64Array(close.length).fill(0.5);
+  const shares = standardChanges(close, sigma.fixed);
+  if (distribution.kind === 'normal') normalCdfOver(shares);
+  else
+    for (let bar = 0; bar < shares.length; bar += 1) shares[bar] = studentTCdf(shares[bar] as number, distribution.df);
+  return shares;
+}
+
+/** Changes from the last known close over sigma, by bar; 0 where there is none. */
+function standardChanges(close: Float64Array, sigma: number): Float64Array {
+  const changes = new Float64Array(close.length);
+  let last = Number.NaN;
+  for (let bar = 0; bar < close.length; bar += 1) {
+    const value = close[bar] as number;
+    const change = value - last;
+    if (Number.isFinite(value)) last = value;
+    if (Number.isFinite(change)) changes[bar] = change / sigma;
+  }
+  return changes;
 }
 
 /** The sigma of a whole series, for studies of a finished day: looks ahead, not for live use. */

@@ -3,19 +3,21 @@ const fewest = 2;
 
 function sampleDeviation(values: Float64Array, count: number): number {
   if (count < fewest) return Number.NaN;
+  const first = values[0] as number;
   let total = 0;
-  let least = Number.POSITIVE_INFINITY;
-  let most = Number.NEGATIVE_INFINITY;
+  let flat = true;
   for (let row = 0; row < count; row += 1) {
     const value = values[row] as number;
     total += value;
-    if (value < least) least = value;
-    if (value > most) most = value;
+    flat &&= value === first;
   }
-  if (least === most) return 0;
+  if (flat) return 0;
   const mean = total / count;
   let sum = 0;
-  for (let row = 0; row < count; row += 1) sum += ((values[row] as number) - mean) ** 2;
+  for (let row = 0; row < count; row += 1) {
+    const distance = (values[row] as number) - mean;
+    sum += distance * distance;
+  }
   return Math.sqrt(sum / (count - 1));
 }
 

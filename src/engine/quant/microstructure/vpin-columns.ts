@@ -1,3 +1,5 @@
+import { inStretches } from '../statistics/in-stretches.ts';
+import { bulkBuyShares } from './bulk-classification.ts';
 import { Vpin, type VpinBucket, type VpinSettings } from './vpin.ts';
 
 /** One row a complete bucket, oldest first. */
@@ -17,15 +19,15 @@ function countBuckets(volume: Float64Array, bucketVolume: number): number {
   let total = 0;
   for (let bar = 0; bar < volume.length; bar += 1) {
     const value = volume[bar] as number;
-    if (value > 0 && value < Number.POSITIVE_INFINITY) total += value;
+    total += value > 0 && value < Number.POSITIVE_INFINITY ? value : 0;
   }
   const count = bucketVolume > 0 ? Math.floor(total / bucketVolume) : 0;
   return Number.isFinite(count) ? count : 0;
 }
 
 /**
- * VPIN over whole columns of time bars: `Vpin` fed bar by bar, so that both agree to the last bit. Empty without a
- * complete bucket.
+ * VPIN over whole columns of time bars: `Vpin` fed with bars classified beforehand, so that both agree to the last bit.
+ * Empty without a complete bucket.
  */
 export function vpinColumns(close: Float64Array, volume: Float64Array, settings: VpinSettings): VpinColumns {
   // One more than the sum says: with volumes that are not whole numbers it may round the other way.
@@ -36,17 +38,17 @@ export function vpinColumns(close: Float64Array, volume: Float64Array, settings:
   const toxic = new Uint8Array(room);
   const bar = new Int32Array(room);
   const stream = new Vpin(settings);
-  let row = 0;
   let count = 0;
-  const tell = (bucket: VpinBucket): void => {
+  const tell = (bucket: VpinBucket, completedBy: number): void => {
     buy[count] = bucket.buy;
     vpin[count] = bucket.vpin;
     cdf[count] = bucket.cdf;
     toxic[count] = bucket.toxic ? 1 : 0;
-    bar[count] = row;
+    bar[count] = completedBy;
     count += 1;
   };
-  for (; row < close.length; row += 1) stream.next(close[row] as number, volume[row] as number, tell);
+  const shares = bulkBuyShares(close, settings);
+  inStretches(0, close.length, (from, to) => stream.take({ shares, volume, from, to }, tell));
   const cut = Math.min(count, room);
   return {
     buy: buy.subarray(0, cut),

@@ -1,7 +1,7 @@
 import { type BoundaryGrid, boundaryGrid } from './boundary-grid.ts';
 import { bawCriticalPrice } from './barone-adesi-whaley.ts';
 import { chebyshevAt, fitChebyshev } from './chebyshev.ts';
-import { inverseSqrtTwoPi, normalCdfFromPdf } from './normal.ts';
+import { normalCdfFromPdf, normalPdf } from './normal.ts';
 
 /** A put with strike 1; a call becomes one by exchanging spot with strike and rate with yield. */
 export type UnitPut = {
@@ -50,8 +50,8 @@ function addTerm(
 ): { readonly lowerPdf: number; readonly upperPdf: number } {
   const lower = d - 0.5 * deviation;
   const upper = d + 0.5 * deviation;
-  const lowerPdf = inverseSqrtTwoPi * Math.exp(-0.5 * lower * lower);
-  const upperPdf = inverseSqrtTwoPi * Math.exp(-0.5 * upper * upper);
+  const lowerPdf = normalPdf(lower);
+  const upperPdf = normalPdf(upper);
   sums.top += top * normalCdfFromPdf(lower, lowerPdf);
   sums.bottom += bottom * normalCdfFromPdf(upper, upperPdf);
   return { lowerPdf, upperPdf };

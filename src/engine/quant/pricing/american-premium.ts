@@ -1,6 +1,6 @@
 import { type ExerciseBoundary, logBoundaryAt, type UnitPut } from './american-boundary.ts';
 import { gaussLegendre } from './gauss-legendre.ts';
-import { inverseSqrtTwoPi, normalCdfFromPdf } from './normal.ts';
+import { normalCdfFromPdf, normalPdf } from './normal.ts';
 
 /** What early exercise adds to the European put of strike 1, and its first two derivatives by spot. */
 export type Premium = { price: number; delta: number; gamma: number };
@@ -26,8 +26,8 @@ function addInstant(sums: Premium, scene: Scene, angle: number, weight: number):
   const d = (log - logBoundaryAt(boundary, cosine) + (rate - dividendYield) * m) / deviation;
   const d1 = d + 0.5 * deviation;
   const d2 = d - 0.5 * deviation;
-  const pdf1 = inverseSqrtTwoPi * Math.exp(-0.5 * d1 * d1);
-  const pdf2 = inverseSqrtTwoPi * Math.exp(-0.5 * d2 * d2);
+  const pdf1 = normalPdf(d1);
+  const pdf2 = normalPdf(d2);
   const jacobian = 2 * years * sine * cosine * weight;
   const interest = jacobian * rate * Math.exp(-rate * m);
   const dividend = jacobian * dividendYield * Math.exp(-dividendYield * m);

@@ -1,3 +1,4 @@
+import { logRatio } from './log-ratio.ts';
 import { normalCdf, normalPdf } from './normal.ts';
 import { isNeverExercised } from './american-limits.ts';
 import { bsmPrice, type SpotOption } from './bsm-price.ts';
@@ -18,7 +19,7 @@ function premiumExponent({ cp, vol, years, rate, dividendYield }: SpotOption): n
 function exerciseGap(option: SpotOption, exponent: number): { readonly value: number; readonly slope: number } {
   const { cp, spot, strike, years, vol, rate, dividendYield } = option;
   const deviation = vol * Math.sqrt(years);
-  const d1 = (Math.log(spot / strike) + (rate - dividendYield) * years) / deviation + 0.5 * deviation;
+  const d1 = (logRatio(spot, strike) + (rate - dividendYield) * years) / deviation + 0.5 * deviation;
   const growth = Math.exp(-dividendYield * years);
   const held = 1 - growth * normalCdf(cp * d1);
   return {
@@ -70,7 +71,7 @@ export function baroneAdesiWhaley(option: SpotOption): number {
   if (critical === null) return Math.max(european, intrinsic);
   if (cp * (spot - critical.spot) >= 0) return intrinsic;
   const deviation = vol * Math.sqrt(years);
-  const d1 = (Math.log(critical.spot / strike) + (rate - dividendYield) * years) / deviation + 0.5 * deviation;
+  const d1 = (logRatio(critical.spot, strike) + (rate - dividendYield) * years) / deviation + 0.5 * deviation;
   const held = 1 - Math.exp(-dividendYield * years) * normalCdf(cp * d1);
   return european + ((cp * critical.spot) / critical.exponent) * held * (spot / critical.spot) ** critical.exponent;
 }

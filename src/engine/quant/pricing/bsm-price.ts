@@ -1,3 +1,4 @@
+import { logRatio } from './log-ratio.ts';
 import { normalCdf } from './normal.ts';
 
 /** One option on a spot price: years ACT/365 fixed, vol 1.00 = 100 %, rates continuous per year. */
@@ -26,6 +27,6 @@ export function bsmPrice(option: SpotOption): number {
   const b = strike * Math.exp(-rate * years);
   const deviation = vol * Math.sqrt(years);
   if (deviation === 0) return Math.max(cp * (a - b), 0);
-  const d1 = (Math.log(spot / strike) + (rate - dividendYield) * years) / deviation + 0.5 * deviation;
+  const d1 = (logRatio(spot, strike) + (rate - dividendYield) * years) / deviation + 0.5 * deviation;
   return cp * (a * normalCdf(cp * d1) - b * normalCdf(cp * (d1 - deviation)));
 }

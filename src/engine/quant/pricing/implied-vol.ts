@@ -1,3 +1,4 @@
+import { logRatio } from './log-ratio.ts';
 import { normalisedVol, normalisedVolOfLog } from './normalised-vol.ts';
 import type { OptionColumns } from './option-columns.ts';
 
@@ -50,7 +51,7 @@ function invertRow(input: ImpliedVolInput, cell: Cell): number {
     cell.vol = 0;
     return atIntrinsicCode;
   }
-  const x = -Math.abs(Math.log(spot / strike) + (rate - dividendYield) * years);
+  const x = -Math.abs(logRatio(spot, strike) + (rate - dividendYield) * years);
   const beta = timeValue / (Math.sqrt(a) * Math.sqrt(b));
   if (beta >= Math.exp(0.5 * x)) return aboveMaxCode;
   if (beta < smallestBeta && x < 0) {

@@ -1,10 +1,9 @@
-import { erfcx } from './error-function.ts';
-import { inverseSqrtTwoPi } from './normal.ts';
+import { inverseSqrtTwoPi, millsRatio } from './normal.ts';
 
 /**
  * Inversion of the normalised Black price b(x, s) = e^{x/2} N(x/s + s/2) - e^{-x/2} N(x/s - s/2), x <= 0, for the total
  * volatility s. Below the inflection at sqrt(2|x|) the price, above it the distance to the maximum e^{x/2}, is written as
- * exp(-(h^2+t^2)/2) times scaled error functions, so that neither underflows nor cancels more than the problem itself.
+ * n(h) e^{-t^2/2} times Mills' ratios, so that neither underflows nor cancels more than the problem itself.
  * The objectives follow P. Jaeckel, Let's Be Rational, Wilmott 2015(75) 40-53: 1/ln b below, ln of the distance above.
  */
 
@@ -34,13 +33,13 @@ function vegaCurvature(x: number, s: number, slope: number): number {
 function lowerSum(x: number, s: number): number {
   const h = x / s;
   const t = 0.5 * s;
-  return 0.5 * (erfcx(Math.max(0, -(h + t) * Math.SQRT1_2)) - erfcx(-(h - t) * Math.SQRT1_2));
+  return inverseSqrtTwoPi * (millsRatio(Math.max(0, -(h + t))) - millsRatio(t - h));
 }
 
 function upperSum(x: number, s: number): number {
   const h = x / s;
   const t = 0.5 * s;
-  return 0.5 * (erfcx(Math.max(0, (h + t) * Math.SQRT1_2)) + erfcx(-(h - t) * Math.SQRT1_2));
+  return inverseSqrtTwoPi * (millsRatio(Math.max(0, h + t)) + millsRatio(t - h));
 }
 
 function exponent(x: number, s: number): number {

@@ -1,4 +1,4 @@
-import { centralErfLimit, erfc, erfCentral } from '../pricing/error-function.ts';
+import { normalWithin } from '../pricing/normal-within.ts';
 
 /** Mids in currency; NaN where not known. */
 export type StraddleMids = {
@@ -29,9 +29,7 @@ export function meanAbsoluteMove(input: {
 }): number {
   const { spot, vol, years } = input;
   if (!(spot >= 0) || !(vol >= 0)) return Number.NaN;
-  // 2 N(z) - 1 = erf(z / sqrt 2): it keeps its digits for the move of a few minutes.
-  const x = 0.5 * Math.SQRT1_2 * vol * Math.sqrt(years);
-  return 2 * spot * (x <= centralErfLimit ? erfCentral(x) : 1 - erfc(x));
+  return 2 * spot * normalWithin(0.5 * vol * Math.sqrt(years));
 }
 
 export type StraddleMoves = {
