@@ -98,6 +98,12 @@ export const ingestionContract = defineContract('ingestion', {
     item: optionChainSchema,
     key: 'underlying',
   }),
+  /** How far a chain is filled. Asking raises its priority as asking for the chain does, without its rows. */
+  chainProgress: latestStream({
+    params: z.strictObject({ underlying: tickerSchema }),
+    item: z.object({ underlying: tickerSchema, seen: z.number(), wanted: z.number() }),
+    key: 'underlying',
+  }),
   /** Background chains of every watched underlying, as they fill: for analytics. */
   chains: latestStream({ params: nothing, item: optionChainSchema, key: 'underlying' }),
   volatilityHistory: latestStream({ params: nothing, item: volatilityHistorySchema, key: 'ticker' }),

@@ -18,9 +18,10 @@ function stock(symbol: string): Instrument {
 }
 
 /** One expiry of eleven strikes; every line tells everything at once, at a price the test sets. */
-function open() {
+function open(tickers: readonly string[] = ['SPY']) {
   const clock = new ManualClock(instantOf(today, 10 * 3600));
   const market = { spot: 500, price: 5, visits: 0 };
+  const visitsOf = new Map<string, number>();
   const optionData: OptionData = {
     classes: async () =>
       ok([
@@ -32,10 +33,11 @@ function open() {
     optionInstrument: (underlying, parts) => ({
       ...underlying,
       ...parts,
-      id: instrumentId({ symbol: 'SPY', secType: 'OPT', ...parts }),
+      id: instrumentId({ symbol: underlying.symbol, secType: 'OPT', ...parts }),
     }),
-    option: (_instrument, { onTick }) => {
+    option: ({ symbol }, { onTick }) => {
       market.visits += 1;
+      visitsOf.set(symbol, (visitsOf.get(symbol) ?? 0) + 1);
       const known = { volume: 1, openInterest: 10, impliedVol: 0.2, delta: 0.5, underlyingPrice: 500 };
       const { price } = market;
       onTick({ bid: price, ask: price + 0.1, last: price, ...known, receivedTime: clock.now() });
@@ -44,13 +46,13 @@ function open() {
   };
   const rotation = new ChainRotation({
     ...{ optionData, clock, store: { options: () => [] } as never },
-    instrumentOf: () => stock('SPY'),
+    instrumentOf: (ticker) => stock(ticker),
     spotOf: () => market.spot,
     tradingDate: () => today,
     capacity: () => 20,
     ready: () => true,
   });
-  rotation.watch(['SPY']);
+  rotation.watch(tickers);
   clock.every(50, () => rotation.step());
   clock.every(1_000, () => rotation.publish());
   const visitsIn = async (seconds: number): Promise<number> => {
@@ -58,7 +60,13 @@ function open() {
     await clock.advance(seconds * 1_000);
     return market.visits - before;
   };
-  return { clock, market, visitsIn };
+  const sharesIn = async (seconds: number): Promise<readonly number[]> => {
+    visitsOf.clear();
+    await clock.advance(seconds * 1_000);
+    const total = [...visitsOf.values()].reduce((sum, visits) => sum + visits, 0);
+    return tickers.map((ticker) => (visitsOf.get(ticker) ?? 0) / total);
+  };
+  return { clock, rotation, market, visitsIn, sharesIn };
 }
 
 it('walks slowly once nothing has been new for a while, and at full pace as soon as something is', async () => {
@@ -75,4 +83,32 @@ it('walks slowly once nothing has been new for a while, and at full pace as soon
   market.spot = 500.1;
   await visitsIn(1);
   expect(await visitsIn(5)).toBeGreaterThan(70);
+});
+
+it('fills the chain somebody looks at first, then gives it one visit of three; the others all get their turn', async () => {
+  // A multiple of three, as the turns are.
+  const tickers = ['SPY', 'QQQ', 'IWM', 'AAPL', 'MSFT', 'NVDA'];
+  const { clock, rotation, market, sharesIn } = open(tickers);
+  clock.every(100, () => (market.price += 0.01));
+  await sharesIn(2);
+  const background = await sharesIn(6);
+  for (const share of background) expect(share).toBeCloseTo(1 / 6, 1);
+  const looked = rotation.subscribe('NVDA', { set: () => undefined, remove: () => undefined });
+  await sharesIn(5);
+  const [spy = 0, qqq = 0, iwm = 0, aapl = 0, msft = 0, nvda = 0] = await sharesIn(30);
+  expect(nvda).toBeCloseTo(1 / 3, 1);
+  for (const share of [spy, qqq, iwm, aapl, msft]) expect(share).toBeCloseTo(2 / 15, 1);
+  looked.close();
+  for (const share of await sharesIn(30)) expect(share).toBeCloseTo(1 / 6, 1);
+});
+
+it('has seen every option of a chain somebody looks at long before those of the others', async () => {
+  const { rotation, sharesIn } = open(['SPY', 'QQQ', 'IWM', 'AAPL', 'MSFT', 'NVDA']);
+  const seen = { NVDA: 0, wanted: 0 };
+  rotation.subscribe('NVDA', {
+    set: (chain) => Object.assign(seen, { NVDA: chain.seen, wanted: chain.wanted }),
+    remove: () => undefined,
+  });
+  await sharesIn(5);
+  expect(seen).toEqual({ NVDA: 22, wanted: 22 });
 });

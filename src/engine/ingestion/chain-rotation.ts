@@ -32,8 +32,8 @@ const visitsPerSecond = 16;
 const restAfterVisits = 200;
 const restingVisitsPerSecond = 1;
 const pauseMs = 300_000;
-/** Of three visits, two go to chains somebody looks at. */
-const demandedShare = 3;
+/** Of three visits one goes to chains somebody looks at, and a second one until each of their options has been seen. */
+const turns = 3;
 
 /** Walks the account's spare lines over the options of all underlyings, so that every chain keeps filling. */
 export class ChainRotation {
@@ -136,14 +136,28 @@ export class ChainRotation {
   #next(now: number): { readonly source: ChainSource; readonly slot: ChainSlot } | null {
     const open = [...this.#sources.values()].filter((source) => source.pausedUntilMs <= now);
     this.#turn += 1;
-    const demanded = open.filter((source) => source.demands > 0);
-    const pool = this.#turn % demandedShare === 0 || demanded.length === 0 ? open : demanded;
-    for (let step = 0; step < pool.length; step += 1) {
-      const source = pool[(this.#turn + step) % pool.length];
-      const slot = source?.state.next() ?? null;
-      if (source && slot) return { source, slot };
+    return this.#slotOf(this.#preferred(open)) ?? this.#slotOf(open);
+  }
+
+  /** The chain that has waited longest; counting turns would pass some by where pools and turns have a common factor. */
+  #slotOf(pool: readonly ChainSource[]): { readonly source: ChainSource; readonly slot: ChainSlot } | null {
+    const byWait = [...pool].sort((left, right) => left.servedTurn - right.servedTurn);
+    for (const source of byWait) {
+      const slot = source.state.next();
+      if (slot === null) continue;
+      source.servedTurn = this.#turn;
+      return { source, slot };
     }
     return null;
+  }
+
+  #preferred(open: readonly ChainSource[]): readonly ChainSource[] {
+    const turn = this.#turn % turns;
+    if (turn === 0) return [];
+    const demanded = open.filter((source) => source.demands > 0);
+    const filling = demanded.filter((source) => source.state.incomplete);
+    if (filling.length > 0) return filling;
+    return turn === 1 ? demanded : [];
   }
 
   #begin(source: ChainSource, slot: ChainSlot, now: number): void {

@@ -35,6 +35,8 @@ export class ChainSource {
   #plannedSpot: number | null = null;
   #plannedDemand = false;
   demands = 0;
+  /** Turn of the rotation that last chose this chain. */
+  servedTurn = 0;
   /** Monotonic time before which no line is opened: the account may not see these options. */
   pausedUntilMs = -Infinity;
 

@@ -52,6 +52,11 @@ export class ChainState {
     return best;
   }
 
+  /** Some option of the plan has never been visited. */
+  get incomplete(): boolean {
+    return this.next()?.visitedMs === -Infinity;
+  }
+
   /** What a visit has told, and whether that was news; a visit that told nothing leaves the row as it was. */
   take(slot: ChainSlot, tick: OptionTick | null): 'changed' | 'confirmed' | 'nothing' {
     if (tick === null || !this.#slots.has(slot.instrument.id)) return 'nothing';

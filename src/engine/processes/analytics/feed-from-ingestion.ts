@@ -3,13 +3,20 @@ import type { AnalyticsService } from '../../analytics/analytics-service.ts';
 import type { Batch } from '../../contract/define.ts';
 import type { Watch } from '../../link/api.ts';
 import type { ProcessContext } from '../runtime/process-context.ts';
+import { sharedDemand, type SharedDemand } from './shared-demand.ts';
 import { barsOfColumns, mergeBars } from './bar-columns.ts';
 
 const wanted = { '1d': 300, '5m': 160 } as const;
 type Interval = keyof typeof wanted;
 
+export type IngestionFeed = {
+  /** Raises the priority of one underlying's chain until it is released. */
+  readonly demandChain: SharedDemand;
+  close(): void;
+};
+
 /** Feeds the analytics service from ingestion: watchlist, quotes, chains, vol history, evidence and two bar series a ticker. */
-export function feedFromIngestion(context: ProcessContext, service: AnalyticsService): { close(): void } {
+export function feedFromIngestion(context: ProcessContext, service: AnalyticsService): IngestionFeed {
   const ingestion = context.link('ingestion');
   const barWatches = new Map<string, Watch[]>();
   const series = new Map<string, readonly Bar[]>();
@@ -67,5 +74,10 @@ export function feedFromIngestion(context: ProcessContext, service: AnalyticsSer
     { onChange: ({ items }) => items.forEach((history) => service.volatilityHistory(history.ticker, history)) },
   );
   ingestion.watch.evidence({}, { onChange: ({ items }) => items.forEach((evidence) => service.evidence(evidence)) });
-  return { close: () => ingestion.close() };
+  return {
+    demandChain: sharedDemand((underlying) =>
+      ingestion.watch.chainProgress({ underlying }, { onChange: () => undefined }),
+    ),
+    close: () => ingestion.close(),
+  };
 }

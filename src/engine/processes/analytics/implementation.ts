@@ -1,5 +1,6 @@
 import type { analyticsContract } from '../../contract/analytics-contract.ts';
 import type { ProcessHealth } from '../../contract/health-schemas.ts';
+import type { Ticker } from '../../domain/ids.ts';
 import { ok } from '../../domain/outcome.ts';
 import { regularSession, tradingDate } from '../../domain/calendar.ts';
 import type { AnalyticsService } from '../../analytics/analytics-service.ts';
@@ -17,6 +18,8 @@ export type AnalyticsParts = {
   readonly weights: () => Readonly<Partial<Record<LayerId, number>>>;
   readonly health: (tell: (health: ProcessHealth) => void) => () => void;
   readonly nowMs: () => number;
+  /** A chain that somebody looks at fills before those in the background. */
+  readonly demandChain: (underlying: Ticker) => () => void;
 };
 
 const historyDays = 5;
@@ -51,7 +54,14 @@ export function analyticsImplementation(parts: AnalyticsParts): Implementation<t
         set: (regime) => sink.set({ ...regime, key: 'regime' }),
         remove: (key) => sink.remove(key),
       }),
-    exposure: ({ underlying }, sink) => analytics.exposures.watch(sink, underlying),
+    exposure: ({ underlying }, sink) => {
+      const release = parts.demandChain(underlying);
+      const stop = analytics.exposures.watch(sink, underlying);
+      return () => {
+        stop();
+        release();
+      };
+    },
     volatility: ({ underlying }, sink) => analytics.volatilities.watch(sink, underlying),
     scoreHistory: ({ ticker }, sink) => {
       const snapshot = (): void => {

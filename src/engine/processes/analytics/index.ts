@@ -53,6 +53,7 @@ runEngineProcess('analytics', async (context) => {
     stores: () => [{ name: 'scores.db', bytes: store.sizeBytes(), detail: 'conviction over time' }],
     latencies: () => [tickToScore.summary()].filter((summary) => summary !== null),
   });
+  const feed = feedFromIngestion(context, analytics);
   const served = await serveContract(context, {
     contract: analyticsContract,
     implementation: analyticsImplementation({
@@ -62,9 +63,9 @@ runEngineProcess('analytics', async (context) => {
       weights,
       health: health.watch,
       nowMs: clock.now,
+      demandChain: feed.demandChain,
     }),
   });
-  const feed = feedFromIngestion(context, analytics);
   return {
     close: async () => {
       for (const stop of stops) stop();

@@ -47,6 +47,7 @@ export function ingestionImplementation(parts: IngestionParts): Implementation<t
     tape: ({ instrument }, sink) => ingestion.tape(instrument, batch(sink, { instrument })),
     depth: ({ instrument, levels }, sink) => closing(ingestion.depth(instrument, levels, latest(sink, bookItem))),
     chain: ({ underlying }, sink) => closing(ingestion.chain(underlying, latest(sink, chainItem))),
+    chainProgress: ({ underlying }, sink) => closing(ingestion.chain(underlying, latest(sink, progressItem))),
     chains: (_params, sink) => closing(ingestion.chains(latest(sink, chainItem))),
     volatilityHistory: (_params, sink) => closing(ingestion.volatilityHistory(latest(sink, same))),
     vendors: (_params, sink) => closing(parts.feeds.vendors(latest(sink, same))),
@@ -80,4 +81,5 @@ const same = <Item>(item: Item): Item => item;
 
 /** The contract's arrays are its own copies: what the service holds stays read-only. */
 const bookItem = (book: Book) => ({ ...book, bids: [...book.bids], asks: [...book.asks] });
+const progressItem = ({ underlying, seen, wanted }: OptionChain) => ({ underlying, seen, wanted });
 const chainItem = (chain: OptionChain) => ({ ...chain, rows: [...chain.rows] });
