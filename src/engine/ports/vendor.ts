@@ -77,6 +77,7 @@ export type Payload =
 export type RequestContext = {
   /** Our ticker, `''` when the request was for the market. */
   readonly symbol: string;
+  /** Fields of the item, what a follow-up gave, and `expiry` (`YYYYMMDD`) where it was asked for one. */
   readonly parameters: Readonly<Record<string, string>>;
   /** World time of arrival. */
   readonly receivedTime: number;

@@ -52,9 +52,15 @@ function dateNamed(name: string, values: TemplateValues): string | null {
   return match[1] === 'day' ? shiftTradingDays(today, days) : addDays(today, days);
 }
 
+/** A date as a parameter is written `YYYYMMDD`, as everywhere in the engine, and asked for as the vendor wants it. */
+function asGiven(name: string, given: string, format: string | undefined): string {
+  const isDate = /^\d{8}$/.test(given) && (format !== undefined || name === 'expiry');
+  return isDate ? formatted(given, format ?? isoFormat) : given;
+}
+
 function valueOf(name: string, format: string | undefined, values: TemplateValues): string | null {
   const given = values.parameters[name];
-  if (given !== undefined) return /^\d{8}$/.test(given) && format !== undefined ? formatted(given, format) : given;
+  if (given !== undefined) return asGiven(name, given, format);
   if (name === 'symbol') return values.symbol === '' ? null : values.symbol;
   if (name === 'symbols') return values.symbols.length === 0 ? null : values.symbols.join(',');
   if (name === 'now-ms') return String(Math.floor(values.nowMs));
