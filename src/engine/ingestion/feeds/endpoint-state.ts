@@ -1,0 +1,91 @@
+import { LatencySamples } from '../../quant/statistics/latency-samples.ts';
+import type { Cadence } from '../../ports/vendor.ts';
+import { Breaker, type FeedFailure } from './breaker.ts';
+import type { EffectiveEndpoint } from './effective-feed.ts';
+import { dueUnder, targetsOf, type Target } from './target.ts';
+
+/** What is known of one endpoint while the program runs. */
+export class EndpointState {
+  effective: EffectiveEndpoint;
+  targets: Target[];
+  readonly breaker: Breaker;
+  readonly latencies: LatencySamples;
+  /** Asked more often than its cadence says because a stream that brings the same is down. */
+  standIn = false;
+  answeredOnce = false;
+  requests = 0;
+  facts = 0;
+  refusals = 0;
+  #units = 0;
+  #unitsDay = Number.NEGATIVE_INFINITY;
+  lastSuccessMs: number | null = null;
+  lastAttemptMs: number | null = null;
+  /** What the last answer came to, for the trader. */
+  lastWord = '';
+  lastError = '';
+  failing = false;
+  readonly errors: Partial<Record<string, number>> = {};
+
+  constructor(effective: EffectiveEndpoint, parts: { readonly nowMs: number; readonly random: () => number }) {
+    this.effective = effective;
+    this.breaker = new Breaker(parts.random);
+    this.latencies = new LatencySamples(effective.endpoint.id);
+    this.targets = targetsOf(effective, [], parts.nowMs);
+  }
+
+  get id(): string {
+    return this.effective.endpoint.id;
+  }
+
+  get cadence(): Cadence {
+    const { cadence } = this.effective.endpoint;
+    if (!this.standIn) return cadence;
+    return { everyMs: Math.min(standInMs, 'everyMs' in cadence ? cadence.everyMs : standInMs) };
+  }
+
+  apply(effective: EffectiveEndpoint, nowMs: number): void {
+    const before = JSON.stringify(this.effective.endpoint.cadence);
+    const changed = before !== JSON.stringify(effective.endpoint.cadence);
+    this.effective = effective;
+    this.targets = targetsOf(effective, this.targets, nowMs);
+    if (changed) this.#replan(nowMs);
+  }
+
+  setStandIn(standIn: boolean, nowMs: number): void {
+    if (this.standIn === standIn) return;
+    this.standIn = standIn;
+    this.#replan(nowMs);
+  }
+
+  succeeded(target: Target | null, nowMs: number, word: string): void {
+    this.breaker.succeeded();
+    this.answeredOnce = true;
+    this.failing = false;
+    this.lastSuccessMs = nowMs;
+    this.lastWord = word;
+    if (target) target.succeededMs = nowMs;
+  }
+
+  failed(code: FeedFailure, message: string, real: number): void {
+    this.errors[code] = (this.errors[code] ?? 0) + 1;
+    this.lastError = message;
+    this.failing = code !== 'not-published' && code !== 'rate-limited';
+    this.breaker.failed(code, message, real);
+  }
+
+  /** Units of the vendor's budget used on the day that ends then. */
+  unitsToday(dayEndsMs: number): number {
+    if (dayEndsMs !== this.#unitsDay) [this.#unitsDay, this.#units] = [dayEndsMs, 0];
+    return this.#units;
+  }
+
+  spend(units: number, dayEndsMs: number): void {
+    this.#units = this.unitsToday(dayEndsMs) + units;
+  }
+
+  #replan(nowMs: number): void {
+    for (const target of this.targets) target.dueMs = dueUnder(this.cadence, target, nowMs);
+  }
+}
+
+const standInMs = 60_000;

@@ -1,0 +1,73 @@
+import type { FeedPriority } from '../../ports/vendor.ts';
+import { priorities } from './budget.ts';
+import type { EndpointState } from './endpoint-state.ts';
+import type { Answer } from './read-answer.ts';
+import type { Target } from './target.ts';
+
+/** Follow-ups that one round may still make. */
+export type Round = { followUpsLeft: number };
+
+/** One request that wants to be made. */
+export type FeedJob = {
+  readonly endpoint: EndpointState;
+  /** Null for follow-ups and for holes to fill: their answers do not count for the cadence. */
+  readonly target: Target | null;
+  readonly symbol: string;
+  readonly expiryRank: number | null;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly priority: FeedPriority;
+  readonly round: Round;
+  /** Document that is asked for once. */
+  readonly once: string | null;
+  /** Somebody waits for this very answer: a test of the key. It is asked whatever else is blocked. */
+  readonly done: ((answer: Answer, elapsedMs: number) => void) | null;
+  /** Told when an answer has been kept. */
+  readonly filled: (() => void) | null;
+  attempts: number;
+  /** Monotonic ms before which it is not tried again. */
+  notBeforeMs: number;
+};
+
+/** Jobs by class, in order of arrival; a job that cannot go yet does not hold up those behind it. */
+export class JobQueue {
+  readonly #byClass: Readonly<Record<FeedPriority, FeedJob[]>> = { critical: [], high: [], normal: [], low: [] };
+
+  get size(): number {
+    return priorities.reduce((total, priority) => total + this.#byClass[priority].length, 0);
+  }
+
+  push(job: FeedJob): void {
+    this.#byClass[job.priority].push(job);
+  }
+
+  /** Takes the first job of the highest class for which both questions are answered with yes. */
+  take(parts: {
+    readonly mayAsk: (priority: FeedPriority) => boolean;
+    readonly mayGo: (job: FeedJob) => boolean;
+  }): FeedJob | null {
+    for (const priority of priorities) {
+      const jobs = this.#byClass[priority];
+      if (jobs.length === 0 || !parts.mayAsk(priority)) continue;
+      const at = jobs.findIndex(parts.mayGo);
+      const [job] = at < 0 ? [] : jobs.splice(at, 1);
+      if (job) return job;
+    }
+    return null;
+  }
+
+  /** Takes out what is no longer wanted. */
+  drop(unwanted: (job: FeedJob) => boolean): readonly FeedJob[] {
+    const gone: FeedJob[] = [];
+    for (const priority of priorities) {
+      const jobs = this.#byClass[priority];
+      const kept = jobs.filter((job) => !unwanted(job));
+      gone.push(...jobs.filter(unwanted));
+      jobs.splice(0, jobs.length, ...kept);
+    }
+    return gone;
+  }
+
+  *all(): IterableIterator<FeedJob> {
+    for (const priority of priorities) yield* this.#byClass[priority];
+  }
+}

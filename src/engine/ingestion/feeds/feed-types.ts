@@ -1,0 +1,63 @@
+import type { Fact, StoredFact } from '../../domain/facts/fact.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FactStore } from '../../ports/fact-store.ts';
+import type { HttpClient } from '../../ports/http.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Recorder } from '../../ports/recording.ts';
+import type { StreamDialler } from '../../ports/stream-socket.ts';
+import type { Credentials, Endpoint } from '../../ports/vendor.ts';
+import type { BudgetClock } from './budget.ts';
+import type { EffectiveFeed } from './effective-feed.ts';
+
+/** Where facts end: checked, stored, told. */
+export interface FactSink {
+  /** Answers how many were new, or why nothing could be kept. */
+  take(
+    facts: readonly Fact[],
+  ):
+    | { readonly ok: true; readonly fresh: number; readonly refused: number }
+    | { readonly ok: false; readonly message: string };
+  onStored(listener: (facts: readonly StoredFact[]) => void): { close(): void };
+}
+
+/** What the parts of one vendor's feed share. */
+export type FeedContext = {
+  readonly clock: Clock;
+  readonly budgetClock: BudgetClock;
+  readonly http: HttpClient;
+  readonly dialler: StreamDialler;
+  readonly sink: FactSink;
+  readonly documents: Pick<FactStore, 'hasDocument' | 'noteDocument'>;
+  readonly recorder: Recorder | null;
+  readonly log: Log;
+  readonly random: () => number;
+  /** When the store last learned something from an endpoint for a symbol, world time; null = never. */
+  readonly lastKnownMs: (vendor: string, endpoint: Endpoint, symbol: string) => number | null;
+  /** Nearest listed expiries of a symbol, `YYYYMMDD`, first to last. */
+  readonly expiriesOf: (symbol: string) => readonly string[];
+  readonly timings: FeedTimings;
+};
+
+/** Real ms. */
+export type FeedTimings = {
+  readonly requestTimeoutMs: number;
+  readonly connectTimeoutMs: number;
+  /** A login or a join that is not acknowledged for so long has failed. */
+  readonly acknowledgeMs: number;
+  /** How long a ping may go unanswered once a socket has been silent too long. */
+  readonly probeMs: number;
+  readonly flushMs: number;
+  readonly healthMs: number;
+};
+
+export const feedTimings: FeedTimings = {
+  requestTimeoutMs: 20_000,
+  connectTimeoutMs: 10_000,
+  acknowledgeMs: 15_000,
+  probeMs: 5_000,
+  flushMs: 50,
+  healthMs: 1_000,
+};
+
+/** What may change while the program runs. */
+export type FeedSettings = { readonly feed: EffectiveFeed; readonly credentials: Credentials };

@@ -1,0 +1,65 @@
+import type { Fact } from '../../domain/facts/fact.ts';
+import type { HttpCode, HttpResponse } from '../../ports/http.ts';
+import type { Endpoint, Judgement, RequestContext, Translation, Vendor } from '../../ports/vendor.ts';
+import type { FeedFailure } from './breaker.ts';
+
+/** What became of one request. */
+export type Answer =
+  | { readonly kind: 'translated'; readonly translation: Translation }
+  | { readonly kind: 'empty'; readonly reason: string }
+  | {
+      readonly kind: 'failure';
+      readonly code: FeedFailure;
+      readonly message: string;
+      readonly retryAfterMs: number | null;
+    };
+
+const codes: Readonly<Record<HttpCode, FeedFailure>> = {
+  unreachable: 'unreachable',
+  certificate: 'unreachable',
+  timeout: 'timeout',
+  cancelled: 'unreachable',
+  'too-large': 'unreadable',
+  truncated: 'unreadable',
+  'bad-url': 'bad-request',
+};
+
+export function failureOfHttp(code: HttpCode, message: string): Answer {
+  return { kind: 'failure', code: codes[code], message, retryAfterMs: null };
+}
+
+const fault = (what: string, error: unknown): Answer => ({
+  kind: 'failure',
+  code: 'translator-fault',
+  message: `${what} failed: ${error instanceof Error ? error.message : String(error)}`,
+  retryAfterMs: null,
+});
+
+/** Judges and translates an answer. What the vendor's own code throws is a counted fault, never a crash. */
+export function readAnswer(parts: {
+  readonly vendor: Vendor;
+  readonly endpoint: Endpoint;
+  readonly response: Pick<HttpResponse, 'status' | 'headers' | 'body'>;
+  readonly context: RequestContext;
+}): Answer {
+  const { vendor, endpoint, response, context } = parts;
+  let judgement: Judgement;
+  try {
+    judgement = vendor.judge(response);
+  } catch (error) {
+    return fault('Reading the answer', error);
+  }
+  if (judgement.kind !== 'payload') return judgement;
+  try {
+    return { kind: 'translated', translation: endpoint.translate(judgement.payload, context) };
+  } catch (error) {
+    return fault('Translating the answer', error);
+  }
+}
+
+export function stamped(
+  translation: Translation,
+  provenance: { readonly source: string; readonly endpoint: string; readonly receivedTime: number },
+): readonly Fact[] {
+  return translation.facts.map((fact): Fact => ({ ...fact, ...provenance }));
+}

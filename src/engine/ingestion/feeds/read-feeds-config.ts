@@ -1,0 +1,70 @@
+import type { z } from 'zod';
+import type { Vendor } from '../../ports/vendor.ts';
+import { placeholdersOf, isBuiltIn } from './template.ts';
+import { feedsConfigSchema, type FeedsConfig, type VendorConfig } from './feeds-config.ts';
+
+/** What is wrong and where, so that whoever read the text can say in which line. */
+export type ConfigProblem = { readonly path: readonly (string | number)[]; readonly message: string };
+
+export type ConfigReading =
+  | { readonly ok: true; readonly config: FeedsConfig }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+function nearest(word: string, known: readonly string[]): string {
+  const alike = known.filter((name) => name.startsWith(word.slice(0, 3)) || name.includes(word));
+  return (alike.length > 0 ? alike : known).slice(0, 8).join(', ');
+}
+
+function unknownKeys(given: object | undefined, known: readonly string[], path: readonly string[], what: string) {
+  return Object.keys(given ?? {})
+    .filter((key) => !known.includes(key))
+    .map((key): ConfigProblem => ({
+      path: [...path, key],
+      message: `no ${what} "${key}"; there are ${nearest(key, known)}`,
+    }));
+}
+
+function queryProblems(vendor: Vendor, config: VendorConfig): readonly ConfigProblem[] {
+  return Object.entries(config.endpoints ?? {}).flatMap(([id, entry]) => {
+    const endpoint = vendor.endpoints.find((one) => one.id === id);
+    const names = new Set(endpoint?.items.flatMap((item) => Object.keys(item)) ?? []);
+    return Object.entries(entry.query ?? {}).flatMap(([key, text]) =>
+      placeholdersOf(text)
+        .filter((name) => !isBuiltIn(name) && !names.has(name))
+        .map((name): ConfigProblem => ({
+          path: ['vendors', vendor.id, 'endpoints', id, 'query', key],
+          message: `nothing fills {${name}}`,
+        })),
+    );
+  });
+}
+
+function vendorProblems(vendor: Vendor, config: VendorConfig): readonly ConfigProblem[] {
+  const path = ['vendors', vendor.id];
+  return [
+    ...unknownKeys(config.bases, Object.keys(vendor.bases), [...path, 'bases'], 'address'),
+    ...unknownKeys(config.endpoints, vendor.endpoints.map(idOf), [...path, 'endpoints'], 'endpoint'),
+    ...unknownKeys(config.streams, vendor.streams.map(idOf), [...path, 'streams'], 'stream'),
+    ...queryProblems(vendor, config),
+  ];
+}
+
+const idOf = ({ id }: { readonly id: string }): string => id;
+
+function shapeProblem(issue: z.core.$ZodIssue): readonly ConfigProblem[] {
+  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+  if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
+  return issue.keys.map((key) => ({ path: [...path, key], message: `"${key}" means nothing here` }));
+}
+
+/** Checks what a feeds file says against its shape and against the vendors there are. */
+export function readFeedsConfig(value: unknown, vendors: readonly Vendor[]): ConfigReading {
+  const read = feedsConfigSchema.safeParse(value ?? { version: 1 });
+  if (!read.success) return { ok: false, problems: read.error.issues.flatMap(shapeProblem) };
+  const config = read.data;
+  const problems = [
+    ...unknownKeys(config.vendors, vendors.map(idOf), ['vendors'], 'vendor'),
+    ...vendors.flatMap((vendor) => vendorProblems(vendor, config.vendors?.[vendor.id] ?? {})),
+  ];
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, config };
+}

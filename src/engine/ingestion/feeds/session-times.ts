@@ -1,0 +1,74 @@
+import {
+  isTradingDay,
+  nextTradingDay,
+  previousTradingDay,
+  sessionPhase,
+  type SessionPhase,
+} from '../../domain/calendar.ts';
+import { addDays, instantOf, wallTime } from '../../domain/time.ts';
+import type { Cadence } from '../../ports/vendor.ts';
+
+const preOpenSecond = 4 * 3600;
+const stepMs = 900_000;
+
+/** The newest session there can be data of, `YYYYMMDD`: the day itself from 04:00 New York, else the trading day before. */
+export function dataDate(timeMs: number): string {
+  const { date, secondOfDay } = wallTime(timeMs);
+  return isTradingDay(date) && secondOfDay >= preOpenSecond ? date : previousTradingDay(date);
+}
+
+/** Trading days from a trading date, either way. */
+export function shiftTradingDays(date: string, days: number): string {
+  let shifted = date;
+  for (let left = Math.min(Math.abs(days), 4_000); left > 0; left -= 1) {
+    shifted = days > 0 ? nextTradingDay(shifted) : previousTradingDay(shifted);
+  }
+  return shifted;
+}
+
+/** Seconds since midnight of `HH:MM`; null for anything else. */
+export function secondOfClock(text: string): number | null {
+  const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
+  return match ? Number(match[1]) * 3600 + Number(match[2]) * 60 : null;
+}
+
+/** First instant strictly behind `afterMs` at which New York's clock shows `HH:MM`. */
+export function nextClockTime(afterMs: number, clock: string): number {
+  const second = secondOfClock(clock) ?? 0;
+  const { date } = wallTime(afterMs);
+  for (let day = date; ; day = addDays(day, 1)) {
+    const at = instantOf(day, second);
+    if (at > afterMs) return at;
+  }
+}
+
+/** Last instant at or before `beforeMs` at which New York's clock showed `HH:MM`. */
+export function lastClockTime(beforeMs: number, clock: string): number {
+  const second = secondOfClock(clock) ?? 0;
+  for (let day = wallTime(beforeMs).date; ; day = addDays(day, -1)) {
+    const at = instantOf(day, second);
+    if (at <= beforeMs) return at;
+  }
+}
+
+export function inSession(timeMs: number, sessions: readonly SessionPhase[]): boolean {
+  return sessions.includes(sessionPhase(timeMs));
+}
+
+/** When one of the phases begins or goes on, at or behind an instant; null when none does within ten days. */
+export function nextInSession(timeMs: number, sessions: readonly SessionPhase[]): number | null {
+  if (inSession(timeMs, sessions)) return timeMs;
+  // Phases begin and end at quarter hours of New York's clock, whose offset is a whole number of them.
+  const first = Math.floor(timeMs / stepMs) * stepMs + stepMs;
+  for (let at = first; at < first + 10 * 86_400_000; at += stepMs) if (inSession(at, sessions)) return at;
+  return null;
+}
+
+/** When an endpoint wants to be asked again after having been due at `dueMs` and asked at `askedMs`. */
+export function nextDue(cadence: Cadence, dueMs: number, askedMs: number): number {
+  if ('dailyAt' in cadence) return nextClockTime(askedMs, cadence.dailyAt);
+  const { everyMs } = cadence;
+  // The beat is kept, so that a late answer does not push all later ones; what was missed is left out.
+  const missed = Math.max(0, Math.floor((askedMs - dueMs) / everyMs));
+  return dueMs + (missed + 1) * everyMs;
+}

@@ -1,0 +1,82 @@
+import { sessionPhase } from '../../domain/calendar.ts';
+import { realAgeMs, type Clock } from '../../ports/clock.ts';
+import type { StreamSocket } from '../../ports/stream-socket.ts';
+import type { Stream } from '../../ports/vendor.ts';
+import { regularSession } from '../../domain/calendar.ts';
+import { dataDate } from './session-times.ts';
+
+const tickMs = 250;
+/** A minute after the bell counts as before it: connections that are only late must not be cut at the opening. */
+const openingMs = 60_000;
+
+export type SilenceParts = {
+  readonly clock: Clock;
+  readonly socket: StreamSocket;
+  readonly heartbeat: () => Stream['heartbeat'];
+  readonly probeMs: number;
+  readonly onDead: (reason: string) => void;
+};
+
+/**
+ * Pings a socket and tells when it is dead: no frame and no pong for the vendor's silence, then none after a last ping
+ * either. In regular hours a socket that answers pings but brings nothing for the long silence is as good as dead.
+ */
+export class SilenceWatch {
+  readonly #parts: SilenceParts;
+  readonly #stop: () => void;
+  #lastSignMs: number;
+  #lastFrameMs: number;
+  #lastPingMs: number;
+  #probeMs: number | null = null;
+
+  constructor(parts: SilenceParts) {
+    this.#parts = parts;
+    const now = parts.clock.monotonicMs();
+    [this.#lastSignMs, this.#lastFrameMs, this.#lastPingMs] = [now, now, now];
+    parts.socket.onPong(() => this.#sign());
+    this.#stop = parts.clock.every(tickMs, () => this.#look());
+  }
+
+  frame(): void {
+    this.#lastFrameMs = this.#parts.clock.monotonicMs();
+    this.#sign();
+  }
+
+  close(): void {
+    this.#stop();
+  }
+
+  #sign(): void {
+    this.#lastSignMs = this.#parts.clock.monotonicMs();
+    this.#probeMs = null;
+  }
+
+  #look(): void {
+    const { clock, socket, heartbeat, probeMs, onDead } = this.#parts;
+    const now = clock.monotonicMs();
+    const { pingEveryMs, silenceMs, preOpenSilenceMs } = heartbeat();
+    const busy = isBusyTime(clock);
+    if (now - this.#lastPingMs >= pingEveryMs) {
+      this.#lastPingMs = now;
+      socket.ping();
+    }
+    if (busy && clock.speed > 0 && now - this.#lastFrameMs >= preOpenSilenceMs) {
+      return onDead(`nothing came for ${seconds(now - this.#lastFrameMs)} in regular hours`);
+    }
+    if (now - this.#lastSignMs < (busy ? silenceMs : preOpenSilenceMs)) return;
+    if (this.#probeMs === null) {
+      this.#probeMs = now;
+      socket.ping();
+    } else if (now - this.#probeMs >= probeMs) onDead(`no sign of life for ${seconds(now - this.#lastSignMs)}`);
+  }
+}
+
+function isBusyTime(clock: Clock): boolean {
+  const now = clock.now();
+  if (sessionPhase(now) !== 'regular') return false;
+  return realAgeMs(clock, regularSession(dataDate(now)).openMs) > openingMs;
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / 1000)} s`;
+}

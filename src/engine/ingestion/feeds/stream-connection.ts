@@ -1,0 +1,356 @@
+import type { Fact } from '../../domain/facts/fact.ts';
+import type { CancelTimer } from '../../ports/clock.ts';
+import type { StreamSocket } from '../../ports/stream-socket.ts';
+import type { StreamMessage, StreamSession } from '../../ports/vendor.ts';
+import type { VendorBudget } from './budget.ts';
+import { dialStream } from './dial-stream.ts';
+import type { FeedContext, FeedSettings } from './feed-types.ts';
+import { FrameReader, streamOfFact } from './frame-reader.ts';
+import { redialDelayMs } from './retry-delay.ts';
+import { dataDate, inSession } from './session-times.ts';
+import { SilenceWatch } from './silence-watch.ts';
+import type { StreamGap, StreamState } from './stream-state.ts';
+import { TopicBook } from './topic-book.ts';
+
+export type ConnectionPhase = 'idle' | 'dialling' | 'greeting' | 'live' | 'lost' | 'refused';
+
+export type StreamConnectionParts = {
+  readonly name: string;
+  readonly context: FeedContext;
+  readonly settings: () => FeedSettings;
+  readonly budget: VendorBudget;
+  readonly blocked: () => string | null;
+  /** What a stream brings has to come another way for a while, or no longer. */
+  readonly onStandIn: (state: StreamState, needed: boolean) => void;
+  readonly fillGap: (state: StreamState, gap: StreamGap) => void;
+};
+
+type Live = {
+  readonly socket: StreamSocket;
+  readonly watch: SilenceWatch;
+  readonly session: StreamSession;
+  readonly longAnswer: boolean;
+};
+
+const handshakeWaitMs = 30_000;
+/** Joins without acknowledgement count as done after this. */
+const settleMs = 2_000;
+const encoder = new TextEncoder();
+const refusing = new Set<string>(['unauthorised', 'not-entitled']);
+
+/** One socket that some streams of a vendor share: kept open, kept joined, and honest about every hole. */
+export class StreamConnection {
+  readonly #parts: StreamConnectionParts;
+  readonly #reader = new FrameReader();
+  readonly #topics = new TopicBook();
+  #states: readonly StreamState[] = [];
+  #phase: ConnectionPhase = 'idle';
+  #live: Live | null = null;
+  #word = '';
+  #attempts = 0;
+  /** Monotonic ms. */
+  #dialAtMs = 0;
+  /** Changes whenever what is going on belongs to the past. */
+  #generation = 0;
+  #timer: CancelTimer | null = null;
+  #paused = false;
+  /** World time since when each stream has brought nothing; absent = no hole. */
+  readonly #holes = new Map<StreamState, { readonly fromMs: number; readonly why: string }>();
+
+  constructor(parts: StreamConnectionParts) {
+    this.#parts = parts;
+  }
+
+  get phase(): ConnectionPhase {
+    return this.#phase;
+  }
+
+  /** In the trader's words. */
+  get word(): string {
+    return this.#word;
+  }
+
+  apply(states: readonly StreamState[]): void {
+    this.#states = states;
+    this.#reader.apply(states);
+    this.look();
+  }
+
+  /** A new key or file: what was refused may be tried again. */
+  reset(): void {
+    if (this.#live) this.#hangUp('new key');
+    this.#phase = 'idle';
+    [this.#attempts, this.#dialAtMs] = [0, 0];
+    this.look();
+  }
+
+  /** Dials, joins, leaves or hangs up as the hour, the file and the watchlist want it. */
+  look(): void {
+    const { context, blocked } = this.#parts;
+    const nowMs = context.clock.now();
+    const due = this.#states.filter((state) => inSession(nowMs, state.stream.sessions));
+    const wanted = due.length === 0 || blocked() !== null ? new Map<StreamState, never>() : this.#topics.wanted(due);
+    if (wanted.size === 0) return this.#rest();
+    if (this.#phase === 'live') return this.#change(wanted);
+    const mayDial = this.#phase === 'idle' || this.#phase === 'lost';
+    if (mayDial && context.clock.monotonicMs() >= this.#dialAtMs) void this.#dial([...wanted.keys()]);
+  }
+
+  /** Hands waiting facts to the store, oldest first, for no longer than the market can wait. */
+  flush(mostMs: number): void {
+    const { clock, sink } = this.#parts.context;
+    const until = clock.monotonicMs() + mostMs;
+    for (const state of this.#states) {
+      while (state.waiting.size > 0 && clock.monotonicMs() < until) {
+        const batch = state.waiting.take(2_000);
+        const kept = sink.take(batch);
+        if (!kept.ok) {
+          state.waiting.putBack(batch);
+          state.failed('store', kept.message);
+          break;
+        }
+        state.facts += kept.fresh;
+        state.refusals += kept.refused;
+      }
+    }
+    if (this.#paused && this.#states.every((state) => state.waiting.roomy)) {
+      this.#paused = false;
+      this.#live?.socket.resume();
+    }
+  }
+
+  close(): void {
+    this.#hangUp('closed');
+    this.#phase = 'refused';
+  }
+
+  #rest(): void {
+    if (this.#phase === 'refused') return;
+    if (this.#phase !== 'idle') this.#hangUp('not wanted now');
+    this.#phase = 'idle';
+    this.#word = '';
+    this.#holes.clear();
+  }
+
+  #hangUp(why: string): void {
+    this.#generation += 1;
+    this.#timer?.();
+    this.#timer = null;
+    this.#live?.watch.close();
+    this.#live?.socket.close();
+    this.#live = null;
+    this.#paused = false;
+    this.#topics.forget();
+    this.#word = why;
+  }
+
+  async #dial(states: readonly StreamState[]): Promise<void> {
+    const { context, settings, budget } = this.#parts;
+    const [first] = states;
+    if (!first) return;
+    this.#generation += 1;
+    const generation = this.#generation;
+    this.#phase = 'dialling';
+    for (const state of states) state.lastAttemptMs = context.clock.now();
+    const topics = first.wanted(first.stream.mostTopics);
+    const dialled = await dialStream({ context, settings: settings(), budget, state: first, topics });
+    if (generation !== this.#generation) {
+      if (dialled.ok) dialled.value.socket.close();
+      return;
+    }
+    if (!dialled.ok) {
+      const { code, message, facts } = dialled.failure;
+      const status = Number(facts?.['status'] ?? 0);
+      if (refusing.has(code) || [401, 402, 403].includes(status)) return this.#refuse(message);
+      return this.#lost(code, message, status === 429 || code === 'rate-limited' ? handshakeWaitMs : 0);
+    }
+    this.#open(dialled.value, generation);
+  }
+
+  #open(dialled: Omit<Live, 'watch'>, generation: number): void {
+    const { context } = this.#parts;
+    const { socket, session, longAnswer } = dialled;
+    const current = (task: () => void): void => void (generation === this.#generation && task());
+    const watch = new SilenceWatch({
+      clock: context.clock,
+      socket,
+      heartbeat: () => this.#heartbeat(),
+      probeMs: context.timings.probeMs,
+      onDead: (reason) => current(() => this.#lost('silent', reason)),
+    });
+    this.#live = { socket, watch, session, longAnswer };
+    socket.onEnd((end) => {
+      const code = end.code === null ? '' : ` (${end.code})`;
+      current(() => this.#lost('disconnected', `connection ended${code}${end.reason === '' ? '' : `: ${end.reason}`}`));
+    });
+    socket.onFrame((frame) => current(() => this.#frame(frame)));
+    const greeting = longAnswer
+      ? []
+      : (this.#states[0]?.stream.greet(this.#parts.settings().credentials, session) ?? []);
+    for (const frame of greeting) socket.send(frame);
+    if (greeting.length === 0) return this.#join();
+    this.#phase = 'greeting';
+    this.#timer = context.clock.after(context.timings.acknowledgeMs, () =>
+      current(() => this.#lost('timeout', 'the greeting was not answered')),
+    );
+  }
+
+  #join(): void {
+    const { context } = this.#parts;
+    this.#timer?.();
+    this.#phase = 'live';
+    this.#word = 'connected';
+    const generation = this.#generation;
+    this.look();
+    this.#timer = context.clock.after(settleMs, () => void (generation === this.#generation && this.#settled()));
+  }
+
+  #change(wanted: Parameters<TopicBook['change']>[0]): void {
+    const live = this.#live;
+    if (!live) return;
+    const begun = this.#topics.states().length > 0;
+    for (const { state, join, leave } of this.#topics.change(wanted)) {
+      if (live.longAnswer) {
+        if (begun) return this.#lost('topics', 'other topics are wanted');
+        continue;
+      }
+      if (leave.length > 0) for (const frame of state.stream.leave(leave, live.session)) live.socket.send(frame);
+      if (join.length > 0) for (const frame of state.stream.join(join, live.session)) live.socket.send(frame);
+    }
+  }
+
+  /** Everything is joined, as far as can be known: holes end here and are filled from here. */
+  #settled(): void {
+    this.#timer?.();
+    this.#timer = null;
+    const nowMs = this.#parts.context.clock.now();
+    for (const state of this.#topics.states()) {
+      this.#parts.onStandIn(state, false);
+      const hole = this.#holes.get(state);
+      this.#holes.delete(state);
+      if (hole) this.#parts.fillGap(state, state.gap({ fromMs: hole.fromMs, toMs: nowMs, why: hole.why }));
+    }
+  }
+
+  #frame(frame: string | Uint8Array): void {
+    const { context } = this.#parts;
+    const receivedTime = context.clock.now();
+    this.#live?.watch.frame();
+    const read = this.#reader.read(frame, { receivedTime, tradingDate: dataDate(receivedTime) });
+    const owner = read.states?.[0] ?? this.#states[0];
+    if (!owner) return;
+    this.#record(owner, frame, receivedTime);
+    owner.frames += 1;
+    owner.lastFrameMs = receivedTime;
+    if (read.fault !== null) owner.failed('translator-fault', `Reading a frame failed: ${read.fault}`);
+    for (const message of read.messages) this.#message(message, read.states ?? [owner], receivedTime);
+  }
+
+  #record(owner: StreamState, frame: string | Uint8Array, receivedTime: number): void {
+    const { recorder } = this.#parts.context;
+    if (recorder === null) return;
+    const bytes = typeof frame === 'string' ? encoder.encode(frame) : frame;
+    const channel = `${this.#parts.settings().feed.vendor.id}/${owner.id}`;
+    recorder.record({ channel, receivedTime, context: typeof frame === 'string' ? '{"text":true}' : '{}', bytes });
+  }
+
+  #message(message: StreamMessage, states: readonly StreamState[], receivedTime: number): void {
+    switch (message.kind) {
+      case 'facts':
+        return this.#facts(message, states, receivedTime);
+      case 'acknowledged':
+        return this.#acknowledged(message);
+      case 'control':
+        if (message.reply !== null) this.#live?.socket.send(message.reply);
+        return;
+      case 'refused':
+        if (refusing.has(message.code)) return this.#refuse(message.message);
+        return this.#lost(message.code, message.message, message.code === 'rate-limited' ? handshakeWaitMs : 0);
+      case 'unknown':
+        for (const state of states.slice(0, 1)) state.unknownFrames += 1;
+    }
+  }
+
+  #facts(
+    { facts, refusals }: Extract<StreamMessage, { kind: 'facts' }>,
+    states: readonly StreamState[],
+    receivedTime: number,
+  ): void {
+    this.#attempts = 0;
+    const source = this.#parts.settings().feed.vendor.id;
+    const [first] = states;
+    if (first) first.refusals += refusals.length;
+    const byState = facts.length === 1 ? null : Map.groupBy(facts, (fact) => streamOfFact(states, fact.kind));
+    const groups = byState ?? new Map([[facts[0] ? streamOfFact(states, facts[0].kind) : first, facts]]);
+    for (const [state, drafts] of groups) {
+      if (!state) continue;
+      state.lastFrameMs = receivedTime;
+      state.push(
+        drafts.map((fact): Fact => ({ ...fact, source, endpoint: state.id, receivedTime })),
+        receivedTime,
+      );
+      if (state.waiting.full && !this.#paused) {
+        this.#paused = true;
+        this.#live?.socket.pause();
+      }
+    }
+  }
+
+  #acknowledged(message: Extract<StreamMessage, { kind: 'acknowledged' }>): void {
+    if (message.topic === '') return message.accepted ? this.#join() : this.#refuse(message.message);
+    const state = this.#topics.stateOf(message.topic);
+    if (!state) return;
+    if (message.accepted) {
+      state.acknowledged.add(message.topic);
+      this.#attempts = 0;
+    } else {
+      state.refusedTopics.set(message.topic, message.message);
+      state.failed('refused', `${message.topic}: ${message.message}`);
+    }
+    if (this.#topics.allRefused) return this.#refuse(message.message);
+    if (this.#topics.allAnswered && this.#timer) this.#settled();
+  }
+
+  #lost(code: string, reason: string, leastMs = 0): void {
+    const { context } = this.#parts;
+    const { clock, random } = context;
+    const affected = this.#topics.states();
+    const nowMs = clock.now();
+    for (const state of affected) {
+      state.reconnects += 1;
+      if (!this.#holes.has(state)) this.#holes.set(state, { fromMs: state.lastFrameMs ?? nowMs, why: reason });
+    }
+    const inSessionNow = this.#states.filter((state) => inSession(nowMs, state.stream.sessions));
+    for (const state of affected.length > 0 ? affected : inSessionNow) {
+      state.failed(code, reason);
+      this.#parts.onStandIn(state, true);
+    }
+    this.#hangUp(reason);
+    this.#phase = 'lost';
+    this.#attempts += 1;
+    const waitMs = Math.max(leastMs, redialDelayMs(this.#attempts, random));
+    this.#dialAtMs = clock.monotonicMs() + waitMs;
+    const generation = this.#generation;
+    this.#timer = clock.after(waitMs, () => void (generation === this.#generation && this.look()));
+  }
+
+  /** The vendor will say the same tomorrow: no dialling until the key or the file changes. */
+  #refuse(message: string): void {
+    for (const state of this.#states) {
+      state.failed('not-entitled', message);
+      this.#parts.onStandIn(state, true);
+    }
+    this.#hangUp(message);
+    this.#phase = 'refused';
+  }
+
+  #heartbeat(): StreamState['stream']['heartbeat'] {
+    const beats = this.#states.map((state) => state.stream.heartbeat);
+    const least = (of: (beat: (typeof beats)[number]) => number): number => Math.min(...beats.map(of));
+    return {
+      pingEveryMs: least((beat) => beat.pingEveryMs),
+      silenceMs: least((beat) => beat.silenceMs),
+      preOpenSilenceMs: least((beat) => beat.preOpenSilenceMs),
+    };
+  }
+}

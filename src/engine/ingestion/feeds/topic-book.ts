@@ -1,0 +1,82 @@
+import type { StreamTopic } from '../../ports/vendor.ts';
+import { priorities } from './budget.ts';
+import type { StreamState } from './stream-state.ts';
+
+export type TopicChange = {
+  readonly state: StreamState;
+  readonly join: readonly StreamTopic[];
+  readonly leave: readonly StreamTopic[];
+};
+
+/** Which topics of which streams are joined on one socket, and what has to change. */
+export class TopicBook {
+  readonly #joined = new Map<StreamState, Map<string, StreamTopic>>();
+
+  /** Topics wanted now, the most urgent streams first, no more on the connection than the vendor allows. */
+  wanted(states: readonly StreamState[]): ReadonlyMap<StreamState, readonly StreamTopic[]> {
+    let left = Math.min(...states.map((state) => state.stream.mostTopics));
+    const ordered = states.toSorted(
+      (a, b) => priorities.indexOf(a.stream.priority) - priorities.indexOf(b.stream.priority),
+    );
+    const wanted = new Map<StreamState, readonly StreamTopic[]>();
+    for (const state of ordered) {
+      const topics = state.wanted(left);
+      left -= topics.length;
+      if (topics.length > 0) wanted.set(state, topics);
+    }
+    return wanted;
+  }
+
+  /** What to send so that exactly `wanted` is joined; counts as sent. */
+  change(wanted: ReadonlyMap<StreamState, readonly StreamTopic[]>): readonly TopicChange[] {
+    const changes: TopicChange[] = [];
+    for (const state of new Set([...wanted.keys(), ...this.#joined.keys()])) {
+      const topics = wanted.get(state) ?? [];
+      const joined = this.#joined.get(state) ?? new Map<string, StreamTopic>();
+      const names = new Set(topics.map(({ topic }) => topic));
+      const join = topics.filter(({ topic }) => !joined.has(topic));
+      const leave = [...joined.values()].filter(({ topic }) => !names.has(topic));
+      this.#joined.set(state, new Map(topics.map((topic) => [topic.topic, topic])));
+      state.topics = topics;
+      if (join.length > 0 || leave.length > 0) changes.push({ state, join, leave });
+    }
+    return changes;
+  }
+
+  stateOf(topic: string): StreamState | undefined {
+    for (const [state, topics] of this.#joined) if (topics.has(topic)) return state;
+    return undefined;
+  }
+
+  states(): readonly StreamState[] {
+    return [...this.#joined].filter(([, topics]) => topics.size > 0).map(([state]) => state);
+  }
+
+  /** Every joined topic has been answered. */
+  get allAnswered(): boolean {
+    for (const [state, topics] of this.#joined) {
+      for (const topic of topics.keys()) {
+        if (!state.acknowledged.has(topic) && !state.refusedTopics.has(topic)) return false;
+      }
+    }
+    return true;
+  }
+
+  get allRefused(): boolean {
+    let topics = 0;
+    for (const [state, joined] of this.#joined) {
+      for (const topic of joined.keys()) if (!state.refusedTopics.has(topic)) return false;
+      topics += joined.size;
+    }
+    return topics > 0;
+  }
+
+  forget(): void {
+    for (const state of this.#joined.keys()) {
+      state.topics = [];
+      state.acknowledged.clear();
+      state.refusedTopics.clear();
+    }
+    this.#joined.clear();
+  }
+}

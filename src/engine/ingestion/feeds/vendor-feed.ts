@@ -1,0 +1,303 @@
+import { fail, ok, type Outcome } from '../../domain/outcome.ts';
+import type { CancelTimer } from '../../ports/clock.ts';
+import type { FeedPriority } from '../../ports/vendor.ts';
+import { priorities, VendorBudget } from './budget.ts';
+import { EndpointState } from './endpoint-state.ts';
+import type { FeedJob } from './feed-job.ts';
+import type { FeedContext, FeedSettings } from './feed-types.ts';
+import { isDue, lookBack, planNext } from './plan-due.ts';
+import { dataDate } from './session-times.ts';
+import type { StreamGap, StreamState } from './stream-state.ts';
+import type { Target } from './target.ts';
+import { VendorRequests } from './vendor-requests.ts';
+import { VendorStreams } from './vendor-streams.ts';
+
+export type VendorTest = { readonly accepted: boolean; readonly message: string; readonly elapsedMs: number };
+type TestCode = 'unknown-vendor' | 'timeout';
+
+const shortestTickMs = 5;
+const longestTickMs = 1_000;
+const queuedTickMs = 100;
+const longestTestMs = 30_000;
+/** Clocks of two machines differ: a hole is filled from a little before it began. */
+const overlapMs = 2_000;
+
+/** One vendor at work: what is due is asked, what streams is followed, and every limit of the vendor is kept. */
+export class VendorFeed {
+  readonly context: FeedContext;
+  readonly budget: VendorBudget;
+  readonly endpoints = new Map<string, EndpointState>();
+  readonly streams: VendorStreams;
+  readonly requests: VendorRequests;
+  #settings: FeedSettings;
+  /** What the vendor said of the key; null = nothing bad. */
+  #refused: string | null = null;
+  #timer: CancelTimer | null = null;
+  #running = false;
+
+  constructor(context: FeedContext, settings: FeedSettings) {
+    this.context = context;
+    this.#settings = settings;
+    const { budget, capped } = settings.feed;
+    this.budget = new VendorBudget({ spec: budget, capped, clock: context.budgetClock });
+    const shared = { context, settings: () => this.#settings, budget: this.budget, blocked: () => this.blocked };
+    this.requests = new VendorRequests({
+      ...shared,
+      endpoint: (id) => this.endpoints.get(id),
+      onUnauthorised: (message) => this.#refuse(message),
+      onSettled: () => this.#arm(0),
+    });
+    this.streams = new VendorStreams({
+      ...shared,
+      onStandIn: (state, needed) => this.#standIn(state, needed),
+      fillGap: (state, gap) => this.#fill(state, gap),
+    });
+  }
+
+  get settings(): FeedSettings {
+    return this.#settings;
+  }
+
+  get refused(): string | null {
+    return this.#refused;
+  }
+
+  get missingKeys(): readonly string[] {
+    const { feed, credentials } = this.#settings;
+    return feed.vendor.credentials
+      .filter((field) => !field.optional && (credentials[field.name] ?? '') === '')
+      .map((field) => field.title);
+  }
+
+  /** Why nothing is asked, in the trader's words; null = everything may be. */
+  get blocked(): string | null {
+    if (!this.#running) return 'not started';
+    if (!this.#settings.feed.enabled) return 'disabled in the feeds file';
+    const missing = this.missingKeys;
+    if (missing.length > 0) return `no ${missing.join(', ')}: enter it in Settings`;
+    return this.#refused === null ? null : `the key was refused: ${this.#refused}`;
+  }
+
+  start(): void {
+    this.#running = true;
+    this.#applyFeed();
+    this.#arm(0);
+  }
+
+  /** A new file, watchlist or key. `afresh` = what was refused may be tried again. */
+  apply(settings: FeedSettings, afresh: boolean): void {
+    this.#settings = settings;
+    this.budget.applySpec(settings.feed.budget, settings.feed.capped);
+    if (!this.#running) return;
+    if (afresh) this.#forgive();
+    this.#applyFeed();
+    this.#arm(0);
+  }
+
+  newKey(settings: FeedSettings): void {
+    this.budget.unblock();
+    this.apply(settings, true);
+  }
+
+  /** Asks the endpoint that proves a key, whatever else is blocked. */
+  async test(): Promise<Outcome<VendorTest, TestCode>> {
+    const { clock } = this.context;
+    const missing = this.missingKeys;
+    if (missing.length > 0) return ok({ accepted: false, message: `No ${missing.join(', ')} entered`, elapsedMs: 0 });
+    const endpoint = this.endpoints.get(this.#settings.feed.vendor.probe);
+    if (!endpoint) return fail('unknown-vendor', `${this.#settings.feed.vendor.title} has nothing to test a key with`);
+    const startedMs = clock.monotonicMs();
+    return new Promise((resolve) => {
+      const target = endpoint.targets[0] ?? null;
+      const stop = clock.after(longestTestMs, () =>
+        resolve(fail('timeout', `No answer within ${longestTestMs / 1000} s; the budget may be used up`)),
+      );
+      this.requests.submit({
+        ...jobOf(endpoint, { target: null, priority: 'critical', parameters: target?.item ?? {} }),
+        symbol: target?.symbol ?? '',
+        expiryRank: target?.expiryRank ?? null,
+        done: (answer) => {
+          stop();
+          const accepted = answer.kind !== 'failure';
+          if (accepted) this.#accept();
+          const message = answer.kind === 'failure' ? answer.message : this.#welcome(answer);
+          resolve(ok({ accepted, message, elapsedMs: clock.monotonicMs() - startedMs }));
+        },
+      });
+      this.requests.pump();
+    });
+  }
+
+  close(): void {
+    this.#running = false;
+    this.#timer?.();
+    this.requests.close();
+    this.streams.close();
+  }
+
+  #welcome(answer: { readonly kind: 'translated' | 'empty'; readonly reason?: string }): string {
+    const { title } = this.#settings.feed.vendor;
+    return answer.kind === 'empty' ? `${title} answered: ${answer.reason ?? 'nothing to tell'}` : `${title} answered`;
+  }
+
+  #accept(): void {
+    if (this.#refused === null) return;
+    this.#forgive();
+    this.#arm(0);
+  }
+
+  #forgive(): void {
+    this.#refused = null;
+    for (const endpoint of this.endpoints.values()) endpoint.breaker.reset();
+    this.streams.reset();
+  }
+
+  #refuse(message: string): void {
+    if (this.#refused !== null) return;
+    this.#refused = message;
+    this.context.log.warn('vendor refused the key', { vendor: this.#settings.feed.vendor.id });
+    this.streams.look();
+  }
+
+  #applyFeed(): void {
+    const { feed } = this.#settings;
+    const { clock, random } = this.context;
+    const nowMs = clock.now();
+    for (const effective of feed.endpoints) {
+      const known = this.endpoints.get(effective.endpoint.id);
+      if (known) known.apply(effective, nowMs);
+      else this.endpoints.set(effective.endpoint.id, new EndpointState(effective, { nowMs, random }));
+    }
+    this.requests.dropUnwanted(
+      (job) =>
+        !feed.enabled ||
+        !job.endpoint.effective.endpoint.enabled ||
+        (job.target !== null && !job.endpoint.targets.includes(job.target)),
+    );
+    this.streams.apply(feed);
+  }
+
+  #arm(delayMs: number): void {
+    if (!this.#running) return;
+    this.#timer?.();
+    this.#timer = this.context.clock.after(delayMs, () => this.#tick());
+  }
+
+  #tick(): void {
+    const nextMs = this.blocked === null ? this.#enqueueDue() : Number.POSITIVE_INFINITY;
+    this.requests.pump();
+    this.streams.look();
+    const queuedMs = this.requests.waitMs();
+    const waits = [nextMs, queuedMs === null ? longestTickMs : Math.min(queuedMs, queuedTickMs)];
+    this.#arm(Math.max(shortestTickMs, Math.min(longestTickMs, ...waits)));
+  }
+
+  /** Puts what is due into the queue; answers how long until something else is, real ms. */
+  #enqueueDue(): number {
+    const { clock } = this.context;
+    const [nowMs, speed] = [clock.now(), clock.speed];
+    let nearest = Number.POSITIVE_INFINITY;
+    for (const endpoint of this.endpoints.values()) {
+      if (!this.#mayAsk(endpoint)) continue;
+      for (const target of endpoint.targets) {
+        if (this.#enqueue(endpoint, target, nowMs) || target.busy) continue;
+        if (target.dueMs > nowMs) nearest = Math.min(nearest, target.dueMs - nowMs);
+      }
+    }
+    return speed > 0 ? nearest / speed : Number.POSITIVE_INFINITY;
+  }
+
+  #mayAsk(endpoint: EndpointState): boolean {
+    const { enabled, after } = endpoint.effective.endpoint;
+    if (!enabled || endpoint.breaker.stopped !== null) return false;
+    return this.waitsFor(after) === null;
+  }
+
+  /** The endpoint whose answer is needed first; null = none. */
+  waitsFor(after: readonly string[]): string | null {
+    for (const id of after) {
+      const needed = this.endpoints.get(id);
+      if (needed?.effective.endpoint.enabled && !needed.answeredOnce) return id;
+    }
+    return null;
+  }
+
+  #enqueue(endpoint: EndpointState, target: Target, nowMs: number): boolean {
+    const { clock, random, lastKnownMs, expiriesOf } = this.context;
+    const parts = { endpoint, target, nowMs, speed: clock.speed, random };
+    const spec = endpoint.effective.endpoint;
+    if (!target.looked) lookBack(parts, lastKnownMs(this.#settings.feed.vendor.id, spec, target.symbol));
+    if (!isDue(parts)) return false;
+    if (target.expiryRank !== null && expiriesOf(target.symbol)[target.expiryRank] === undefined) return false;
+    planNext(parts);
+    target.busy = true;
+    this.requests.submit({
+      ...jobOf(endpoint, { target, priority: spec.priority, parameters: target.item }),
+      symbol: target.symbol,
+      expiryRank: target.expiryRank,
+    });
+    return true;
+  }
+
+  /** While a stream is down, what can be asked instead is asked. */
+  #standIn(state: StreamState, needed: boolean): void {
+    const endpoint = state.stream.backfill === null ? undefined : this.endpoints.get(state.stream.backfill);
+    if (!endpoint || endpoint.standIn === needed) return;
+    endpoint.setStandIn(needed, this.context.clock.now());
+    this.#arm(0);
+  }
+
+  /** Asks for what a lost connection missed, once for each symbol it was following. */
+  #fill(state: StreamState, gap: StreamGap): void {
+    const endpoint = state.stream.backfill === null ? undefined : this.endpoints.get(state.stream.backfill);
+    this.context.log.warn('gap in a stream', { stream: state.id, fromMs: gap.fromMs, toMs: gap.toMs, why: gap.why });
+    if (!endpoint?.effective.endpoint.enabled) return;
+    const fromMs = Math.max(0, Math.floor(gap.fromMs) - overlapMs);
+    const since = {
+      'newer-than-ms': String(fromMs),
+      'newer-than-s': String(Math.floor(fromMs / 1000)),
+      day: dataDate(fromMs),
+    };
+    const places = endpoint.targets.filter(
+      ({ symbol }) => symbol === '' || state.topics.some((topic) => topic.symbol === '' || topic.symbol === symbol),
+    );
+    const open = { left: places.length };
+    for (const place of places) {
+      this.requests.submit({
+        ...jobOf(endpoint, {
+          target: null,
+          priority: urgent(state.stream.priority, endpoint),
+          parameters: { ...place.item, ...since },
+        }),
+        symbol: place.symbol,
+        expiryRank: place.expiryRank,
+        filled: () => {
+          open.left -= 1;
+          if (open.left === 0) gap.filled = true;
+        },
+      });
+    }
+    this.#arm(0);
+  }
+}
+
+function urgent(priority: FeedPriority, endpoint: EndpointState): FeedPriority {
+  const own = endpoint.effective.endpoint.priority;
+  return priorities.indexOf(priority) < priorities.indexOf(own) ? priority : own;
+}
+
+function jobOf(
+  endpoint: EndpointState,
+  what: Pick<FeedJob, 'target' | 'priority' | 'parameters'>,
+): Omit<FeedJob, 'symbol' | 'expiryRank'> {
+  return {
+    ...what,
+    endpoint,
+    round: { followUpsLeft: endpoint.effective.endpoint.mostFollowUps },
+    once: null,
+    done: null,
+    filled: null,
+    attempts: 0,
+    notBeforeMs: 0,
+  };
+}

@@ -1,0 +1,326 @@
+import type { HttpResponse } from '../../ports/http.ts';
+import type { BudgetReading, FeedPriority, FollowUp } from '../../ports/vendor.ts';
+import type { Subscription } from '../../ports/connection.ts';
+import type { VendorBudget } from './budget.ts';
+import { buildRequest, type Asking } from './build-request.ts';
+import type { EndpointState } from './endpoint-state.ts';
+import { JobQueue, type FeedJob } from './feed-job.ts';
+import type { FeedContext, FeedSettings } from './feed-types.ts';
+import { failureOfHttp, readAnswer, stamped, type Answer } from './read-answer.ts';
+import { retryDelayMs } from './retry-delay.ts';
+import { dataDate } from './session-times.ts';
+
+export type VendorRequestsParts = {
+  readonly context: FeedContext;
+  readonly settings: () => FeedSettings;
+  readonly budget: VendorBudget;
+  readonly endpoint: (id: string) => EndpointState | undefined;
+  /** Why nothing may be asked; null = ask. */
+  readonly blocked: () => string | null;
+  readonly onUnauthorised: (message: string) => void;
+  /** Something ended: there may be room for more. */
+  readonly onSettled: () => void;
+};
+
+const hourMs = 3_600_000;
+const mostVersions = 5_000;
+
+/** Makes the requests of one vendor, as many at once and as many a minute as it allows, the most urgent first. */
+export class VendorRequests implements Subscription {
+  readonly #parts: VendorRequestsParts;
+  readonly #queue = new JobQueue();
+  readonly #onWay = new Map<FeedJob, AbortController>();
+  readonly #versions = new Map<string, NonNullable<Asking['version']>>();
+  /** Documents that are waited for: two index pages may name the same one. */
+  readonly #documents = new Set<string>();
+  rateLimited = 0;
+  #closed = false;
+
+  constructor(parts: VendorRequestsParts) {
+    this.#parts = parts;
+  }
+
+  get waiting(): number {
+    return this.#queue.size;
+  }
+
+  get onWay(): number {
+    return this.#onWay.size;
+  }
+
+  submit(job: FeedJob): void {
+    this.#queue.push(job);
+  }
+
+  /** Starts whatever may go now. */
+  pump(): void {
+    while (!this.#closed) {
+      const job = this.#next();
+      if (!job) return;
+      this.#ask(job).catch((error: unknown) => {
+        this.#parts.context.log.error('a request failed inside', { error: String(error) });
+        this.#release(job);
+      });
+    }
+  }
+
+  /** Real ms until something waiting may go; null = nothing waits or nobody knows. */
+  waitMs(): number | null {
+    if (this.#queue.size === 0 || this.#parts.blocked() !== null) return null;
+    const { clock, budgetClock } = this.#parts.context;
+    const now = clock.monotonicMs();
+    let least = Number.POSITIVE_INFINITY;
+    for (const job of this.#queue.all()) {
+      const breakerMs = job.endpoint.breaker.waitMs(now);
+      if (breakerMs === null) continue;
+      least = Math.min(least, Math.max(breakerMs, job.notBeforeMs - now));
+      if (least <= 0) break;
+    }
+    const [first] = this.#queue.all();
+    const budgetMs = first ? this.#parts.budget.waitMs(first.priority, first.endpoint.effective.endpoint.cost) : 0;
+    const wait = Math.max(least, budgetClock.speed > 0 ? budgetMs / budgetClock.speed : 1_000);
+    return Number.isFinite(wait) ? wait : null;
+  }
+
+  /** Forgets what waits for endpoints that are no longer asked. */
+  dropUnwanted(unwanted: (job: FeedJob) => boolean): void {
+    for (const job of this.#queue.drop(unwanted)) this.#release(job);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#queue.drop(() => true);
+    for (const abort of this.#onWay.values()) abort.abort();
+    this.#onWay.clear();
+  }
+
+  #next(): FeedJob | null {
+    const { budget, blocked, context } = this.#parts;
+    const { concurrent } = this.#parts.settings().feed.budget;
+    const now = context.clock.monotonicMs();
+    const stopped = blocked() !== null;
+    let halted = false;
+    return this.#queue.take({
+      mayAsk: (priority) => !halted && this.#hasSlot(priority, concurrent) && budget.waitMs(priority, 0) === 0,
+      mayGo: (job) => {
+        if (halted || job.notBeforeMs > now) return false;
+        if (job.done === null && (stopped || job.endpoint.breaker.waitMs(now) !== 0)) return false;
+        // What is too dear now must not be overtaken for ever by what is cheap.
+        halted = budget.waitMs(job.priority, job.endpoint.effective.endpoint.cost) > 0;
+        return !halted;
+      },
+    });
+  }
+
+  /** One way stays free for what is urgent: thirty seconds of a stalled archive must not hold up the flow. */
+  #hasSlot(priority: FeedPriority, concurrent: number): boolean {
+    const kept = concurrent > 1 && (priority === 'normal' || priority === 'low') ? 1 : 0;
+    return this.#onWay.size < concurrent - kept;
+  }
+
+  async #ask(job: FeedJob): Promise<void> {
+    const { context, budget } = this.#parts;
+    const { endpoint } = job;
+    const built = buildRequest(this.#asking(job));
+    if (!built.ok) {
+      return this.#finish(job, {
+        kind: 'failure',
+        code: 'bad-request',
+        message: built.failure.message,
+        retryAfterMs: null,
+      });
+    }
+    const abort = new AbortController();
+    this.#onWay.set(job, abort);
+    const { cost } = endpoint.effective.endpoint;
+    const ticket = budget.take(job.priority, cost);
+    endpoint.requests += 1;
+    endpoint.spend(cost, budget.dayEndsMs);
+    endpoint.lastAttemptMs = context.clock.now();
+    endpoint.breaker.sent();
+    const answered = await context.http.request(built.value, abort.signal);
+    this.#onWay.delete(job);
+    ticket.settle(answered.ok ? this.#reading(answered.value) : null);
+    if (this.#closed) return;
+    const answer = answered.ok
+      ? this.#read(job, answered.value, built.value.url)
+      : failureOfHttp(answered.failure.code, answered.failure.message);
+    this.#finish(job, answer, answered.ok ? answered.value.elapsedMs : 0);
+  }
+
+  #asking(job: FeedJob): Asking {
+    const { context, settings } = this.#parts;
+    const { feed, credentials } = settings();
+    const { endpoint, symbols } = job.endpoint.effective;
+    const expiry = job.expiryRank === null ? null : (context.expiriesOf(job.symbol)[job.expiryRank] ?? null);
+    const asking = {
+      feed,
+      endpoint,
+      credentials,
+      timeoutMs: context.timings.requestTimeoutMs,
+      values: {
+        nowMs: context.clock.now(),
+        symbol: job.symbol === '' ? '' : feed.vendor.spell(job.symbol),
+        symbols: symbols.map((symbol) => feed.vendor.spell(symbol)),
+        expiry,
+        parameters: job.parameters,
+      },
+    };
+    const plain = endpoint.conditional ? buildRequest({ ...asking, version: null }) : null;
+    return { ...asking, version: plain?.ok ? (this.#versions.get(plain.value.url) ?? null) : null };
+  }
+
+  #reading(response: HttpResponse): BudgetReading | null {
+    try {
+      return this.#parts.settings().feed.budget.read(response);
+    } catch {
+      return null;
+    }
+  }
+
+  #read(job: FeedJob, response: HttpResponse, url: string): Answer {
+    const { context, settings } = this.#parts;
+    const { endpoint } = job.endpoint.effective;
+    const receivedTime = context.clock.now();
+    const { vendor } = settings().feed;
+    job.endpoint.latencies.add(response.elapsedMs);
+    context.recorder?.record({
+      channel: `${vendor.id}/${endpoint.id}`,
+      receivedTime,
+      context: JSON.stringify({
+        symbol: job.symbol,
+        parameters: job.parameters,
+        status: response.status,
+        headers: response.headers,
+      }),
+      bytes: response.body,
+    });
+    const answer = readAnswer({
+      vendor,
+      endpoint,
+      response,
+      context: {
+        symbol: job.symbol,
+        parameters: this.#asking(job).values.expiry === null ? job.parameters : this.#withExpiry(job),
+        receivedTime,
+        tradingDate: dataDate(receivedTime),
+        headers: response.headers,
+      },
+    });
+    if (answer.kind === 'translated') return this.#keep(job, answer, { receivedTime, response, url });
+    return answer;
+  }
+
+  #withExpiry(job: FeedJob): Readonly<Record<string, string>> {
+    const expiry = job.expiryRank === null ? undefined : this.#parts.context.expiriesOf(job.symbol)[job.expiryRank];
+    return expiry === undefined ? job.parameters : { expiry, ...job.parameters };
+  }
+
+  /** Facts are in the store before the answer counts as a success and its version is remembered. */
+  #keep(
+    job: FeedJob,
+    answer: Extract<Answer, { kind: 'translated' }>,
+    arrival: { readonly receivedTime: number; readonly response: HttpResponse; readonly url: string },
+  ): Answer {
+    const { context, settings } = this.#parts;
+    const { endpoint } = job;
+    const { translation } = answer;
+    const source = settings().feed.vendor.id;
+    const facts = stamped(translation, { source, endpoint: endpoint.id, receivedTime: arrival.receivedTime });
+    const kept = context.sink.take(facts);
+    if (!kept.ok) return { kind: 'failure', code: 'store', message: kept.message, retryAfterMs: null };
+    endpoint.facts += kept.fresh;
+    endpoint.refusals += translation.refusals.length + kept.refused;
+    const { etag = null, 'last-modified': lastModified = null } = arrival.response.headers;
+    if (endpoint.effective.endpoint.conditional && (etag !== null || lastModified !== null)) {
+      if (this.#versions.size >= mostVersions) this.#versions.clear();
+      this.#versions.set(arrival.url, { etag, lastModified });
+    }
+    return answer;
+  }
+
+  #finish(job: FeedJob, answer: Answer, elapsedMs = 0): void {
+    if (answer.kind === 'failure') this.#failed(job, answer);
+    else this.#succeeded(job, answer);
+    job.done?.(answer, elapsedMs);
+    this.#parts.onSettled();
+  }
+
+  #succeeded(job: FeedJob, answer: Exclude<Answer, { kind: 'failure' }>): void {
+    const { context, settings } = this.#parts;
+    const { vendor } = settings().feed;
+    if (job.once !== null) {
+      const noted = context.documents.noteDocument(vendor.id, job.once);
+      if (!noted.ok)
+        context.log.warn('document could not be noted', { document: job.once, why: noted.failure.message });
+    }
+    job.endpoint.succeeded(job.target, context.clock.now(), answer.kind === 'empty' ? answer.reason : '');
+    this.#release(job);
+    job.filled?.();
+    if (answer.kind !== 'translated') return;
+    for (const followUp of answer.translation.followUps) this.#follow(job, followUp);
+  }
+
+  #follow(job: FeedJob, followUp: FollowUp): void {
+    const { context, endpoint, settings } = this.#parts;
+    const next = endpoint(followUp.endpoint);
+    const vendor = settings().feed.vendor.id;
+    if (!next?.effective.endpoint.enabled || job.round.followUpsLeft <= 0) return;
+    const { once } = followUp;
+    if (once !== null && (this.#documents.has(once) || context.documents.hasDocument(vendor, once))) return;
+    if (once !== null) this.#documents.add(once);
+    job.round.followUpsLeft -= 1;
+    const samePage = next === job.endpoint;
+    this.submit({
+      endpoint: next,
+      target: null,
+      symbol: followUp.symbol,
+      expiryRank: samePage ? job.expiryRank : null,
+      parameters: samePage ? { ...job.parameters, ...followUp.parameters } : followUp.parameters,
+      priority: next.effective.endpoint.priority,
+      round: job.round,
+      once,
+      done: null,
+      filled: null,
+      attempts: 0,
+      notBeforeMs: 0,
+    });
+  }
+
+  #failed(job: FeedJob, failure: Extract<Answer, { kind: 'failure' }>): void {
+    const { context, budget } = this.#parts;
+    const { clock, random } = context;
+    const { code, message } = failure;
+    const nowReal = clock.monotonicMs();
+    job.endpoint.failed(code, message, nowReal);
+    if (code === 'unauthorised') this.#parts.onUnauthorised(message);
+    if (code === 'rate-limited') {
+      this.rateLimited += 1;
+      budget.block(failure.retryAfterMs);
+    }
+    if (code !== 'rate-limited') job.attempts += 1;
+    const again = code === 'rate-limited' ? 0 : retryDelayMs({ ...job, code, patient: job.filled !== null, random });
+    if (again !== null && job.done === null && !this.#closed) {
+      job.notBeforeMs = nowReal + again;
+      this.#queue.push(job);
+      return;
+    }
+    this.#postpone(job, code);
+    this.#release(job);
+  }
+
+  /** What is not there yet is looked for every hour; a symbol the vendor does not know, no more often than that. */
+  #postpone({ target, endpoint }: FeedJob, code: string): void {
+    if (!target) return;
+    const inAnHour = this.#parts.context.clock.now() + hourMs;
+    if (code === 'not-published' && 'dailyAt' in endpoint.cadence) target.dueMs = Math.min(target.dueMs, inAnHour);
+    if ((code === 'not-found' || code === 'bad-request') && target.symbol !== '') {
+      target.dueMs = Math.max(target.dueMs, inAnHour);
+    }
+  }
+
+  #release(job: FeedJob): void {
+    if (job.target) job.target.busy = false;
+    if (job.once !== null) this.#documents.delete(job.once);
+  }
+}
