@@ -203,6 +203,11 @@ export type Stream = {
   greet(credentials: Credentials): readonly string[];
   join(topics: readonly StreamTopic[]): readonly string[];
   leave(topics: readonly StreamTopic[]): readonly string[];
+  /**
+   * `whole`: the vendor knows no additions; on every change `join` is asked for all topics of the connection, and what it
+   * answers replaces what was joined before. Left out = `added`.
+   */
+  readonly joins?: 'added' | 'whole';
   read(
     frame: string | Uint8Array,
     context: { readonly receivedTime: number; readonly tradingDate: string },
