@@ -21,9 +21,13 @@ export type EndpointItem = Readonly<Record<string, string>>;
 
 /**
  * Texts with placeholders, filled for each request:
- * `{symbol}` our ticker as the vendor spells it · `{expiry}` `YYYY-MM-DD` · `{today}` `{today:YYYYMMDD}` trading date ·
- * `{day-1}` previous trading day · `{days-30}` calendar days back · `{now-ms}` · `{cursor}` from a follow-up ·
- * `{name}` a field of the item or follow-up. A query entry whose placeholder has no value is left out.
+ * `{symbol}` our ticker as the vendor spells it · `{symbols}` all watched ones, with commas · `{expiry}` `YYYY-MM-DD` ·
+ * `{today}` `{today:YYYYMMDD}` the newest session there can be data of: from 04:00 New York on the day itself, before and on closed
+ * days the trading day before · `{day-1}` `{day+1}` trading days from there · `{days-30}` `{days+7}` calendar days from there ·
+ * `{now-ms}` `{now-s}` · `{cursor}` from a follow-up · `{newer-than-ms}` `{newer-than-s}` only while a hole is filled ·
+ * `{name}` a field of the item or follow-up. Dates take a format after a colon, of `YYYY`, `YY`, `MM`, `DD`.
+ * A query entry or header whose placeholder has no value is left out; a path or body without one cannot be asked.
+ * The path of a stream may name credentials: `/socket?token={token}`.
  */
 export type Template = string;
 
@@ -73,10 +77,11 @@ export type Payload =
 export type RequestContext = {
   /** Our ticker, `''` when the request was for the market. */
   readonly symbol: string;
+  /** Fields of the item, what a follow-up gave, and `expiry` (`YYYYMMDD`) where it was asked for one. */
   readonly parameters: Readonly<Record<string, string>>;
   /** World time of arrival. */
   readonly receivedTime: number;
-  /** Trading date at arrival, `YYYYMMDD`. */
+  /** The newest session there can be data of at arrival, `YYYYMMDD`; see `Template`. */
   readonly tradingDate: string;
   readonly headers: Readonly<Record<string, string>>;
 };
@@ -184,6 +189,9 @@ export type BackPressure =
 
 export type StreamTopic = { readonly topic: string; readonly symbol: string };
 
+/** What the answer of `sessionRequest` said, for example a session id; empty without one. */
+export type StreamSession = Readonly<Record<string, string>>;
+
 export type Stream = {
   readonly id: string;
   readonly title: string;
@@ -200,14 +208,16 @@ export type Stream = {
   /** Streams of a vendor with the same connection share one socket. */
   readonly connection: string;
   /** What is sent first after the socket opens, for example a login; topics follow its acknowledgement of topic `''`. */
-  greet(credentials: Credentials): readonly string[];
-  join(topics: readonly StreamTopic[]): readonly string[];
-  leave(topics: readonly StreamTopic[]): readonly string[];
+  greet(credentials: Credentials, session: StreamSession): readonly string[];
+  /** Frames that add these topics. For a long answer (`http`, `https`) the first of them is the body of the request. */
+  join(topics: readonly StreamTopic[], session: StreamSession): readonly string[];
+  leave(topics: readonly StreamTopic[], session: StreamSession): readonly string[];
   /**
    * `whole`: the vendor knows no additions; on every change `join` is asked for all topics of the connection, and what it
    * answers replaces what was joined before. Left out = `added`.
    */
   readonly joins?: 'added' | 'whole';
+  /** Frames of a shared socket go to each distinct `read` of its streams until one knows them. */
   read(
     frame: string | Uint8Array,
     context: { readonly receivedTime: number; readonly tradingDate: string },
@@ -220,9 +230,7 @@ export type Stream = {
   readonly backfill: string | null;
   /** An endpoint whose answer names the address and session to connect to; null = `base` and `path` do. */
   readonly session:
-    | ((
-        payload: Payload,
-      ) => Outcome<{ readonly url: string; readonly parameters: Readonly<Record<string, string>> }, VendorFailureCode>)
+    | ((payload: Payload) => Outcome<{ readonly url: string; readonly parameters: StreamSession }, VendorFailureCode>)
     | null;
   /** Request that opens the session; null when `session` is. */
   readonly sessionRequest: { readonly method: 'GET' | 'POST'; readonly base: string; readonly path: string } | null;

@@ -50,9 +50,13 @@ function nextRequest(parts: {
   // Symbols come in order, so only one root's last expiry can be unfinished. A single expiry wider than a page has to be cut.
   if (page.length === 0 || !oneRoot || expiries.length < 2 || last === undefined)
     return { followUps: page, unfinished: null };
-  const from = `${last.slice(0, 4)}-${last.slice(4, 6)}-${last.slice(6)}`;
   const { cursor: _cursor, ...kept } = context.parameters;
-  const followUp = { endpoint: 'option-chain', symbol: context.symbol, parameters: { ...kept, from }, once: null };
+  const followUp = {
+    endpoint: 'option-chain',
+    symbol: context.symbol,
+    parameters: { ...kept, from: last },
+    once: null,
+  };
   return { followUps: [followUp], unfinished: last };
 }
 

@@ -81,7 +81,7 @@ const options: readonly Endpoint[] = [
     id: 'option-chain',
     title: 'Indicative option chains with greeks',
     path: '/v1beta1/options/snapshots/{symbol}',
-    query: { feed: 'indicative', limit: '1000', expiration_date_gte: '{from}', page_token: '{cursor}' },
+    query: { feed: 'indicative', limit: '1000', expiration_date_gte: '{from:YYYY-MM-DD}', page_token: '{cursor}' },
     fanOut: 'symbol',
     tier: 'frequent',
     cadence: { everyMs: 10 * minute },

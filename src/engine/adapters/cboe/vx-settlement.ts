@@ -55,6 +55,5 @@ function readSettlement(
 }
 
 function contractFile(expiry: string, date: string): FollowUp {
-  const dashed = `${expiry.slice(0, 4)}-${expiry.slice(4, 6)}-${expiry.slice(6)}`;
-  return { endpoint: 'vx-contract', symbol: '', parameters: { expiry: dashed }, once: `vx-contract:${expiry}:${date}` };
+  return { endpoint: 'vx-contract', symbol: '', parameters: { expiry }, once: `vx-contract:${expiry}:${date}` };
 }

@@ -31,7 +31,7 @@ export function translateExpirations(
   const followUps: FollowUp[] = next.slice(0, nearestExpiries).map((date) => ({
     endpoint: 'chain',
     symbol: context.symbol,
-    parameters: { expiry: `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}` },
+    parameters: { expiry: date },
     once: null,
   }));
   return { facts: [], refusals, followUps };

@@ -1,7 +1,15 @@
 import type { DraftFact } from '../../domain/facts/fact.ts';
 import { fail, ok, type Outcome } from '../../domain/outcome.ts';
 import { wallTime } from '../../domain/time.ts';
-import type { Payload, Refusal, Stream, StreamMessage, StreamTopic, VendorFailureCode } from '../../ports/vendor.ts';
+import type {
+  Payload,
+  Refusal,
+  Stream,
+  StreamMessage,
+  StreamSession,
+  StreamTopic,
+  VendorFailureCode,
+} from '../../ports/vendor.ts';
 import { readEpoch } from '../vendor-kit/dates.ts';
 import { stream } from '../vendor-kit/define.ts';
 import { readNumbers, zeroIsMissing } from '../vendor-kit/row-numbers.ts';
@@ -128,14 +136,22 @@ function print(parts: {
   return { kind: 'trade', subject, key: `${wallTime(eventTime).date}:${sequence}`, eventTime, body };
 }
 
-function readSession(
-  payload: Payload,
-): Outcome<{ readonly url: string; readonly parameters: Readonly<Record<string, string>> }, VendorFailureCode> {
+type SessionAnswer = Outcome<{ readonly url: string; readonly parameters: StreamSession }, VendorFailureCode>;
+
+function readSession(payload: Payload): SessionAnswer {
   const session = payload.kind === 'json' && isRow(payload.value) ? payload.value['stream'] : null;
   const id = isRow(session) ? textOf(session['sessionid']) : '';
-  if (id === '') return fail('unreadable', 'Tradier opened no streaming session');
-  // The answer names the long-answer address even for sockets, so only its session is taken.
-  return ok({ url: '', parameters: { sessionid: id } });
+  const url = isRow(session) ? textOf(session['url']) : '';
+  if (id === '' || !/^https?:\/\//.test(url)) return fail('unreadable', 'Tradier opened no streaming session');
+  return ok({ url, parameters: { sessionid: id } });
+}
+
+/** The answer names the address of the long answer; that of the socket is the same on the host `ws` and never told. */
+function readSocketSession(payload: Payload): SessionAnswer {
+  const session = readSession(payload);
+  if (!session.ok) return session;
+  const url = session.value.url.replace(/^http/, 'ws').replace('://stream.', '://ws.');
+  return ok({ ...session.value, url });
 }
 
 const shared = {
@@ -148,7 +164,6 @@ const shared = {
   connection: 'events',
   read: (frame: string | Uint8Array, context: { readonly receivedTime: number }) =>
     readEvents(frame, context.receivedTime),
-  session: readSession,
   sessionRequest: { method: 'POST', base: 'rest', path: '/v1/markets/events/session' },
   backfill: 'timesales',
 } as const;
@@ -159,10 +174,11 @@ export const tradierStreams: readonly Stream[] = [
     ...shared,
     id: 'market-events',
     title: 'Quotes and prints',
-    join: (topics) => [
+    session: readSocketSession,
+    join: (topics, { sessionid = '' }) => [
       JSON.stringify({
         symbols: topics.map(({ topic }) => topic),
-        sessionid: '{sessionid}',
+        sessionid,
         filter,
         linebreak: true,
         validOnly: true,
@@ -173,11 +189,17 @@ export const tradierStreams: readonly Stream[] = [
     ...shared,
     id: 'market-events-http',
     title: 'Quotes and prints as a long answer',
-    base: 'long-answer',
-    join: () => [],
-    form: (topics) =>
-      `symbols=${topics.map(({ topic }) => encodeURIComponent(topic)).join(',')}&sessionid={sessionid}` +
-      `&filter=${filter.join(',')}&linebreak=true&validOnly=true`,
+    session: readSession,
+    // The body of the request: its topics last as long as the answer.
+    join: (topics, { sessionid = '' }) => [
+      new URLSearchParams({
+        symbols: topics.map(({ topic }) => topic).join(','),
+        sessionid,
+        filter: filter.join(','),
+        linebreak: 'true',
+        validOnly: 'true',
+      }).toString(),
+    ],
     enabled: false,
   }),
 ];

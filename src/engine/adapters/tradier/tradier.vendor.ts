@@ -29,7 +29,7 @@ function pricesOf(delayMs: number): readonly Endpoint[] {
       fanOut: 'symbol',
       tier: 'frequent',
       mostFollowUps: 6,
-      provides: [],
+      provides: ['chain-snapshot'],
       translate: translateExpirations,
     }),
     endpoint({
@@ -126,11 +126,8 @@ export const tradier: Vendor = {
       environment: 'TRADIER_TOKEN',
     },
   ],
-  bases: {
-    rest: 'https://api.tradier.com',
-    stream: 'wss://ws.tradier.com',
-    'long-answer': 'https://stream.tradier.com',
-  },
+  // The stream's address comes with its session.
+  bases: { rest: 'https://api.tradier.com', stream: 'wss://ws.tradier.com' },
   budget: budgetOf(120),
   endpoints: [...pricesOf(0), ...history],
   streams: tradierStreams,
