@@ -212,6 +212,11 @@ export type Stream = {
   /** Frames that add these topics. For a long answer (`http`, `https`) the first of them is the body of the request. */
   join(topics: readonly StreamTopic[], session: StreamSession): readonly string[];
   leave(topics: readonly StreamTopic[], session: StreamSession): readonly string[];
+  /**
+   * `whole`: the vendor knows no additions; on every change `join` is asked for all topics of the connection, and what it
+   * answers replaces what was joined before. Left out = `added`.
+   */
+  readonly joins?: 'added' | 'whole';
   /** Frames of a shared socket go to each distinct `read` of its streams until one knows them. */
   read(
     frame: string | Uint8Array,

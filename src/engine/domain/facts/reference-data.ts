@@ -37,7 +37,7 @@ export type SeasonalMonth = {
   readonly years: number;
 };
 
-/** A vendor's word on a trading day, to check our calendar against. Times `HHMM` New York. */
+/** A vendor's word on a trading day, to check our calendar against. Times `HHMM` New York; both empty = closed all day. */
 export type ExchangeDay = { readonly date: string; readonly open: string; readonly close: string };
 
 /** A row of a vendor's screen over the whole market. */
