@@ -5,7 +5,10 @@ import { edgarTicker } from './issuer-symbol.ts';
 
 /** A header may hold printable ASCII only, and an address in it draws suspicion. */
 function headerText(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, ' ').trim().slice(0, 120);
+  return text
+    .replace(/[^\x20-\x7e]/g, ' ')
+    .trim()
+    .slice(0, 120);
 }
 
 /** The SEC's EDGAR: filings of insiders and institutions. Free of charge for those who say who they are. */

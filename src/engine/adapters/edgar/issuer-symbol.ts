@@ -19,7 +19,10 @@ export function edgarTicker(symbol: string): string {
  * Null when there is none or more than one, since picking one would be a guess.
  */
 export function typedTicker(typed: string): string | null {
-  const upper = typed.toUpperCase().replace(/["'[\]{}$]/g, ' ').trim();
+  const upper = typed
+    .toUpperCase()
+    .replace(/["'[\]{}$]/g, ' ')
+    .trim();
   if (none.has(upper)) return null;
   const bare = upper
     .replace(/[():;]/g, ' ')
