@@ -73,6 +73,15 @@ export type Payload =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
 
+/** Whom we watch and how regulators call them, for files that cover the market and never say our ticker. */
+export type SymbolDirectory = {
+  readonly watched: ReadonlySet<string>;
+  /** Ten digits -> our tickers; one company may have several. */
+  readonly tickersByCik: ReadonlyMap<string, readonly string[]>;
+  /** Nine characters -> our ticker. */
+  readonly tickerByCusip: ReadonlyMap<string, string>;
+};
+
 /** What a translator may know of the request it is answering. */
 export type RequestContext = {
   /** Our ticker, `''` when the request was for the market. */
@@ -84,6 +93,8 @@ export type RequestContext = {
   /** The newest session there can be data of at arrival, `YYYYMMDD`; see `Template`. */
   readonly tradingDate: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Absent = every symbol is wanted and no other name of it is known. */
+  readonly directory?: SymbolDirectory;
 };
 
 /** A row that could not become a fact, and why; counted and shown, never guessed. */
