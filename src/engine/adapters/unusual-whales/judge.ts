@@ -33,6 +33,14 @@ function forbidden(head: AnswerHead): Judgement {
   return failure('not-entitled', `${needs}${code === '' ? '' : ` (${code})`}: ${wordsOf(head)}`);
 }
 
+/** A token without the websocket scope is refused at the handshake with the status of a wrong token and words that say which. */
+function unauthorised(head: AnswerHead): Judgement {
+  const words = wordsOf(head);
+  return /\bscope\b/i.test(words)
+    ? failure('not-entitled', `needs a plan with the websocket scope: ${words}`)
+    : failure('unauthorised', `HTTP 401: ${words}`);
+}
+
 /** Wrong parameters, but also how the vendor says that a tape is not in the plan. */
 function unprocessable(head: AnswerHead): Judgement {
   const words = wordsOf(head);
@@ -60,7 +68,7 @@ export function judge(head: AnswerHead): Judgement {
   if (head.status === 403) return forbidden(head);
   if (head.status === 422) return unprocessable(head);
   if (head.status === 429) return limited(head);
-  if (head.status === 401) return failure('unauthorised', `HTTP 401: ${wordsOf(head)}`);
+  if (head.status === 401) return unauthorised(head);
   const judged = judgeJson(head);
   if (judged.kind !== 'payload' || judged.payload.kind !== 'json') return judged;
   return isEmptyList(judged.payload.value) ? empty('no rows: a closed day or nothing yet') : payload(judged.payload);

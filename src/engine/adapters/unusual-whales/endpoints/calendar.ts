@@ -29,6 +29,7 @@ export const calendarEndpoints: readonly Endpoint[] = [
     fanOut: 'symbol',
     tier: 'daily',
     provides: ['earnings-event'],
+    enabled: false,
     translate: eachRow(earningsEvent),
   }),
   endpoint({

@@ -29,6 +29,7 @@ export const insiderEndpoints: readonly Endpoint[] = [
     query: { limit: '30' },
     tier: 'daily',
     provides: ['insider-totals'],
+    enabled: false,
     translate: eachRow(insiderTotals),
   }),
 ];

@@ -80,6 +80,7 @@ export const marketTideEndpoints: readonly Endpoint[] = [
     tier: 'frequent',
     ...inSession,
     provides: ['indicator'],
+    enabled: false,
     translate: eachRow(minuteIndicator({ name: 'spike', value: 'value', time: 'time' })),
   }),
   endpoint({

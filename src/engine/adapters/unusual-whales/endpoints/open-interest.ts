@@ -39,6 +39,7 @@ export const openInterestEndpoints: readonly Endpoint[] = [
     query: { limit: '200' },
     tier: 'daily',
     provides: ['open-interest-change'],
+    enabled: false,
     translate: eachRow(openInterestChange),
   }),
   endpoint({
@@ -48,6 +49,7 @@ export const openInterestEndpoints: readonly Endpoint[] = [
     fanOut: 'symbol',
     tier: 'daily',
     provides: ['option-activity-part'],
+    enabled: false,
     translate: eachRow(activityPart('strike', 'open-interest')),
   }),
   endpoint({
@@ -57,6 +59,7 @@ export const openInterestEndpoints: readonly Endpoint[] = [
     fanOut: 'symbol',
     tier: 'daily',
     provides: ['option-activity-part'],
+    enabled: false,
     translate: eachRow(activityPart('expiry', 'open-interest')),
   }),
 ];

@@ -30,6 +30,7 @@ export const referenceEndpoints: readonly Endpoint[] = [
     fanOut: 'symbol',
     tier: 'hourly',
     provides: ['quote'],
+    enabled: false,
     translate: eachRow(stockState),
   }),
   endpoint({

@@ -3,13 +3,15 @@ import { numberOrNull, positiveOrNull } from '../../vendor-kit/numbers.ts';
 import { textOf, type Row, type RowResult } from '../../vendor-kit/rows.ts';
 import { optionTerms, termsOnly, underlyingOf } from '../option-symbol.ts';
 import { amount, amountOrNull, instantIn, positive } from '../read-field.ts';
-import { isCancelCondition, isFloorCondition, isMultiLegCondition, isSweepCondition } from './trade-condition.ts';
+import { conditionOf } from './trade-condition.ts';
 
+const sides: Readonly<Record<string, QuoteSide>> = { ask_side: 'ask', bid_side: 'bid', mid_side: 'mid', no_side: 'none' };
+
+/** The first tag that names a side; tags nobody knows are passed over. */
 export function sideOfTags(tags: unknown): QuoteSide {
-  if (!Array.isArray(tags)) return 'none';
-  if (tags.includes('ask_side')) return 'ask';
-  if (tags.includes('bid_side')) return 'bid';
-  return tags.includes('mid_side') ? 'mid' : 'none';
+  const named: readonly unknown[] = Array.isArray(tags) ? tags : [];
+  const found = named.find((tag) => typeof tag === 'string' && tag in sides);
+  return typeof found === 'string' ? (sides[found] ?? 'none') : 'none';
 }
 
 /** One option print of the socket or of REST, which names the option and the condition differently. */
@@ -25,7 +27,7 @@ export function optionTrade(row: Row): RowResult {
   if (price === undefined || size === undefined || premium === undefined) return 'no price, size or premium';
   const id = textOf(row['id']);
   if (id === '') return 'no id';
-  const code = textOf(row['trade_code'] ?? row['upstream_condition_detail']).toLowerCase();
+  const condition = conditionOf(textOf(row['trade_code'] ?? row['upstream_condition_detail']));
   return {
     kind: 'option-trade',
     subject: underlyingOf(named.root),
@@ -48,10 +50,8 @@ export function optionTrade(row: Row): RowResult {
       openInterest: amountOrNull(row['open_interest']),
       dayVolume: amountOrNull(row['volume']),
       exchange: textOf(row['exchange']),
-      isSweep: isSweepCondition(code),
-      isFloor: isFloorCondition(code),
-      isMultiLeg: isMultiLegCondition(code),
-      cancelled: row['canceled'] === true || isCancelCondition(code),
+      ...condition,
+      cancelled: row['canceled'] === true || condition.cancelled,
     },
   };
 }
