@@ -73,7 +73,7 @@ function readOrdinary(text: string, context: ReadContext): StreamMessage {
 /** Nearly every frame is plain ASCII, for which there is a much shorter way. */
 function textOfBytes(bytes: Uint8Array): string {
   if (!isAscii(bytes)) return decoder.decode(bytes);
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).latin1Slice();
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }
 
 /** One frame of the shared socket: `["channel",{...}]`, an acknowledgement where the payload has a status. */
