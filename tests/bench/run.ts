@@ -2,13 +2,14 @@ import type { Bench } from './bench.ts';
 import { idleBench } from './idle.bench.ts';
 import { linkBench } from './link.bench.ts';
 import { machineFacts } from './machine-facts.ts';
+import { optionTapeBench } from './option-tape.bench.ts';
 import { orderBench } from './order.bench.ts';
 import { quantBench } from './quant.bench.ts';
 import { printResult, writeReport, type NamedResult } from './report.ts';
 import { startBench } from './start.bench.ts';
 import { ticksBench } from './ticks.bench.ts';
 
-const benches: readonly Bench[] = [ticksBench, orderBench, startBench, idleBench, linkBench, quantBench];
+const benches: readonly Bench[] = [ticksBench, orderBench, startBench, idleBench, linkBench, quantBench, optionTapeBench];
 
 function chosen(names: readonly string[]): readonly Bench[] {
   const unknown = names.filter((name) => !benches.some((bench) => bench.name === name));
