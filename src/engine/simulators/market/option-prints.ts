@@ -55,10 +55,13 @@ function usualOrders(volume: number, key: number): readonly Order[] {
   const weights = hashes.map((hash) => Math.exp(1.1 * quickNormal(mix(hash + 9))));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   let passed = 0;
+  let given = 0;
   return hashes.map((hash, index) => {
-    const before = Math.floor(((volume - count) * passed) / total);
-    passed = index === count - 1 ? total : passed + (weights[index] ?? 0);
-    const size = 1 + Math.floor(((volume - count) * passed) / total) - before;
+    passed += weights[index] ?? 0;
+    // Sums of fractions fall short of their total by binary dust.
+    const upTo = index === count - 1 ? volume - count : Math.floor(((volume - count) * passed) / total);
+    const size = 1 + upTo - given;
+    given = upTo;
     return { index, hash, size, at: Math.floor(((index + uniform(hash)) / count) * 60_000), isLarge: false };
   });
 }
