@@ -15,8 +15,8 @@ function kindOf(spec: SymbolSpec): StoryCompany['kind'] {
 function companyOf(spec: SymbolSpec): StoryCompany {
   const kind = kindOf(spec);
   const key = hashText(spec.symbol);
-  // A stock turns its shares over in half a year to a year and a half of days, a fund in weeks.
-  const days = kind === 'etf' ? 16 : 120 + 260 * uniform(keyOf(key, 'turnover'));
+  // A calm large name takes most of a year to turn its shares over, a wild one days, a fund weeks.
+  const days = kind === 'etf' ? 16 : 400 * Math.exp(-6 * spec.ownVol) * (0.75 + 0.8 * uniform(keyOf(key, 'turnover')));
   const sharesOutstanding = Math.round((spec.volume * days) / 1e5) * 1e5;
   return {
     symbol: spec.symbol,

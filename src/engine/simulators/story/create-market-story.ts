@@ -1,10 +1,22 @@
 import type { PracticeMarket } from '../market/practice-market.ts';
 import { underlyingQuote } from '../market/quote-board.ts';
+import { createAtsWeeks } from './ats-weeks.ts';
 import { createBars } from './bars.ts';
 import { createChains } from './chain.ts';
 import { companyOfSymbol, storyCompanies } from './companies.ts';
+import { createEarnings } from './earnings.ts';
+import { createEconomicEvents } from './economic-events.ts';
+import { createFutureDays } from './futures-days.ts';
+import { createInsiders } from './insiders.ts';
+import { createInstitutions } from './institutions.ts';
+import { createMacroChain } from './macro-chain.ts';
+import { createMacroSeries } from './macro-series.ts';
 import type { MarketStory, StoryQuote } from './market-story.ts';
+import { createNews } from './news.ts';
+import { createOffExchangeDays } from './off-exchange-days.ts';
 import { createOptionTrades } from './option-trades.ts';
+import { createPriceDays } from './price-days.ts';
+import { createShorts } from './shorts.ts';
 import { createStockPrints } from './stock-prints.ts';
 import type { StoryDays } from './story-days.ts';
 import { createStoryDays } from './story-days.ts';
@@ -28,6 +40,10 @@ function quoteOf(days: StoryDays, symbol: string): StoryQuote | null {
 export function createMarketStory(market: PracticeMarket): RunningStory {
   const days = createStoryDays(market);
   const timer = createVenueTimer(market.clock);
+  const prices = createPriceDays(days);
+  const offExchange = createOffExchangeDays(days);
+  const reports = createEarnings(days);
+  const macro = createMacroChain(days.today().world);
   return {
     seed: market.seed,
     now: days.now,
@@ -40,16 +56,14 @@ export function createMarketStory(market: PracticeMarket): RunningStory {
     stockPrints: createStockPrints(days),
     ...createBars(days),
     ...timer,
-    futureDays: () => [],
-    insiderFilings: () => [],
-    institutionFilings: () => [],
-    shortVolume: () => [],
-    shortInterest: () => [],
-    shortInterestDates: () => [],
-    atsWeek: () => [],
-    news: () => [],
-    economicEvents: () => [],
-    earnings: () => [],
-    macroSeries: () => [],
+    futureDays: createFutureDays(days),
+    insiderFilings: createInsiders(days, prices),
+    institutionFilings: createInstitutions(days, prices),
+    ...createShorts(days, offExchange),
+    atsWeek: createAtsWeeks(days, offExchange),
+    news: createNews(days, reports.reportsOf),
+    economicEvents: createEconomicEvents(days, macro),
+    earnings: reports.earnings,
+    macroSeries: createMacroSeries(days, macro, prices),
   };
 }

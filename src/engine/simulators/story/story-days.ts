@@ -1,4 +1,4 @@
-import { addDays, wallTime } from '../../domain/time.ts';
+import { addDays, dateUtc, wallTime } from '../../domain/time.ts';
 import { sessionPhase } from '../../domain/calendar.ts';
 import type { PracticeMarket } from '../market/practice-market.ts';
 import { openSecond } from '../market/session-grid.ts';
@@ -20,6 +20,8 @@ export type StoryDays = {
   /** The trading dates that a range meets, cut off at now. */
   spans(fromMs: number, toMs: number): readonly DaySpan[];
   quoted(): QuotedMoment;
+  /** Daily volumes of a symbol, oldest first, both dates included. */
+  volumes(symbol: string, fromDate: string, toDate: string): readonly number[];
 };
 
 export function createStoryDays(market: PracticeMarket): StoryDays {
@@ -50,6 +52,13 @@ export function createStoryDays(market: PracticeMarket): StoryDays {
     today: () => market.today(),
     on: (date) => market.dayOf(date),
     spans,
+    volumes(symbol, fromDate, toDate) {
+      const id = market.today().bySymbol(symbol)?.instrument.id;
+      if (id === undefined) return [];
+      return market
+        .history(id, 'TRADES', 86_400_000, dateUtc(fromDate), dateUtc(addDays(toDate, 1)))
+        .map((bar) => bar.volume);
+    },
     quoted() {
       const day = market.today();
       const timeMs = now();
