@@ -3,6 +3,7 @@ import type { SimBar } from '../simulated-market.ts';
 import { extendedShare, minutesPerDay } from './activity.ts';
 import type { HistoryRequest } from './history-request.ts';
 import { dayMs } from './history-request.ts';
+import { blockSizes } from './dark-blocks.ts';
 import { priceOf } from './price.ts';
 import { closingCross, meanPrintSize, openingCross } from './second-prints.ts';
 import { openSecond } from './session-grid.ts';
@@ -29,7 +30,8 @@ function sessionPrints(day: SymbolDay): number {
 export function outlineBar(day: SymbolDay): SimBar {
   const { tick } = day.spec;
   const prints = sessionPrints(day);
-  const volume = Math.round(prints * meanPrintSize(day) + day.volume * (openingCross + closingCross));
+  const blocks = blockSizes(day).reduce((sum, size) => sum + size, 0);
+  const volume = Math.round(prints * meanPrintSize(day) + day.volume * (openingCross + closingCross)) + blocks;
   const [open, high, low, close] = [day.openTick, day.highTick, day.lowTick, day.closeTick].map((ticks) =>
     priceOf(ticks, tick),
   ) as [number, number, number, number];

@@ -7,13 +7,15 @@ export type FactorDay = {
   readonly sigma: number;
   readonly gap: number;
   readonly session: number;
+  /** Part of the gap that is a surprise of several ordinary days; 0 on most days. */
+  readonly news: number;
   /** Expected annual volatility at the close. */
   readonly nextSigma: number;
 };
 
 export type FactorChain = { day(index: number): FactorDay };
 
-const stillness: FactorDay = { sigma: 0, gap: 0, session: 0, nextSigma: 0 };
+const stillness: FactorDay = { sigma: 0, gap: 0, session: 0, news: 0, nextSigma: 0 };
 
 /**
  * Daily chain of an own factor around `baseVol`: clustering volatility that breathes with the market's,
@@ -53,6 +55,7 @@ export function createFactorChain(options: {
       sigma,
       gap: daily * gapShare * zGap + news,
       session: daily * sessionShare * zSession,
+      news,
       nextSigma: sigmaAt(index + 1),
     });
   }

@@ -40,7 +40,7 @@ export function optionPrints(day: TradingDay, option: ListedOption, fromMs: numb
         price: optionPrintPrice(day, option, print),
         size: print.size,
         aggressor: print.buys ? 1 : -1,
-        venue: print.size % 3 === 0 ? 'CBOE' : 'ISE',
+        venue: print.exchange,
         conditions: '',
         timeMs,
       });

@@ -1,6 +1,6 @@
 import type { EpisodePlan } from './episode-plan.ts';
 import { usualDailySd } from './episode-plan.ts';
-import { combine, normal, uniform } from './random.ts';
+import { combine, keyOf, normal, uniform } from './random.ts';
 import type { SymbolSpec } from './symbol-spec.ts';
 
 /** Where a symbol's open interest sits on a day. */
@@ -22,6 +22,11 @@ export type PositioningInputs = {
   /** Previous close against the last weeks', in standard deviations: rising prices leave puts behind and gather calls. */
   readonly trend: number;
 };
+
+/** What the walls of a symbol's day are drawn with. */
+export function wallKey(seed: number, symbol: string, date: string): number {
+  return keyOf(seed, 'walls', symbol, Number(date));
+}
 
 /**
  * Positioning for a day. A true bullish episode finds calls dominant, support close below and room above; a true

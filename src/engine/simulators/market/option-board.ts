@@ -4,7 +4,7 @@ import { dateUtc } from '../../domain/time.ts';
 import type { SimInstrument, SimOptionClass } from '../simulated-market.ts';
 import type { Settlement } from './business-time.ts';
 import { episodeOf } from './episode-plan.ts';
-import { expiryWeight, positioningOf, strikeWeight } from './open-interest.ts';
+import { expiryWeight, positioningOf, strikeWeight, wallKey } from './open-interest.ts';
 import type { ListedExpiry } from './option-listing.ts';
 import { listedExpiries, listedStrikes, optionConId } from './option-listing.ts';
 import { combine, keyOf, normal } from './random.ts';
@@ -106,7 +106,7 @@ function draftExpiry(
   const key = keyOf(day.seed, 'interest', spec.symbol, Number(listed.expiry), listed.settlement);
   const positioning = positioningOf({
     spec,
-    key: keyOf(day.seed, 'walls', spec.symbol, Number(day.date)),
+    key: wallKey(day.seed, spec.symbol, day.date),
     episode: episodeOf(day.seed, day.date, spec.symbol),
     trend: day.trend,
   });

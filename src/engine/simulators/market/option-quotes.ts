@@ -1,7 +1,8 @@
 import { calendarYears, varianceYears } from './business-time.ts';
 import type { EpisodePlan } from './episode-plan.ts';
-import { episodeStrength } from './episode-plan.ts';
 import type { ListedOption } from './option-board.ts';
+import type { VolumeLump } from './option-flow.ts';
+import { episodeExtra, episodeLumpsOf, usualLumps } from './option-flow.ts';
 import type { OptionValue } from './option-pricing.ts';
 import { priceOption } from './option-pricing.ts';
 import { combine, mix, uniform } from './random.ts';
@@ -88,10 +89,26 @@ function volumeElapsed(second: number, grid: SessionGrid): number {
   return 0.22 * (1 - Math.exp(-x / 0.08)) + 0.78 * x;
 }
 
-function episodeElapsed(option: ListedOption, episode: EpisodePlan | null, second: number): number {
+/** What an episode has added to the smooth part of the volume by a second, of a usual day; a thin one takes from it. */
+function episodeElapsed(option: ListedOption, episode: EpisodePlan | null, second: number, grid: SessionGrid): number {
   if (!episode || (option.right === 'C') !== (episode.direction === 1)) return 0;
+  if (episode.volumeFactor < 1) {
+    const until = Math.min(episode.endSecond, Math.max(episode.startSecond, second));
+    return (episode.volumeFactor - 1) * (volumeElapsed(until, grid) - volumeElapsed(episode.startSecond, grid));
+  }
   const passed = Math.min(1, Math.max(0, (second - episode.startSecond) / (episode.endSecond - episode.startSecond)));
-  return 0.35 * (episode.volumeFactor - 1) * passed * episodeStrength(episode, episode.startSecond + 300);
+  return episodeExtra(option, episode) * passed;
+}
+
+/** Contracts of the large orders in the minutes before `minute`, as a share of a usual day, and of all the day's. */
+function lumped(lumps: readonly VolumeLump[], minute: number): { readonly done: number; readonly all: number } {
+  let done = 0;
+  let all = 0;
+  for (const lump of lumps) {
+    all += lump.share;
+    if (lump.minute < minute) done += lump.share;
+  }
+  return { done, all };
 }
 
 /** Contracts traded by the end of the minute before `minute`: whole, never falling, known in one step. */
@@ -102,7 +119,14 @@ export function optionVolume(
   grid: SessionGrid,
 ): number {
   const second = minute * 60;
-  const share = volumeElapsed(second, grid) + episodeElapsed(option, episode, second);
+  if (second <= openSecond) return 0;
+  const usual = lumped(usualLumps(option, grid), minute);
+  const added = lumped(episodeLumpsOf(option, episode), minute);
+  const extra = episodeElapsed(option, episode, second, grid);
+  const extraAll = episodeExtra(option, episode);
+  const smooth =
+    volumeElapsed(second, grid) * (1 - usual.all) + extra * (extraAll > 0 ? 1 - added.all / extraAll : 1 - usual.all);
+  const share = smooth + usual.done + added.done;
   if (share <= 0) return 0;
   return Math.max(0, Math.floor(option.dayVolume * share + uniform(option.key) - 0.5));
 }

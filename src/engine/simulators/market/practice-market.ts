@@ -2,6 +2,7 @@ import type { InstrumentId, Ticker } from '../../domain/ids.ts';
 import { invariant } from '../../domain/outcome.ts';
 import type { SimEpisode, SimInstrument, SimPrint, SimulatedMarket } from '../simulated-market.ts';
 import type { VirtualClock } from '../virtual-clock.ts';
+import { createBoundedCache } from './bounded-cache.ts';
 import { describeEpisodes } from './episodes.ts';
 import { createFactorWorld } from './factor-world.ts';
 import type { FeedSource, InstrumentFeed } from './instrument-feed.ts';
@@ -12,10 +13,15 @@ import { optionModel, optionQuote, underlyingQuote } from './quote-board.ts';
 import { optionTotals } from './option-totals.ts';
 import type { TradingDay } from './trading-day.ts';
 import { createTradingDay } from './trading-day.ts';
+import { tradingDayIndex } from './trading-days.ts';
 import { hasImpliedVol, impliedVolAt, realisedVol } from './volatility-history.ts';
 
 export type PracticeMarket = SimulatedMarket & {
   readonly seed: number;
+  /** Everything known of the running date; for those who tell the market's story, never for a wire. */
+  today(): TradingDay;
+  /** An earlier trading date of the practice market as it was, executions and halts apart; null when there was none. */
+  dayOf(date: string): TradingDay | null;
   /** Stops trading of a symbol and its options from now for some venue time; quotes empty, nothing prints. */
   halt(symbol: Ticker, durationMs: number): void;
   /** Silences every subscription until `startDay`, so that a leap to the next day does not play the hours between. */
@@ -51,6 +57,7 @@ export function createPracticeMarket(options: {
   const world = createFactorWorld(seed);
   const history = createHistory();
   const feeds = new Map<InstrumentId, InstrumentFeed>();
+  const pastDays = createBoundedCache<TradingDay>(4);
   let day = createTradingDay(world, options.tradingDate);
   const now = (): number => Math.floor(clock.now());
 
@@ -81,6 +88,12 @@ export function createPracticeMarket(options: {
   return {
     seed,
     clock,
+    today: () => day,
+    dayOf(date) {
+      if (date === day.date) return day;
+      if (date > day.date || tradingDayIndex(date) < 1) return null;
+      return pastDays.get(date, () => createTradingDay(world, date));
+    },
     get tradingDate() {
       return day.date;
     },

@@ -1,8 +1,9 @@
 import type { SimOptionModel, SimQuote } from '../simulated-market.ts';
 import { calendarYears } from './business-time.ts';
 import type { ListedOption } from './option-board.ts';
+import type { OptionPrintTime } from './option-prints.ts';
 import { optionTapeAt } from './option-prints.ts';
-import type { SpotState } from './option-quotes.ts';
+import type { OptionTop, SpotState } from './option-quotes.ts';
 import { quoteOption, valueOption } from './option-quotes.ts';
 import { priceOf } from './price.ts';
 import { secondsPerDay, sessionGrid } from './session-grid.ts';
@@ -69,19 +70,22 @@ function secondAt(day: TradingDay, timeMs: number): number {
   return Math.floor((timeMs - day.grid.startMs) / 1000);
 }
 
-function lastPrice(day: TradingDay, option: ListedOption, second: number, buys: boolean): number | null {
-  const state = day.spotState(option.underlying, second);
-  const quoted = quoteOption(option, valueOption(option, state), state, day.grid);
-  return (buys ? quoted.ask : (quoted.bid ?? quoted.ask)) ?? null;
-}
-
 /** Price an option print happened at. */
 export function optionPrintPrice(
   day: TradingDay,
   option: ListedOption,
-  print: { readonly second: number; readonly buys: boolean },
+  print: Pick<OptionPrintTime, 'second' | 'buys' | 'atMid'>,
 ): number {
-  return lastPrice(day, option, print.second, print.buys) ?? 0;
+  const state = day.spotState(option.underlying, print.second);
+  return priceWithin(quoteOption(option, valueOption(option, state), state, day.grid), print);
+}
+
+/** Buyers pay the ask, sellers get the bid, patient ones meet at the cent in the middle. */
+export function priceWithin(quoted: OptionTop, print: Pick<OptionPrintTime, 'buys' | 'atMid'>): number {
+  const { bid, ask } = quoted;
+  if (ask === null) return 0;
+  if (print.atMid && bid !== null) return Math.round(((bid + ask) / 2) * 100) / 100;
+  return print.buys || bid === null ? ask : bid;
 }
 
 export function optionQuote(day: TradingDay, option: ListedOption, timeMs: number): SimQuote {

@@ -1,3 +1,4 @@
+import { insertBlocks } from './dark-blocks.ts';
 import { combine, mix, poisson, quickNormal, uniform } from './random.ts';
 import { openSecond } from './session-grid.ts';
 import { isIndex } from './symbol-spec.ts';
@@ -31,7 +32,8 @@ export function createPrintBuffer(): PrintBuffer {
 
 export const openingCross = 0.012;
 export const closingCross = 0.05;
-const darkShare = 0.3;
+/** Chance that an ordinary print of a share is reported off exchange. */
+export const darkShare = 0.3;
 const sizeSpread = 1.15;
 const oddShare = 0.42;
 /** Share of single round lots in names whose usual print is one round lot. */
@@ -57,6 +59,9 @@ function sharesOf(mean: number, u: number, wide: number): number {
   return Math.max(1, Math.round((several * wide) / 100)) * 100;
 }
 
+const isDarkPrint = (hash: number): boolean => uniform(mix(hash + 2)) < darkShare;
+const printHash = (key: number, index: number): number => mix(key + Math.imul(index + 1, 0x9e3779b1));
+
 const top = createTopOfBook();
 
 function fillOne(
@@ -70,7 +75,7 @@ function fillOne(
   const ms = Math.floor(print.at * 1000);
   fillTop(day, second, Math.floor((ms * day.spec.quotesPerSecond) / 1000), top);
   const buys = uniform(mix(hash + 1)) < print.buyChance;
-  const isDark = day.spec.secType === 'STK' && uniform(mix(hash + 2)) < darkShare;
+  const isDark = day.spec.secType === 'STK' && isDarkPrint(hash);
   // Off-exchange prints are often inside the spread when there is room.
   const inside = isDark && top.ask - top.bid > 1 ? Math.floor((top.ask - top.bid) / 2) : 0;
   buffer.ms[index] = ms;
@@ -88,10 +93,12 @@ function placeOfficial(day: SymbolDay, second: number, buffer: PrintBuffer): voi
     buffer.ms[0] = 0;
     buffer.tick[0] = day.openTick;
     buffer.size[0] = Math.max(1, Math.round(day.volume * openingCross));
+    buffer.dark[0] = 0;
   } else if (second === day.grid.closeSecond - 1) {
     buffer.ms[last] = 999;
     buffer.tick[last] = day.closeTick;
     buffer.size[last] = Math.max(1, Math.round(day.volume * closingCross));
+    buffer.dark[last] = 0;
   } else if (second === day.highSecond) {
     buffer.tick[last >> 1] = day.highTick;
     buffer.side[last >> 1] = 1;
@@ -125,8 +132,26 @@ function fillIndexValue(day: SymbolDay, second: number, buffer: PrintBuffer): vo
   buffer.size[0] = 0;
 }
 
+/** Shares and prints of a second reported off exchange, without its blocks: what `fillPrints` would mark, at no cost of prices. */
+export function darkInSecond(day: SymbolDay, second: number, add: (size: number) => void): void {
+  const key = combine(day.key, second);
+  const count = Math.min(capacity, poisson(day.rates()[Math.floor(second / 60)] ?? 0, key));
+  for (let index = 0; index < count; index += 1) {
+    const isCross =
+      (index === 0 && second === openSecond) || (index === count - 1 && second === day.grid.closeSecond - 1);
+    const hash = printHash(key, index);
+    if (!isCross && isDarkPrint(hash)) add(printSize(day, mix(hash + 3)));
+  }
+}
+
 /** Writes the prints of a second into `buffer`. A pure function of the day and the second. */
 export function fillPrints(day: SymbolDay, second: number, buffer: PrintBuffer): void {
+  fillUsual(day, second, buffer);
+  const blocks = day.blocks().get(second);
+  if (blocks) insertBlocks(blocks, buffer);
+}
+
+function fillUsual(day: SymbolDay, second: number, buffer: PrintBuffer): void {
   if (isIndex(day.spec)) {
     fillIndexValue(day, second, buffer);
     return;
@@ -141,7 +166,7 @@ export function fillPrints(day: SymbolDay, second: number, buffer: PrintBuffer):
   const push = ((offsets[second + 1] ?? 0) - (offsets[second] ?? 0)) / (day.stepSd || 1);
   const buyChance = 0.5 + Math.max(-0.42, Math.min(0.42, 0.24 * push));
   for (let index = 0; index < count; index += 1) {
-    const hash = mix(key + Math.imul(index + 1, 0x9e3779b1));
+    const hash = printHash(key, index);
     fillOne(day, second, { hash, at: (index + uniform(hash)) / count, buyChance }, buffer);
   }
   if (official) placeOfficial(day, second, buffer);

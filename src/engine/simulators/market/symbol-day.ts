@@ -1,7 +1,10 @@
 import { minutesPerDay, printRates } from './activity.ts';
+import type { DarkBlock } from './dark-blocks.ts';
+import { drawBlocks } from './dark-blocks.ts';
 import { episodeOf } from './episode-plan.ts';
 import type { FactorWorld } from './factor-world.ts';
 import type { Jump } from './factor-path.ts';
+import { positioningOf, wallKey } from './open-interest.ts';
 import type { PriceLine } from './price-line.ts';
 import { combine, keyOf, normal, uniform } from './random.ts';
 import type { SessionGrid } from './session-grid.ts';
@@ -31,6 +34,10 @@ export type SymbolDay = {
   readonly jumps: readonly Jump[];
   /** News or an episode adds volume to the usual. */
   readonly disturbed: boolean;
+  /** Prices of the heaviest call and put strikes: large trades gather there. */
+  readonly walls: readonly number[];
+  /** Large trades off exchange, by second; none in the seconds of the official prices. */
+  blocks(): ReadonlyMap<number, readonly DarkBlock[]>;
   /** Log offset of the mid at every second. */
   offsets(): Float64Array;
   /** Mean prints a second, by minute. */
@@ -92,6 +99,22 @@ function dayVolume(world: FactorWorld, spec: SymbolSpec, key: number, index: num
   );
 }
 
+function wallsOf(
+  world: FactorWorld,
+  spec: SymbolSpec,
+  day: { readonly date: string; readonly previousClose: number },
+): readonly number[] {
+  if (!spec.options) return [];
+  const { strikeStep } = spec.options;
+  const { callWall, putWall } = positioningOf({
+    spec,
+    key: wallKey(world.seed, spec.symbol, day.date),
+    episode: episodeOf(world.seed, day.date, spec.symbol),
+    trend: 0,
+  });
+  return [callWall, putWall].map((wall) => Math.round((day.previousClose * Math.exp(wall)) / strikeStep) * strikeStep);
+}
+
 export function createSymbolDay(world: FactorWorld, spec: SymbolSpec, line: PriceLine, index: number): SymbolDay {
   const date = tradingDayAt(index);
   const grid = sessionGrid(date);
@@ -108,6 +131,7 @@ export function createSymbolDay(world: FactorWorld, spec: SymbolSpec, line: Pric
   const jumps = line.jumps(index);
   let offsets: Float64Array | null = null;
   let rates: Float64Array | null = null;
+  let blocks: ReturnType<SymbolDay['blocks']> | null = null;
 
   function fillOffsets(): Float64Array {
     const filled = line.seconds(index);
@@ -130,7 +154,7 @@ export function createSymbolDay(world: FactorWorld, spec: SymbolSpec, line: Pric
     });
   }
 
-  return {
+  const day: SymbolDay = {
     key,
     spec,
     grid,
@@ -150,5 +174,8 @@ export function createSymbolDay(world: FactorWorld, spec: SymbolSpec, line: Pric
     volume: dayVolume(world, spec, key, index),
     offsets: () => (offsets ??= fillOffsets()),
     rates: () => (rates ??= fillRates()),
+    walls: wallsOf(world, spec, { date, previousClose: line.previousClose(index) }),
+    blocks: () => (blocks ??= drawBlocks(day)),
   };
+  return day;
 }

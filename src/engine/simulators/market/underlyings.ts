@@ -127,13 +127,20 @@ const cfe = {
   dividendYield: 0,
 } as const;
 
-function volatilityFuture(world: FactorWorld, expiry: string, rank: number): Underlying {
+/** Usual volume and prints of a volatility future by its place in the row of expiries; later ones trade ever less. */
+function volatilityActivity(rank: number): { readonly volume: number; readonly prints: number } {
+  if (rank === 0) return { volume: 95_000, prints: 16_000 };
+  const share = 0.42 ** (rank - 1);
+  return { volume: Math.round(62_000 * share), prints: Math.round(11_000 * share) };
+}
+
+/** A volatility future; TWS lists the first two. */
+export function volatilityFuture(world: FactorWorld, expiry: string, rank: number): Underlying {
   const spec: SymbolSpec = {
     ...cfe,
     symbol: 'VX',
     name: 'CBOE Volatility Index Future',
-    volume: rank === 0 ? 95_000 : 62_000,
-    prints: rank === 0 ? 16_000 : 11_000,
+    ...volatilityActivity(rank),
     halfSpreadTicks: 0.02,
     quotesPerSecond: 2,
   };

@@ -155,7 +155,11 @@ export type StoryAtsWeek = {
   readonly weekStart: string;
   readonly publishedMs: number;
   readonly symbol: string;
+  /** Four letters. All venues of a symbol and week add up to its off-exchange prints of that week. */
   readonly venue: string;
+  readonly venueName: string;
+  /** A crossing system, or a dealer outside of any. */
+  readonly kind: 'ATS' | 'OTC';
   readonly shares: number;
   readonly trades: number;
 };

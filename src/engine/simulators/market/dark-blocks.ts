@@ -1,0 +1,121 @@
+import type { PrintBuffer } from './second-prints.ts';
+import { combine, quickNormal, mix, poisson, uniform } from './random.ts';
+import { openSecond } from './session-grid.ts';
+import type { SymbolDay } from './symbol-day.ts';
+import { createTopOfBook, fillTop } from './top-of-book.ts';
+
+/** A large trade crossed off exchange and reported to the tape. Price in ticks. */
+export type DarkBlock = {
+  readonly second: number;
+  readonly ms: number;
+  readonly tick: number;
+  readonly size: number;
+  readonly side: 1 | -1;
+};
+
+/** Blocks of a usual day and the share of its volume they hold together. */
+const usualBlocks = 9;
+const blockShare = 0.03;
+const blockKey = 610_000;
+
+/** Sizes of a day's blocks in shares: known without drawing a price. Blocks exist in shares and funds alone. */
+export function blockSizes(day: Pick<SymbolDay, 'key' | 'spec' | 'volume'>): readonly number[] {
+  if (day.spec.secType !== 'STK') return [];
+  const key = combine(day.key, blockKey);
+  const count = 3 + poisson(usualBlocks - 3, key);
+  const mean = (day.volume * blockShare) / usualBlocks;
+  return Array.from({ length: count }, (_, rank) => {
+    const wide = Math.exp(0.8 * quickNormal(mix(combine(key, rank) + 1)) - 0.32);
+    return Math.max(10, Math.round((mean * wide) / 100)) * 100;
+  });
+}
+
+/**
+ * Prices blocks gather at: the middle of the day's trading, the open interest walls inside the day's range, and the
+ * roundest price in it.
+ */
+function levelsOf(day: SymbolDay): readonly number[] {
+  const { highTick, lowTick, openTick, closeTick, spec } = day;
+  const middle = Math.round((openTick + highTick + lowTick + closeTick) / 4);
+  const inside = day.walls
+    .map((wall) => Math.round(wall / spec.tick))
+    .filter((tick) => tick > lowTick && tick < highTick);
+  const steps = [100, 50, 25, 10, 5, 1, 0.5].map((step) => Math.round(step / spec.tick));
+  const step = steps.find((ticks) => Math.ceil(lowTick / ticks) * ticks <= highTick) ?? 1;
+  const round = Math.ceil(lowTick / step) * step;
+  return [...new Set([middle, ...inside, round])];
+}
+
+/** Seconds of the session in which the mid crosses a level, and those it has been crossed in. */
+function crossings(day: SymbolDay, level: number): readonly number[] {
+  const offsets = day.offsets();
+  const wanted = Math.log((level * day.spec.tick) / day.base);
+  const found: number[] = [];
+  for (let second = openSecond + 120; second < day.grid.closeSecond - 120; second += 1) {
+    const before = (offsets[second] ?? 0) - wanted;
+    const after = (offsets[second + 1] ?? 0) - wanted;
+    if (before * after <= 0 && second !== day.highSecond && second !== day.lowSecond) found.push(second);
+  }
+  return found;
+}
+
+const top = createTopOfBook();
+
+function placeBlock(day: SymbolDay, size: number, key: number, places: readonly (readonly number[])[]): DarkBlock {
+  // Most gather where the first levels are; the rest come at any time.
+  const seconds = places[Math.floor(uniform(combine(key, 1)) ** 1.5 * places.length)] ?? [];
+  const ms = Math.floor(uniform(combine(key, 2)) * 1000);
+  const anySecond = openSecond + 200 + Math.floor(uniform(combine(key, 3)) * (day.grid.closeSecond - openSecond - 400));
+  const atLevel =
+    uniform(combine(key, 4)) < 0.8 ? seconds[Math.floor(uniform(combine(key, 5)) * seconds.length)] : undefined;
+  let second = atLevel ?? anySecond;
+  while (second === day.highSecond || second === day.lowSecond) second += 1;
+  fillTop(day, second, Math.floor((ms * day.spec.quotesPerSecond) / 1000), top);
+  return { second, ms, tick: (top.bid + top.ask) >> 1, size, side: uniform(combine(key, 6)) < 0.5 ? 1 : -1 };
+}
+
+/** The day's blocks by second. */
+export function drawBlocks(day: SymbolDay): ReadonlyMap<number, readonly DarkBlock[]> {
+  const sizes = blockSizes(day);
+  const levels = sizes.length === 0 ? [] : levelsOf(day);
+  const places = levels
+    .map((level) => ({ level, seconds: crossings(day, level) }))
+    .filter((place) => place.seconds.length > 0);
+  const blocks = sizes.map((size, rank) => {
+    const block = placeBlock(
+      day,
+      size,
+      combine(day.key, blockKey + 100 + rank),
+      places.map((place) => place.seconds),
+    );
+    fillTop(day, block.second, Math.floor((block.ms * day.spec.quotesPerSecond) / 1000), top);
+    // At the level itself where the quotes of that moment allow it.
+    const level = places.find((place) => place.level >= top.bid && place.level <= top.ask);
+    return level ? { ...block, tick: level.level } : block;
+  });
+  return Map.groupBy(
+    blocks.toSorted((a, b) => a.second - b.second || a.ms - b.ms),
+    (block) => block.second,
+  );
+}
+
+/** Puts a second's blocks among its prints, in order of time. */
+export function insertBlocks(blocks: readonly DarkBlock[], buffer: PrintBuffer): void {
+  for (const block of blocks) {
+    if (buffer.count >= buffer.ms.length) return;
+    let index = buffer.count;
+    for (; index > 0 && (buffer.ms[index - 1] ?? 0) > block.ms; index -= 1) {
+      buffer.ms[index] = buffer.ms[index - 1] ?? 0;
+      buffer.tick[index] = buffer.tick[index - 1] ?? 0;
+      buffer.size[index] = buffer.size[index - 1] ?? 0;
+      buffer.side[index] = buffer.side[index - 1] ?? 0;
+      buffer.dark[index] = buffer.dark[index - 1] ?? 0;
+    }
+    buffer.ms[index] = block.ms;
+    buffer.tick[index] = block.tick;
+    buffer.size[index] = block.size;
+    buffer.side[index] = block.side;
+    buffer.dark[index] = 1;
+    buffer.count += 1;
+  }
+}
