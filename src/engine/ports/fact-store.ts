@@ -1,8 +1,10 @@
 import type { Fact, FactKind, StoredFact } from '../domain/facts/fact.ts';
+import type { RetentionClass } from '../domain/facts/retention.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { StoreCode } from './store.ts';
 
 export type FactQuery = {
+  /** Empty = all kinds. */
   readonly kinds: readonly FactKind[];
   /** Empty = all subjects. */
   readonly subjects: readonly string[];
@@ -22,27 +24,31 @@ export type AppendReport = {
   readonly repeated: number;
 };
 
-export type RetentionClass = 'tick' | 'intraday' | 'daily' | 'reference';
+export type { RetentionClass };
 
-/** Canonical facts as the program learned them. Append-only but for retention; a correction is a later row of the same key. */
-export interface FactStore {
-  append(facts: readonly Fact[]): Outcome<AppendReport, StoreCode>;
+/** What other processes may do with the facts of ingestion. */
+export interface FactReader {
   /** Newest first; of each key only the newest version known at `asOfMs`. */
   query(query: FactQuery): readonly StoredFact[];
-  /** In order of arrival behind a number, for readers that resume. */
+  /** In order of arrival behind a number, for readers that resume. Empty kinds or subjects = all. */
   after(
     seq: number,
     query: { readonly kinds: readonly FactKind[]; readonly subjects: readonly string[]; readonly limit: number },
   ): readonly StoredFact[];
   lastSeq(): number;
-  /** Documents fetched once and for all, by name. */
   hasDocument(source: string, name: string): boolean;
+  sizes(): readonly { readonly kind: FactKind; readonly rows: number }[];
+  close(): void;
+}
+
+/** Canonical facts as the program learned them. Append-only but for retention; a correction is a later row of the same key. */
+export interface FactStore extends FactReader {
+  append(facts: readonly Fact[]): Outcome<AppendReport, StoreCode>;
+  /** Documents fetched once and for all, by name. */
   noteDocument(source: string, name: string): Outcome<void, StoreCode>;
-  /** Forgets facts of a class that arrived before an instant. Answers how many rows went. */
+  /** Forgets facts of a class that arrived before an instant. At most some thousand rows a call: again until 0. */
   prune(retention: RetentionClass, beforeMs: number): Outcome<number, StoreCode>;
   /** Gives freed pages back to the disk, a few at a time. */
   vacuumStep(): Outcome<void, StoreCode>;
-  sizes(): readonly { readonly kind: FactKind; readonly rows: number }[];
   sizeBytes(): number;
-  close(): void;
 }

@@ -7,10 +7,21 @@ export type ReceivedItem = {
   readonly channel: string;
   /** World time of arrival. */
   readonly receivedTime: number;
-  /** Request parameters or topic, as JSON. */
+  /** `AnswerContext` or `FrameContext` as JSON; `{}` for what the broker's adapter handed on, whose bytes are JSON. */
   readonly context: string;
   readonly bytes: Uint8Array;
 };
+
+/** Beside the body of an answer; the channel names vendor and endpoint. */
+export type AnswerContext = {
+  readonly symbol: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+/** Beside a frame; the channel names the vendor and the stream (or any stream of its connection) that reads it. */
+export type FrameContext = { readonly frame: 'text' | 'bytes' };
 
 /** Writes everything received, in order, without ever holding up the market. */
 export interface Recorder {
@@ -24,6 +35,14 @@ export interface RecordedSession {
   readonly title: string;
   readonly fromMs: number;
   readonly toMs: number;
+  readonly content: {
+    readonly chunks: number;
+    readonly items: number;
+    readonly packedBytes: number;
+    readonly rawBytes: number;
+    /** Of a chunk that was never finished; no part of the recording. */
+    readonly tornBytes: number;
+  };
   /** In order of arrival; each call reads from the beginning. */
   items(): AsyncIterable<ReceivedItem>;
   /** Null when every chunk's checksum holds, else what is damaged. */

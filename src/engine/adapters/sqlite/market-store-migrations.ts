@@ -1,3 +1,4 @@
+import { factTablesSql } from './fact-tables.ts';
 import type { Migration } from './migrate.ts';
 
 export const marketMigrations: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const marketMigrations: readonly Migration[] = [
       CREATE TABLE quote (instrument TEXT PRIMARY KEY, quote TEXT NOT NULL CHECK (json_valid(quote))) STRICT, WITHOUT ROWID;
     `,
   },
+  { title: 'facts of all vendors, by retention class', sql: factTablesSql },
 ];

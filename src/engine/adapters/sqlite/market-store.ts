@@ -21,7 +21,8 @@ export function openMarketStore(options: {
   return opened.ok ? ok(marketStore(opened.value)) : opened;
 }
 
-function marketStore(database: StoreDatabase): MarketStore {
+/** The broker's side of an open `market.db`. */
+export function marketStore(database: StoreDatabase): MarketStore {
   return {
     ...barTable(database),
     ...volatilityTable(database),

@@ -112,6 +112,8 @@ function tryOpen(spec: DatabaseSpec): Outcome<Database.Database, StoreCode> {
 class Damaged extends Error {}
 
 function setPragmas(sql: Database.Database, durability: DatabaseSpec['durability']): void {
+  // Takes effect in a new file only, before anything is in it: what is forgotten can be given back to the disk.
+  if (durability === 'normal') sql.pragma('auto_vacuum = INCREMENTAL');
   sql.pragma('journal_mode = WAL');
   sql.pragma(`synchronous = ${durability === 'full' ? 'FULL' : 'NORMAL'}`);
   // Only macOS knows a difference: there a plain fsync may leave the data in the drive's cache.

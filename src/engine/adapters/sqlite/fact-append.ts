@@ -1,0 +1,120 @@
+import type { Fact, StoredFact } from '../../domain/facts/fact.ts';
+import { retentionClasses, retentionOf } from '../../domain/facts/retention.ts';
+import type { AppendReport, FactStore } from '../../ports/fact-store.ts';
+import { packBody, sameBody, storedForm, unpackBody, valuesOf, type PackedBody } from './fact-body.ts';
+import { factIdentity } from './fact-identity.ts';
+import { nameGiver, type FactNames, type NameGiver } from './fact-names.ts';
+import { factTables } from './fact-tables.ts';
+import type { StoreDatabase } from './open-database.ts';
+
+type Version = {
+  readonly seq: number;
+  readonly received_time: number;
+  readonly shape: number;
+  readonly body: string | Buffer;
+};
+
+type Place = {
+  readonly fact: Fact;
+  readonly series: number;
+  readonly kindId: number;
+  readonly identity: number;
+};
+
+/** Writes facts once each; another body under a known key becomes a later row. */
+export function factAppend(
+  database: StoreDatabase,
+  parts: { readonly names: FactNames },
+): Pick<FactStore, 'append' | 'lastSeq'> {
+  const { sql, write } = database;
+  const giver = nameGiver(sql);
+  const tables = Object.fromEntries(retentionClasses.map((name) => [name, classTable(database, factTables[name])]));
+  const count = sql.prepare('UPDATE fact_kind SET rows = rows + ? WHERE id = ?');
+  const note = sql.prepare(`INSERT INTO fact_state (name, value) VALUES ('last_seq', ?)
+    ON CONFLICT DO UPDATE SET value = excluded.value`);
+  let lastSeq = sql.prepare<[], number>(`SELECT value FROM fact_state WHERE name = 'last_seq'`).pluck().get() ?? 0;
+  const shapes = (id: number): readonly string[] => parts.names.shape(id);
+
+  const store = (facts: readonly Fact[]): AppendReport & { readonly seq: number } => {
+    const stored: StoredFact[] = [];
+    const added = new Map<number, number>();
+    let seq = lastSeq;
+    for (const fact of facts) {
+      const place = placeOf(fact, giver);
+      const packed = packBody(fact.body);
+      const table = tables[retentionOf[fact.kind]];
+      if (!table?.put({ place, packed, seq: seq + 1, giver, shapes })) continue;
+      seq += 1;
+      stored.push({ ...fact, seq });
+      added.set(place.kindId, (added.get(place.kindId) ?? 0) + 1);
+    }
+    for (const [kindId, rows] of added) count.run(rows, kindId);
+    if (seq !== lastSeq) note.run(seq);
+    return { stored, repeated: facts.length - stored.length, seq };
+  };
+  return {
+    lastSeq: () => lastSeq,
+    append: (facts) => {
+      const written = write(() => store(facts));
+      if (!written.ok) {
+        giver.forget();
+        return written;
+      }
+      lastSeq = written.value.seq;
+      const { stored, repeated } = written.value;
+      return { ok: true, value: { stored, repeated } };
+    },
+  };
+}
+
+function placeOf(fact: Fact, giver: NameGiver): Place {
+  const { id, kindId } = giver.series(fact);
+  return { fact, series: id, kindId, identity: factIdentity(id, fact.key) };
+}
+
+type Put = {
+  readonly place: Place;
+  readonly packed: PackedBody;
+  readonly seq: number;
+  readonly giver: NameGiver;
+  readonly shapes: (id: number) => readonly string[];
+};
+
+function classTable({ sql }: StoreDatabase, table: string) {
+  const versions = sql.prepare<[number, number, string], Version>(
+    `SELECT seq, received_time, shape, body FROM ${table} WHERE identity = ? AND series = ? AND key = ?
+     ORDER BY received_time, seq`,
+  );
+  const insert = sql.prepare(
+    `INSERT INTO ${table} (seq, kind, series, endpoint, identity, key, event_time, received_time, superseded_time, shape,
+       body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const supersede = sql.prepare(`UPDATE ${table} SET superseded_time = ? WHERE seq = ?`);
+  return {
+    /**
+     * False when this is what was known at its time of arrival. A fact is compared with what was known when it arrived,
+     * not with the newest: the same recording taken in twice adds nothing, whatever was corrected since.
+     */
+    put: ({ place, packed, seq, giver, shapes }: Put): boolean => {
+      const { fact, series, kindId, identity } = place;
+      const known = versions.all(identity, series, fact.key);
+      const before = known.findLast((version) => version.received_time <= fact.receivedTime);
+      if (before && tellsTheSame(before, packed, shapes)) return false;
+      const next = known.find((version) => version.received_time > fact.receivedTime);
+      insert.run(
+        ...[seq, kindId, series, giver.endpoint(fact.endpoint), identity, fact.key, fact.eventTime],
+        ...[fact.receivedTime, next?.received_time ?? null, giver.shape(packed.fields), storedForm(packed.values)],
+      );
+      if (before) supersede.run(fact.receivedTime, before.seq);
+      return true;
+    },
+  };
+}
+
+function tellsTheSame(version: Version, packed: PackedBody, shapes: Put['shapes']): boolean {
+  const fields = shapes(version.shape);
+  const values = valuesOf(version.body);
+  if (values === packed.values && JSON.stringify(fields) === packed.fields) return true;
+  const now = unpackBody(JSON.parse(packed.fields) as readonly string[], packed.values);
+  return sameBody(unpackBody(fields, values), now);
+}

@@ -1,0 +1,296 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { keptLog } from '../../../../tests/support/silent-log.ts';
+import { temporaryFolder } from '../../../../tests/support/temporary-folder.ts';
+import type { ChainSnapshot } from '../../domain/facts/chain-snapshot.ts';
+import type { Fact, StoredFact } from '../../domain/facts/fact.ts';
+import { retentionOf } from '../../domain/facts/retention.ts';
+import type { FactQuery, FactStore } from '../../ports/fact-store.ts';
+import { factStore, openFactReader } from './fact-store.ts';
+import { openMarketDatabase } from './market-database.ts';
+import { marketMigrations } from './market-store-migrations.ts';
+import { openDatabase, openReader } from './open-database.ts';
+
+function opened(file = join(temporaryFolder(), 'market.db')): FactStore {
+  const database = openMarketDatabase({ file, log: keptLog(), clock: { wallMs: () => 0 } });
+  if (!database.ok) throw new Error(database.failure.message);
+  onTestFinished(() => database.value.close());
+  return database.value.facts;
+}
+
+const pain = (change: Partial<Fact<'max-pain'>> & { readonly price?: number }): Fact => ({
+  kind: 'max-pain',
+  source: change.source ?? 'unusual-whales',
+  endpoint: change.endpoint ?? 'max-pain',
+  subject: change.subject ?? 'SPY',
+  key: change.key ?? '20261016',
+  eventTime: change.eventTime ?? 1_000,
+  receivedTime: change.receivedTime ?? 1_001,
+  body: { expiry: '20261016', price: change.price ?? 450 },
+});
+const rating = (key: string, receivedTime: number, target: number | null): Fact => ({
+  ...{ kind: 'analyst-rating', source: 'fmp', endpoint: 'ratings', subject: 'AAPL', key, eventTime: 5, receivedTime },
+  body: { firm: 'A', analyst: 'B', action: 'up', recommendation: 'buy', target },
+});
+
+function appended(store: FactStore, facts: readonly Fact[]) {
+  const report = store.append(facts);
+  if (!report.ok) throw new Error(report.failure.message);
+  return report.value;
+}
+const all: FactQuery = { kinds: [], subjects: [], limit: 1_000 };
+const prices = (facts: readonly StoredFact[]) => facts.map(({ body }) => (body as { price: number }).price);
+
+describe('versions', () => {
+  test('the same body is a repetition, whatever endpoint told it; another body is a correction', () => {
+    const store = opened();
+    expect(appended(store, [pain({}), pain({ endpoint: 'socket', receivedTime: 2_000 })])).toMatchObject({
+      stored: [{ seq: 1 }],
+      repeated: 1,
+    });
+    expect(appended(store, [pain({ price: 451, receivedTime: 3_000 })]).stored).toMatchObject([{ seq: 2 }]);
+    expect(prices(store.query(all))).toEqual([451]);
+    expect(prices(store.query({ ...all, asOfMs: 2_999 }))).toEqual([450]);
+    expect(store.query({ ...all, asOfMs: 1_000 })).toEqual([]);
+    expect(store.lastSeq()).toBe(2);
+  });
+
+  test('kind, source, subject and key each tell facts apart', () => {
+    const store = opened();
+    const facts = [pain({}), pain({ source: 'tradier' }), pain({ subject: 'QQQ' }), pain({ key: '20261120' })];
+    expect(appended(store, [...facts, rating('20261016', 1, null)]).stored).toHaveLength(5);
+    expect(store.query({ ...all, sources: ['tradier'] })).toMatchObject([{ source: 'tradier' }]);
+    expect(store.query({ ...all, kinds: ['max-pain'], subjects: ['QQQ'] })).toMatchObject([{ subject: 'QQQ' }]);
+    expect(store.sizes()).toEqual([
+      { kind: 'max-pain', rows: 4 },
+      { kind: 'analyst-rating', rows: 1 },
+    ]);
+  });
+
+  test('fields in another order are no correction', () => {
+    const store = opened();
+    const first = rating('k', 1, 200);
+    const turned = { ...first, receivedTime: 2, body: Object.fromEntries(Object.entries(first.body).reverse()) };
+    expect(appended(store, [first, turned as Fact]).repeated).toBe(1);
+    expect(store.query(all)).toEqual([{ ...first, seq: 1 }]);
+  });
+
+  test('a recording taken in again adds nothing, though a correction came since', () => {
+    const store = opened();
+    const session = [pain({ receivedTime: 10 }), pain({ price: 451, receivedTime: 20 })];
+    appended(store, session);
+    expect(appended(store, session)).toMatchObject({ stored: [], repeated: 2 });
+    appended(store, [pain({ price: 449, receivedTime: 15 })]);
+    expect([9, 10, 15, 20].map((asOfMs) => prices(store.query({ ...all, asOfMs }))[0])).toEqual([
+      ...[undefined, 450, 449, 451],
+    ]);
+  });
+
+  test('a chain of thousands of rows comes back as it was', () => {
+    const store = opened();
+    const numbers = Array.from({ length: 3_000 }, (_, at) => (at % 7 === 0 ? null : at / 8));
+    const column = { bids: numbers, asks: numbers, lasts: numbers, volumes: numbers, openInterests: numbers };
+    const greeks = { impliedVols: numbers, deltas: numbers, gammas: numbers, vegas: numbers, thetas: numbers };
+    const strikes = numbers.map((value) => value ?? 0);
+    const names = { tradingClasses: ['SPX'], expiries: ['20261016'], rights: ['C'] as const };
+    const body: ChainSnapshot = { ...names, ...column, ...greeks, strikes, spot: 1, impliedVol30: null, delayMs: 0 };
+    const { body: _, ...place } = pain({});
+    const fact = { ...place, kind: 'chain-snapshot', body } as Fact;
+    appended(store, [fact]);
+    expect(appended(store, [fact]).repeated).toBe(1);
+    expect(store.query(all)).toEqual([{ ...fact, seq: 1 }]);
+    expect(store.sizeBytes()).toBeLessThan(1_500_000);
+  });
+});
+
+/** The definition, as slowly and plainly as it can be written. */
+function naive(facts: readonly StoredFact[], query: FactQuery): readonly StoredFact[] {
+  const known = new Map<string, StoredFact>();
+  for (const fact of facts.toSorted((a, b) => a.receivedTime - b.receivedTime || a.seq - b.seq)) {
+    if (fact.receivedTime <= (query.asOfMs ?? Infinity))
+      known.set(JSON.stringify([fact.kind, fact.source, fact.subject, fact.key]), fact);
+  }
+  return [...known.values()]
+    .filter(({ kind, subject, source, eventTime }) => {
+      const inSpan = eventTime >= (query.fromMs ?? -Infinity) && eventTime < (query.toMs ?? Infinity);
+      const asked = (list: readonly string[] | undefined, name: string) => !list?.length || list.includes(name);
+      return inSpan && asked(query.kinds, kind) && asked(query.subjects, subject) && asked(query.sources, source);
+    })
+    .sort((a, b) => b.eventTime - a.eventTime || b.seq - a.seq)
+    .slice(0, query.limit);
+}
+
+const few = <Value>(...values: Value[]) => fc.constantFrom(...values);
+const anyFact = fc
+  .record({
+    kind: few('max-pain' as const, 'trade' as const, 'news' as const),
+    source: few('a', 'b'),
+    subject: few('SPY', 'QQQ', ''),
+    key: few('1', '2', '3'),
+    eventTime: fc.integer({ min: 0, max: 9 }),
+    receivedTime: fc.integer({ min: 0, max: 30 }),
+    price: few(1, 2, null),
+  })
+  .map(({ price, ...fact }) => ({ ...fact, endpoint: `${fact.source}-rest`, body: { price } }) as unknown as Fact);
+const anyQuery: fc.Arbitrary<FactQuery> = fc.record(
+  {
+    kinds: fc.subarray(['max-pain' as const, 'trade' as const, 'news' as const]),
+    subjects: fc.subarray(['SPY', 'QQQ', '', 'never']),
+    sources: fc.subarray(['a', 'b'], { minLength: 1 }),
+    fromMs: fc.integer({ min: 0, max: 9 }),
+    toMs: fc.integer({ min: 0, max: 9 }),
+    asOfMs: fc.integer({ min: -1, max: 31 }),
+    limit: fc.integer({ min: 1, max: 9 }),
+  },
+  { requiredKeys: ['kinds', 'subjects', 'limit'] },
+);
+
+test('answers what the plain definition answers, and never looks ahead', () => {
+  fc.assert(
+    fc.property(fc.array(anyFact, { maxLength: 40 }), fc.array(anyQuery, { maxLength: 10 }), (facts, queries) => {
+      const store = openInMemory();
+      const kept: StoredFact[] = [];
+      for (let at = 0; at < facts.length; at += 7) kept.push(...appended(store, facts.slice(at, at + 7)).stored);
+      for (const query of queries) {
+        const found = store.query(query);
+        expect(found).toEqual(naive(kept, query));
+        for (const fact of found) expect(fact.receivedTime).toBeLessThanOrEqual(query.asOfMs ?? Infinity);
+      }
+      // Known by its own time of arrival, every fact tells what was told.
+      for (const fact of facts) {
+        const asOf = { kinds: [fact.kind], subjects: [fact.subject], sources: [fact.source], limit: 1_000 };
+        const known = naive(kept, { ...asOf, asOfMs: fact.receivedTime }).find(({ key }) => key === fact.key);
+        expect(known).toBeDefined();
+      }
+      expect(store.after(0, { kinds: [], subjects: [], limit: 1_000 })).toEqual(kept);
+      store.close();
+    }),
+    { numRuns: 150 },
+  );
+});
+
+function openInMemory(): FactStore {
+  const spec = { file: ':memory:', migrations: marketMigrations, durability: 'normal', exclusiveOwner: false } as const;
+  const database = openDatabase({ ...spec, log: keptLog(), clock: { wallMs: () => 0 } });
+  if (!database.ok) throw new Error(database.failure.message);
+  return factStore(database.value);
+}
+
+describe('readers', () => {
+  test('resume behind a number, by kind and subject', () => {
+    const store = opened();
+    appended(store, [pain({}), rating('a', 1, 1), pain({ subject: 'QQQ' }), rating('b', 1, 1)]);
+    const query = { kinds: [], subjects: [], limit: 2 };
+    expect(store.after(1, query).map(({ seq }) => seq)).toEqual([2, 3]);
+    expect(store.after(0, { ...query, kinds: ['analyst-rating'] }).map(({ seq }) => seq)).toEqual([2, 4]);
+    expect(store.after(0, { ...query, subjects: ['QQQ'] }).map(({ seq }) => seq)).toEqual([3]);
+    expect(store.after(4, query)).toEqual([]);
+  });
+
+  test('in another connection see what is committed, and names given after they began', () => {
+    const file = join(temporaryFolder(), 'market.db');
+    const store = opened(file);
+    appended(store, [pain({})]);
+    const reader = openFactReader(file);
+    if (!reader.ok) throw new Error(reader.failure.message);
+    onTestFinished(() => reader.value.close());
+    expect(reader.value.query(all)).toHaveLength(1);
+    appended(store, [rating('a', 1, null), pain({ subject: 'NEW' })]);
+    expect(reader.value.query(all)).toEqual(store.query(all));
+    expect(reader.value.lastSeq()).toBe(3);
+  });
+
+  test('of a file without facts are told so', () => {
+    expect(openFactReader(join(temporaryFolder(), 'none.db'))).toMatchObject({ ok: false });
+  });
+});
+
+test('documents are noted once and remembered', () => {
+  const file = join(temporaryFolder(), 'market.db');
+  const store = opened(file);
+  expect(store.hasDocument('edgar', '0001-26-000001')).toBe(false);
+  store.noteDocument('edgar', '0001-26-000001');
+  expect(store.noteDocument('edgar', '0001-26-000001').ok).toBe(true);
+  store.close();
+  expect(opened(file).hasDocument('edgar', '0001-26-000001')).toBe(true);
+});
+
+describe('retention', () => {
+  test('forgets what arrived earlier, class by class, in steps, and gives the pages back', () => {
+    const file = join(temporaryFolder(), 'market.db');
+    const store = opened(file);
+    const trade = (at: number): Fact => ({
+      ...{ kind: 'trade', source: 'alpaca', endpoint: 'trades', subject: 'SPY', key: `${at}`, eventTime: at },
+      ...{ receivedTime: at, body: { price: at, size: 1, venue: 'x'.repeat(200), conditions: [] } },
+    });
+    appended(store, [...Array.from({ length: 12_000 }, (_, at) => trade(at)), pain({ receivedTime: 0 })]);
+    const steps: number[] = [];
+    for (let went = 1; went > 0; steps.push(went)) {
+      const pruned = store.prune(retentionOf.trade, 11_000);
+      went = pruned.ok ? pruned.value : -1;
+    }
+    expect(steps).toEqual([5_000, 5_000, 1_000, 0]);
+    expect(store.sizes()).toEqual([
+      { kind: 'trade', rows: 1_000 },
+      { kind: 'max-pain', rows: 1 },
+    ]);
+    expect(store.query({ ...all, kinds: ['trade'], limit: 9_999 })).toHaveLength(1_000);
+    for (let step = 0; step < 20; step += 1) expect(store.vacuumStep().ok).toBe(true);
+    expect(appended(store, [trade(12_000)]).stored).toMatchObject([{ seq: 12_002 }]);
+    store.close();
+    expect(statSync(file).size).toBeLessThan(1_000_000);
+  });
+
+  test('a file of the earlier layout gets its tables and learns to shrink', () => {
+    const file = join(temporaryFolder(), 'market.db');
+    const earlier = openDatabase({
+      ...{ file, migrations: marketMigrations.slice(0, 1), durability: 'full', log: keptLog() },
+      clock: { wallMs: () => 0 },
+    });
+    if (earlier.ok) earlier.value.close();
+    appended(opened(file), [pain({})]);
+    const reader = openReader(file);
+    expect(reader.ok && reader.value.pragma('auto_vacuum', { simple: true })).toBe(2);
+    if (reader.ok) reader.value.close();
+  });
+
+  test('numbers are never given twice, though everything was forgotten', () => {
+    const file = join(temporaryFolder(), 'market.db');
+    const store = opened(file);
+    appended(store, [pain({})]);
+    store.prune('daily', 10_000);
+    store.close();
+    const again = opened(file);
+    expect(again.lastSeq()).toBe(1);
+    expect(appended(again, [pain({})]).stored).toMatchObject([{ seq: 2 }]);
+  });
+});
+
+describe('trouble', () => {
+  test('a full disk keeps what was there, and names given in vain are given again', () => {
+    const file = join(temporaryFolder(), 'market.db');
+    const spec = { file, migrations: marketMigrations, durability: 'normal' } as const;
+    const database = openDatabase({ ...spec, log: keptLog(), clock: { wallMs: () => 0 } });
+    if (!database.ok) throw new Error(database.failure.message);
+    onTestFinished(() => database.value.close());
+    const { sql } = database.value;
+    const store = factStore(database.value);
+    appended(store, [pain({})]);
+    sql.pragma(`max_page_count = ${Number(sql.pragma('page_count', { simple: true })) + 2}`);
+    const many = Array.from({ length: 3_000 }, (_, at) => rating(`key-${at}`, at, at));
+    expect(store.append(many)).toMatchObject({ ok: false, failure: { code: 'disk-full' } });
+    expect(store.lastSeq()).toBe(1);
+    sql.pragma('max_page_count = 1000000');
+    expect(appended(store, many).stored).toHaveLength(3_000);
+    expect(store.query({ ...all, kinds: ['analyst-rating'], limit: 5_000 })).toHaveLength(3_000);
+    expect(database.value.integrity()).toBe('ok');
+  });
+
+  test('a closed store answers a failure', () => {
+    const store = opened();
+    store.close();
+    expect(store.append([pain({})])).toMatchObject({ ok: false, failure: { code: 'closed' } });
+  });
+});

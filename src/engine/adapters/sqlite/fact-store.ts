@@ -1,0 +1,42 @@
+import { ok, type Outcome } from '../../domain/outcome.ts';
+import type { FactReader, FactStore } from '../../ports/fact-store.ts';
+import type { StoreCode } from '../../ports/store.ts';
+import { factAppend } from './fact-append.ts';
+import { factNames } from './fact-names.ts';
+import { factReads } from './fact-reads.ts';
+import { factRetention } from './fact-retention.ts';
+import { openReader, type StoreDatabase } from './open-database.ts';
+import { storeFailure } from './store-failure.ts';
+
+/** The facts in the open `market.db` of ingestion. */
+export function factStore(database: StoreDatabase): FactStore {
+  const { sql, write } = database;
+  const names = factNames(sql);
+  const note = sql.prepare('INSERT OR IGNORE INTO fact_document (source, name) VALUES (?, ?)');
+  return {
+    ...factReads(sql, names),
+    ...factAppend(database, { names }),
+    ...factRetention(database),
+    noteDocument: (source, name) => write(() => void note.run(source, name)),
+    sizeBytes: () => database.sizeBytes(),
+    close: () => database.close(),
+  };
+}
+
+/** For processes that only read: they see what ingestion has committed. */
+export function openFactReader(file: string): Outcome<FactReader, StoreCode> {
+  const opened = openReader(file);
+  if (!opened.ok) return opened;
+  const sql = opened.value;
+  try {
+    const lastSeq = sql.prepare<[], number>(`SELECT value FROM fact_state WHERE name = 'last_seq'`).pluck();
+    return ok({
+      ...factReads(sql, factNames(sql)),
+      lastSeq: () => lastSeq.get() ?? 0,
+      close: () => void sql.close(),
+    });
+  } catch (error) {
+    sql.close();
+    return { ok: false, failure: storeFailure(error, file) };
+  }
+}

@@ -1,0 +1,195 @@
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { keptLog } from '../../../../tests/support/silent-log.ts';
+import { temporaryFolder } from '../../../../tests/support/temporary-folder.ts';
+import { openRecording, recordingsIn } from '../../adapters/recording/recorded-session.ts';
+import { recordedMarketData } from '../../adapters/recording/recorded-market-data.ts';
+import { recordedTape } from '../../adapters/recording/recorded-tape.ts';
+import { createRecorder } from '../../adapters/recording/recorder.ts';
+import { replaySource } from '../../adapters/replay/replay-file.ts';
+import { openMarketDatabase } from '../../adapters/sqlite/market-database.ts';
+import { createWorldClock } from '../../adapters/system/world-clock.ts';
+import { judgeJson } from '../../adapters/vendor-kit/body.ts';
+import { endpoint, stream } from '../../adapters/vendor-kit/define.ts';
+import { isRow, translateRows } from '../../adapters/vendor-kit/rows.ts';
+import type { DraftFact } from '../../domain/facts/fact.ts';
+import type { FactStore } from '../../ports/fact-store.ts';
+import type { ReceivedItem, RecordedSession } from '../../ports/recording.ts';
+import type { TapeRow } from '../../ports/tape-source.ts';
+import type { Vendor } from '../../ports/vendor.ts';
+import { replayFacts } from './replay-facts.ts';
+
+const noon = Date.UTC(2026, 9, 12, 16);
+
+const toFact = (row: Readonly<Record<string, unknown>>, symbol: string): DraftFact | string =>
+  typeof row['price'] === 'number'
+    ? {
+        kind: 'trade',
+        subject: symbol,
+        key: String(row['id']),
+        eventTime: noon,
+        body: { price: row['price'], size: 1, venue: 'X', conditions: [] },
+      }
+    : 'no price';
+
+const vendor: Vendor = {
+  id: 'toy',
+  title: 'Toy',
+  summary: 'prints',
+  homepage: 'https://toy.invalid',
+  credentials: [],
+  bases: {},
+  budget: {
+    ...{ perSecond: null, perMinute: null, perDay: null, dayResetsAt: '00:00', concurrent: 1, dollarsPerUnit: 0 },
+    reserve: { critical: 0, high: 0, normal: 0, low: 0 },
+    read: () => null,
+  },
+  endpoints: [
+    endpoint({
+      ...{ id: 'prints', title: 'Prints', path: '/prints', tier: 'critical', provides: ['trade'] },
+      translate: (payload, { symbol }) =>
+        payload.kind === 'json' && Array.isArray(payload.value)
+          ? translateRows(payload.value as readonly unknown[], (row) => toFact(row, symbol))
+          : { facts: [], refusals: [], followUps: [] },
+    }),
+  ],
+  streams: [
+    stream({
+      ...{ id: 'live', title: 'Live', path: '/', provides: ['trade'], topics: () => [], join: () => [] },
+      leave: () => [],
+      read: (frame) => {
+        const value = JSON.parse(String(frame)) as unknown;
+        const fact = isRow(value) ? toFact(value, 'QQQ') : 'no object';
+        return typeof fact === 'string'
+          ? [{ kind: 'facts', facts: [], refusals: [{ reason: fact, sample: '' }] }]
+          : [{ kind: 'facts', facts: [fact], refusals: [] }];
+      },
+    }),
+  ],
+  authorise: () => ({ headers: {}, query: {} }),
+  judge: judgeJson,
+  spell: (symbol) => symbol,
+  probe: 'prints',
+};
+
+const answer = (at: number, rows: unknown, status = 200): ReceivedItem => ({
+  channel: 'toy/prints',
+  receivedTime: noon + at,
+  context: JSON.stringify({ symbol: 'SPY', parameters: {}, status, headers: {} }),
+  bytes: Buffer.from(JSON.stringify(rows)),
+});
+const frame = (at: number, row: unknown): ReceivedItem => ({
+  ...{ channel: 'toy/live', receivedTime: noon + at, context: '{"frame":"text"}' },
+  bytes: Buffer.from(JSON.stringify(row)),
+});
+
+async function sessionOf(items: readonly ReceivedItem[]): Promise<RecordedSession> {
+  const folder = temporaryFolder();
+  const recorder = createRecorder({ folder, clock: { every: () => () => undefined }, log: keptLog(), chunkBytes: 300 });
+  for (const item of items) recorder.record(item);
+  await recorder.close();
+  const opened = await openRecording((await recordingsIn(folder))[0] ?? '');
+  if (!opened.ok) throw new Error(opened.failure.message);
+  return opened.value;
+}
+
+function store(): FactStore {
+  const file = join(temporaryFolder(), 'market.db');
+  const opened = openMarketDatabase({ file, log: keptLog(), clock: { wallMs: () => 0 } });
+  if (!opened.ok) throw new Error(opened.failure.message);
+  onTestFinished(() => opened.value.close());
+  return opened.value.facts;
+}
+
+const machine = createWorldClock();
+const session = [
+  answer(0, [{ id: 1, price: 1 }, { id: 2 }]),
+  frame(10, { id: 7, price: 7 }),
+  answer(20, { error: 'busy' }, 503),
+  answer(30, [
+    { id: 1, price: 1 },
+    { id: 2, price: 2 },
+  ]),
+  frame(60, { id: 7, price: 8 }),
+  { ...answer(70, []), channel: 'unknown/prints' },
+];
+const everything = { kinds: [], subjects: [], limit: 1_000 };
+
+test('the same recording gives the same facts with the same numbers, at any speed and in steps', async () => {
+  const recording = await sessionOf(session);
+  const runs: unknown[] = [];
+  const reports = [];
+  for (const how of [{ speed: 0 }, { speed: 1 }, { speed: 100 }, { speed: 0, nextStep: () => Promise.resolve() }]) {
+    const facts = store();
+    const { signal } = new AbortController();
+    const report = await replayFacts({ ...how, session: recording, vendors: [vendor], store: facts, machine, signal });
+    runs.push(JSON.stringify(facts.after(0, everything)));
+    reports.push(report);
+  }
+  expect(new Set(runs).size).toBe(1);
+  expect(reports[0]).toEqual({
+    ...{ items: 6, stored: 4, repeated: 1, firstTime: noon, lastTime: noon + 70 },
+    refused: { 'no price': 1, 'a vendor this program does not know': 1 },
+  });
+  expect(reports[3]).toEqual(reports[0]);
+  expect(JSON.parse(String(runs[0]))).toMatchObject([
+    { seq: 1, subject: 'SPY', key: '1', source: 'toy', endpoint: 'prints', receivedTime: noon },
+    { seq: 2, subject: 'QQQ', key: '7', endpoint: 'live', body: { price: 7 } },
+    { seq: 3, key: '2' },
+    { seq: 4, key: '7', body: { price: 8 }, receivedTime: noon + 60 },
+  ]);
+});
+
+test('played into a store that has it already, it adds nothing', async () => {
+  const recording = await sessionOf(session);
+  const facts = store();
+  const options = { session: recording, vendors: [vendor], store: facts, machine, speed: 0 };
+  const signal = new AbortController().signal;
+  await replayFacts({ ...options, signal });
+  expect(await replayFacts({ ...options, signal })).toMatchObject({ stored: 0, repeated: 5 });
+});
+
+test('what the broker handed on is recorded, and plays again as a tape', async () => {
+  const rows: readonly TapeRow[] = [
+    { kind: 'quote', symbol: 'SPY', time: noon, bid: 1, ask: 2, bidSize: 3, askSize: 4 },
+    {
+      ...{ kind: 'trade', symbol: 'SPY', time: noon + 5, price: 1.5, size: 100, venue: 'Q' },
+      ...{ conditions: '', unreported: false },
+    },
+  ];
+  const source = {
+    title: 'two rows',
+    symbols: ['SPY'],
+    skipped: () => 0,
+    refusals: () => ({}),
+    rows: async function* all() {
+      yield* await Promise.resolve(rows);
+    },
+  };
+  const replay = replaySource(source, { clock: machine, speed: 0 });
+  const items: ReceivedItem[] = [];
+  const market = recordedMarketData(replay.market, {
+    recorder: { record: (item) => void items.push(item) },
+    clock: replay.clock,
+  });
+  const found = await market.resolve({ symbol: 'SPY', secType: 'STK', exchange: 'SMART', currency: 'USD' });
+  const instrument = found.ok ? found.value[0] : undefined;
+  if (!instrument) throw new Error('the replay has no SPY');
+  const heard: string[] = [];
+  market.quotes(instrument, { onQuote: ({ bid }) => heard.push(`quote ${bid}`), onProblem: () => undefined });
+  market.trades(instrument, { onTrade: ({ price }) => heard.push(`trade ${price}`), onProblem: () => undefined });
+  await replay.play();
+  expect(heard).toContain('trade 1.5');
+  expect(heard).toContain('quote 1');
+  expect(items.map(({ channel }) => channel)).toContain('replay/quote');
+  const tape = await recordedTape(await sessionOf(items));
+  const played: TapeRow[] = [];
+  for await (const row of tape?.rows() ?? []) played.push(row);
+  expect(tape?.symbols).toEqual(['SPY']);
+  expect(played).toContainEqual(rows[0]);
+  expect(played).toContainEqual(rows[1]);
+});
+
+test('a recording of answers alone is no tape', async () => {
+  expect(await recordedTape(await sessionOf(session))).toBeNull();
+});

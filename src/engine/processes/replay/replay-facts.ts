@@ -1,0 +1,84 @@
+import { factsOfRecorded } from '../../ingestion/recorded-facts.ts';
+import type { StoredFact } from '../../domain/facts/fact.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FactStore } from '../../ports/fact-store.ts';
+import type { RecordedSession } from '../../ports/recording.ts';
+import type { Vendor } from '../../ports/vendor.ts';
+import { createRecordedClock } from './recorded-clock.ts';
+
+export type ReplayFacts = {
+  readonly session: RecordedSession;
+  readonly vendors: readonly Vendor[];
+  readonly store: Pick<FactStore, 'append'>;
+  readonly machine: Clock;
+  /** Recorded seconds per second; 0 = as fast as possible. */
+  readonly speed: number;
+  readonly signal: AbortSignal;
+  /** Stepped replay: waits for this before each item. */
+  readonly nextStep?: (timeMs: number) => Promise<void>;
+  readonly onStored?: (facts: readonly StoredFact[], timeMs: number) => void;
+};
+
+export type ReplayedFacts = {
+  readonly items: number;
+  readonly stored: number;
+  readonly repeated: number;
+  readonly firstTime: number | null;
+  readonly lastTime: number | null;
+  readonly refused: Readonly<Record<string, number>>;
+};
+
+const itemsPerTurn = 200;
+
+/** Sends a recorded day through the vendors' translators into a store, by the clock of the recording. */
+export async function replayFacts(options: ReplayFacts): Promise<ReplayedFacts> {
+  const { session, vendors, store, machine, signal } = options;
+  const clock = createRecordedClock(session.fromMs, machine);
+  const counts = { items: 0, stored: 0, repeated: 0 };
+  const refused: Record<string, number> = {};
+  const startedMs = machine.monotonicMs();
+  let firstTime: number | null = null;
+  let lastTime: number | null = null;
+  try {
+    for await (const item of session.items()) {
+      await options.nextStep?.(item.receivedTime);
+      await due(options, { startedMs, firstMs: session.fromMs, timeMs: item.receivedTime, count: counts.items });
+      if (signal.aborted) break;
+      clock.advanceTo(item.receivedTime);
+      const reading = factsOfRecorded(item, vendors);
+      for (const { reason } of reading.refusals) refused[reason] = (refused[reason] ?? 0) + 1;
+      if (reading.facts.length > 0) {
+        const kept = store.append(reading.facts);
+        if (!kept.ok) throw new Error(kept.failure.message);
+        counts.stored += kept.value.stored.length;
+        counts.repeated += kept.value.repeated;
+        options.onStored?.(kept.value.stored, clock.now());
+      }
+      counts.items += 1;
+      firstTime ??= item.receivedTime;
+      lastTime = item.receivedTime;
+    }
+  } finally {
+    clock.close();
+  }
+  return { ...counts, firstTime, lastTime, refused };
+}
+
+async function due(
+  { speed, machine, signal }: ReplayFacts,
+  at: { readonly startedMs: number; readonly firstMs: number; readonly timeMs: number; readonly count: number },
+): Promise<void> {
+  if (speed === 0) {
+    if (at.count % itemsPerTurn === 0) await turn(machine, 0);
+    return;
+  }
+  for (;;) {
+    const waitMs = (at.timeMs - at.firstMs) / speed - (machine.monotonicMs() - at.startedMs);
+    if (waitMs <= 1 || signal.aborted) return;
+    await turn(machine, Math.min(waitMs, 250));
+  }
+}
+
+function turn(machine: Clock, delayMs: number): Promise<void> {
+  return new Promise((resolve) => void machine.after(delayMs, resolve));
+}
