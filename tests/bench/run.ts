@@ -9,7 +9,15 @@ import { printResult, writeReport, type NamedResult } from './report.ts';
 import { startBench } from './start.bench.ts';
 import { ticksBench } from './ticks.bench.ts';
 
-const benches: readonly Bench[] = [ticksBench, orderBench, startBench, idleBench, linkBench, quantBench, optionTapeBench];
+const benches: readonly Bench[] = [
+  ticksBench,
+  orderBench,
+  startBench,
+  idleBench,
+  linkBench,
+  quantBench,
+  optionTapeBench,
+];
 
 function chosen(names: readonly string[]): readonly Bench[] {
   const unknown = names.filter((name) => !benches.some((bench) => bench.name === name));
