@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { tradingDate } from '../../src/engine/domain/calendar.ts';
-import type { DraftFact } from '../../src/engine/domain/facts/fact.ts';
+import type { DraftFact, FactKind } from '../../src/engine/domain/facts/fact.ts';
 import type { Endpoint, RequestContext, Translation, Vendor } from '../../src/engine/ports/vendor.ts';
 
 /** An endpoint of a vendor by its id; a test that names one that is gone should fail loudly. */
@@ -32,6 +32,11 @@ export function readAnswer(
   if (judged.kind === 'payload') return endpointOf(vendor, id).translate(judged.payload, answer.context);
   const reason = judged.kind === 'empty' ? judged.reason : `${judged.code}: ${judged.message}`;
   return { facts: [], refusals: [{ reason, sample: '' }], followUps: [] };
+}
+
+/** The facts of one kind, in order. */
+export function factsOf<Kind extends FactKind>(facts: readonly DraftFact[], kind: Kind): readonly DraftFact<Kind>[] {
+  return facts.filter((fact) => fact.kind === kind) as readonly DraftFact[] as readonly DraftFact<Kind>[];
 }
 
 /** Every number of a fact is a number, every time is one, every column of a chain as long as the others. */

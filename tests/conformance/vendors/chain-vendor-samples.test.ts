@@ -5,11 +5,11 @@ import { cboe } from '../../../src/engine/adapters/cboe/cboe.vendor.ts';
 import { tradier } from '../../../src/engine/adapters/tradier/tradier.vendor.ts';
 import { readEvents } from '../../../src/engine/adapters/tradier/tradier-stream.ts';
 import { isHalfDay, isTradingDay } from '../../../src/engine/domain/calendar.ts';
-import type { DraftFact } from '../../../src/engine/domain/facts/fact.ts';
+import type { DraftFact, FactKind } from '../../../src/engine/domain/facts/fact.ts';
 import { addDays } from '../../../src/engine/domain/time.ts';
 import type { StreamMessage, Translation, Vendor } from '../../../src/engine/ports/vendor.ts';
 import { sharedBytes, sharedFiles } from '../../support/shared-samples.ts';
-import { contextAt, expectSoundFacts, readAnswer } from '../../support/translated.ts';
+import { contextAt, expectSoundFacts, factsOf, readAnswer } from '../../support/translated.ts';
 
 const now = Date.UTC(2026, 9, 9, 15, 0);
 
@@ -117,10 +117,10 @@ test.runIf(samples.length > 0).each(Object.entries(streams))('every line of %s i
   expectSoundFacts(told.flatMap(({ facts }) => facts));
 });
 
-function only<Kind extends DraftFact['kind']>(facts: readonly DraftFact[], kind: Kind): DraftFact<Kind> {
-  const found = facts.filter((fact): fact is DraftFact<Kind> => fact.kind === kind);
-  expect(found).toHaveLength(1);
-  return found[0] as DraftFact<Kind>;
+function only<Kind extends FactKind>(facts: readonly DraftFact[], kind: Kind): DraftFact<Kind> {
+  const [found, ...others] = factsOf(facts, kind);
+  if (!found || others.length > 0) throw new Error(`expected one ${kind}, got ${others.length + (found ? 1 : 0)}`);
+  return found;
 }
 
 test.runIf(samples.length > 0)('the captured Cboe chain keeps what is known and nothing else', () => {
