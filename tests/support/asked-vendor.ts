@@ -1,6 +1,5 @@
-import { previousTradingDay } from '../../src/engine/domain/calendar.ts';
 import type { DraftFact } from '../../src/engine/domain/facts/fact.ts';
-import { addDays, wallTime } from '../../src/engine/domain/time.ts';
+import { fillTemplate } from '../../src/engine/ingestion/feeds/template.ts';
 import type { AnswerHead, FollowUp, Refusal, Vendor } from '../../src/engine/ports/vendor.ts';
 import { contextAt, endpointOf } from './translated.ts';
 
@@ -20,30 +19,20 @@ export type Answered = {
   readonly requests: number;
 };
 
-const dashed = (date: string): string => `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
-
-/** Fills a template the way its port documents it; null when something has no value. */
+/** Fills a template as the framework does; null when something has no value. */
 function filled(
   template: string,
   asked: Asked,
   symbol: string,
   parameters: Readonly<Record<string, string>>,
 ): string | null {
-  const today = wallTime(asked.now).date;
-  let missing = false;
-  const text = template.replace(/\{([\w+-]+)(?::[^}]+)?\}/g, (_whole, name: string) => {
-    const given = parameters[name];
-    if (given !== undefined) return /^\d{8}$/.test(given) ? dashed(given) : given;
-    if (name === 'symbol' && symbol !== '') return asked.vendor.spell(symbol);
-    if (name === 'symbols') return asked.symbols.map(asked.vendor.spell).join(',');
-    if (name === 'today') return dashed(today);
-    if (name === 'day-1') return dashed(previousTradingDay(today));
-    const days = /^days-(\d+)$/.exec(name);
-    if (days) return dashed(addDays(today, -Number(days[1])));
-    missing = true;
-    return '';
+  return fillTemplate(template, {
+    nowMs: asked.now,
+    symbol: symbol === '' ? '' : asked.vendor.spell(symbol),
+    symbols: asked.symbols.map(asked.vendor.spell),
+    expiry: parameters['expiry'] ?? null,
+    parameters,
   });
-  return missing ? null : text;
 }
 
 async function askOnce(asked: Asked, followUp: FollowUp, extra: Readonly<Record<string, string>>) {
