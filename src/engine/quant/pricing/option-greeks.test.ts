@@ -42,8 +42,8 @@ describe('an option on a stock', () => {
 
   test('has finite Greeks however extreme the terms', () => {
     const extreme = fc.tuple(
-      fc.constantFrom(1e-6, 1, 1e9),
-      fc.constantFrom(1e-6, 1, 1e9),
+      fc.constantFrom(1e-160, 1e-6, 1, 1e9, 1e160),
+      fc.constantFrom(1e-160, 1e-6, 1, 1e9, 1e160),
       fc.constantFrom(1e-320, 1e-155, 1e-9, 0.1, 50),
       fc.constantFrom(1e-320, 1e-160, 1e-140, 1e-9, 0.2, 40, 1e60, 1e300),
       fc.constantFrom(0, 0.1),
