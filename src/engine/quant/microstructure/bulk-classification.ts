@@ -65,8 +65,8 @@ function standardChanges(close: Float64Array, sigma: number): Float64Array {
   for (let bar = 0; bar < close.length; bar += 1) {
     const value = close[bar] as number;
     const change = value - last;
-    if (Number.isFinite(value)) last = value;
     if (Number.isFinite(change)) changes[bar] = change / sigma;
+    if (Number.isFinite(change) || Number.isFinite(value)) last = value;
   }
   return changes;
 }

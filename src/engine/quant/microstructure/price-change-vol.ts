@@ -41,13 +41,21 @@ export class PriceChangeVol {
 /** Sample deviation of all changes of a price series; prices that are no numbers are passed over. NaN before two changes. */
 export function priceChangeVol(price: Float64Array): number {
   const changes = new Float64Array(price.length);
+  for (let row = 1; row < price.length; row += 1) {
+    changes[row - 1] = (price[row] as number) - (price[row - 1] as number);
+  }
+  const deviation = sampleDeviation(changes, price.length - 1);
+  return Number.isNaN(deviation) ? sampleDeviation(changes, fillKnownChanges(price, changes)) : deviation;
+}
+
+/** Changes from each known price to the next known one; returns how many there are. */
+function fillKnownChanges(price: Float64Array, changes: Float64Array): number {
   let count = 0;
   let before = Number.NaN;
-  for (let row = 0; row < price.length; row += 1) {
-    const value = price[row] as number;
+  for (const value of price) {
     if (!Number.isFinite(value)) continue;
     if (!Number.isNaN(before)) changes[count++] = value - before;
     before = value;
   }
-  return sampleDeviation(changes, count);
+  return count;
 }

@@ -125,6 +125,22 @@ describe('VPIN', () => {
     );
   });
 
+  test('a long tape in stretches is the same as bar by bar', () => {
+    const bars = 3_000;
+    const close = Float64Array.from({ length: bars }, (_, row) => 50 + Math.round(20 * Math.sin(row * 1.3)) / 100);
+    const volume = Float64Array.from({ length: bars }, (_, row) => (row * 37) % 900);
+    close[1_024] = Number.NaN;
+    const settings: VpinSettings = { bucketVolume: 5_000, buckets: 20, sigma: fixed(0.1) };
+    const batch = vpinColumns(close, volume, settings);
+    const told: VpinBucket[] = [];
+    const stream = new Vpin(settings);
+    for (let row = 0; row < bars; row += 1)
+      stream.next(close[row] as number, volume[row] as number, (bucket) => told.push(bucket));
+    expect(told.length).toBeGreaterThan(200);
+    expect(told.map(({ buy }) => buy)).toEqual([...batch.buy]);
+    expect(told.map(({ cdf }) => cdf)).toEqual([...batch.cdf]);
+  });
+
   test('the running sum does not drift over a long tape', () => {
     const bars = 200_000;
     const close = Float64Array.from(

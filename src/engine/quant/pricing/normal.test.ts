@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { normalWithin } from './normal-within.ts';
-import { inverseSqrtTwoPi, millsRatio, normalCdf, normalPdf } from './normal.ts';
+import { inverseSqrtTwoPi, millsRatio, normalCdf, normalCdfOver, normalPdf } from './normal.ts';
 
 const rounding = 4 * Number.EPSILON;
 
@@ -50,6 +50,15 @@ describe('the normal distribution', () => {
     expect(relative(normalCdf(-37), 5.725571222524577e-300)).toBeLessThan(1e-13);
     expect([normalCdf(-40), normalCdf(40), normalCdf(-Infinity), normalCdf(Infinity)]).toEqual([0, 1, 0, 1]);
     expect([normalCdf(Number.NaN), normalPdf(Number.NaN)]).toEqual([Number.NaN, Number.NaN]);
+  });
+
+  test('a column gets what each value gets alone', () => {
+    const column = Float64Array.from({ length: 700 }, (_each, row) => (row - 350) / 40);
+    column[300] = Number.NaN;
+    column[301] = Number.NEGATIVE_INFINITY;
+    const alone = column.map((x) => normalCdf(x));
+    normalCdfOver(column);
+    expect(column).toEqual(alone);
   });
 
   test('rises, and both tails together are 1', () => {

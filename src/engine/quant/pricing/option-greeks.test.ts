@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chainGreeks } from './chain-greeks.ts';
 import { impliedDividendYield, impliedForward } from './forward.ts';
-import { allocateGreeks, allocateOptions, greekNames } from './option-columns.ts';
+import { allocateGreeks, allocateOptions, greekNames, pricingStatuses } from './option-columns.ts';
 import { black76Greeks, bsmGreeks } from './option-greeks.ts';
 
 const hull = { cp: 1, spot: 42, strike: 40, years: 0.5, vol: 0.2, rate: 0.1, dividendYield: 0 } as const;
@@ -42,8 +42,8 @@ describe('an option on a stock', () => {
 
   test('has finite Greeks however extreme the terms', () => {
     const extreme = fc.tuple(
-      fc.constantFrom(1e-6, 1, 1e9),
-      fc.constantFrom(1e-6, 1, 1e9),
+      fc.constantFrom(1e-160, 1e-6, 1, 1e9, 1e160),
+      fc.constantFrom(1e-160, 1e-6, 1, 1e9, 1e160),
       fc.constantFrom(1e-320, 1e-155, 1e-9, 0.1, 50),
       fc.constantFrom(1e-320, 1e-160, 1e-140, 1e-9, 0.2, 40, 1e60, 1e300),
       fc.constantFrom(0, 0.1),
@@ -96,6 +96,56 @@ test('a chain gives each row what it gets alone, whatever stands beside it', () 
     });
     for (const name of greekNames) expect(out[name][row]).toBe(alone[name]);
   }
+});
+
+test('one expiry may be longer than a block, and bad rows in it change no other', () => {
+  const size = 700;
+  const options = allocateOptions(size);
+  options.years.fill(0.1);
+  options.rate.fill(0.04);
+  options.dividendYield.fill(0.01);
+  for (let row = 0; row < size; row += 1) {
+    options.cp[row] = row % 2 === 0 ? 1 : -1;
+    options.strike[row] = 60 + row / 10;
+    options.vol[row] = 0.2 + (row % 7) / 100;
+  }
+  const plain = allocateGreeks(size);
+  chainGreeks(options, 95, plain);
+  const bad = new Map([
+    [3, { vol: -0.2, status: 'invalid-input' }],
+    [255, { vol: 0, status: 'zero-vol' }],
+    [256, { vol: Number.NaN, status: 'invalid-input' }],
+    [400, { strike: Number.POSITIVE_INFINITY, status: 'invalid-input' }],
+    [401, { strike: 0, status: 'invalid-input' }],
+    [699, { strike: -5, status: 'invalid-input' }],
+  ] as const);
+  for (const [row, change] of bad) {
+    if ('vol' in change) options.vol[row] = change.vol;
+    else options.strike[row] = change.strike;
+  }
+  const out = allocateGreeks(size);
+  chainGreeks(options, 95, out);
+  for (let row = 0; row < size; row += 1) {
+    const change = bad.get(row as 3);
+    expect(pricingStatuses[out.status[row] ?? 3]).toBe(change?.status ?? 'ok');
+    if (change === undefined) for (const name of greekNames) expect(out[name][row], name).toBe(plain[name][row]);
+    else if (change.status === 'invalid-input') expect(out.gamma[row]).toBeNaN();
+  }
+});
+
+test('a chain at an impossible spot has no values, an empty one nothing to say', () => {
+  const options = allocateOptions(3);
+  options.cp.fill(1);
+  options.strike.fill(100);
+  options.years.set([0.5, 0.5, 0]);
+  options.vol.fill(0.2);
+  for (const spot of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
+    const out = allocateGreeks(3);
+    chainGreeks(options, spot, out);
+    expect([...out.status]).toEqual([3, 3, 3]);
+    expect([...out.price]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
+  }
+  expect(() => chainGreeks(allocateOptions(0), 100, allocateGreeks(0))).not.toThrow();
 });
 
 test('Black-76 equals Black-Scholes on the forward', () => {
