@@ -85,21 +85,21 @@ it('walks slowly once nothing has been new for a while, and at full pace as soon
   expect(await visitsIn(5)).toBeGreaterThan(70);
 });
 
-it('fills the chain somebody looks at first, then gives it one visit of three; the others all get their turn', async () => {
-  // A multiple of three, as the turns are.
-  const tickers = ['SPY', 'QQQ', 'IWM', 'AAPL', 'MSFT', 'NVDA'];
+it('fills the chain somebody looks at first, then gives it one visit of four; the others all get their turn', async () => {
+  // A multiple of four, as the turns are.
+  const tickers = ['SPY', 'QQQ', 'IWM', 'AAPL', 'MSFT', 'META', 'AMZN', 'NVDA'];
   const { clock, rotation, market, sharesIn } = open(tickers);
   clock.every(100, () => (market.price += 0.01));
   await sharesIn(2);
   const background = await sharesIn(6);
-  for (const share of background) expect(share).toBeCloseTo(1 / 6, 1);
+  for (const share of background) expect(share).toBeCloseTo(1 / 8, 1);
   const looked = rotation.subscribe('NVDA', { set: () => undefined, remove: () => undefined });
   await sharesIn(5);
-  const [spy = 0, qqq = 0, iwm = 0, aapl = 0, msft = 0, nvda = 0] = await sharesIn(30);
-  expect(nvda).toBeCloseTo(1 / 3, 1);
-  for (const share of [spy, qqq, iwm, aapl, msft]) expect(share).toBeCloseTo(2 / 15, 1);
+  const shares = await sharesIn(30);
+  expect(shares.at(-1)).toBeCloseTo(1 / 4, 1);
+  for (const share of shares.slice(0, -1)) expect(share).toBeCloseTo(3 / 28, 1);
   looked.close();
-  for (const share of await sharesIn(30)) expect(share).toBeCloseTo(1 / 6, 1);
+  for (const share of await sharesIn(30)) expect(share).toBeCloseTo(1 / 8, 1);
 });
 
 it('has seen every option of a chain somebody looks at long before those of the others', async () => {

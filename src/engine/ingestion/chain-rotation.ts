@@ -32,8 +32,8 @@ const visitsPerSecond = 16;
 const restAfterVisits = 200;
 const restingVisitsPerSecond = 1;
 const pauseMs = 300_000;
-/** Of three visits one goes to chains somebody looks at, and a second one until each of their options has been seen. */
-const turns = 3;
+/** Of four visits one goes to chains somebody looks at, and a second one until each of their options has been seen. */
+const turns = 4;
 
 /** Walks the account's spare lines over the options of all underlyings, so that every chain keeps filling. */
 export class ChainRotation {
@@ -153,7 +153,7 @@ export class ChainRotation {
 
   #preferred(open: readonly ChainSource[]): readonly ChainSource[] {
     const turn = this.#turn % turns;
-    if (turn === 0) return [];
+    if (turn % 2 === 0) return [];
     const demanded = open.filter((source) => source.demands > 0);
     const filling = demanded.filter((source) => source.state.incomplete);
     if (filling.length > 0) return filling;

@@ -6,7 +6,7 @@ import { Button } from '../components/button.tsx';
 import { age } from '../components/format.ts';
 import { clockTime } from '../components/format-time.ts';
 import { gateFeed, hostStatus, processes } from '../stores/feeds.ts';
-import { useLinkStatus } from '../stores/link-status.ts';
+import { linkGraceMs, useLinkStatus } from '../stores/link-status.ts';
 import { useOrderAbsence } from '../stores/broker-absence.ts';
 import { silentAfterMs, useSilence } from '../stores/silence.ts';
 import { useFeedItem, useFeedItems } from '../stores/use-feed.ts';
@@ -15,9 +15,6 @@ import { openDialog } from './dialogs.ts';
 import { openSetting } from './open-setting.ts';
 import { reportAnswer } from './trading-commands.ts';
 import { testIdOf, testIds } from '../components/test-ids.ts';
-
-/** A reconnect that takes less than this is not worth a line. */
-const graceMs = 1_500;
 
 function Banner({
   tone,
@@ -47,7 +44,7 @@ function Banner({
 function LinkBanner() {
   const now = useWallNow();
   const all = Object.entries(useLinkStatus());
-  const lost = all.filter(([, status]) => status.lostSince !== null && now - status.lostSince > graceMs);
+  const lost = all.filter(([, status]) => status.lostSince !== null && now - status.lostSince > linkGraceMs);
   const first = lost[0]?.[1];
   if (!first) return null;
   const names = lost.length === all.length ? 'the engine' : lost.map(([name]) => name).join(', ');

@@ -3,6 +3,9 @@ import type { ContractName } from '../../engine/contract/index.ts';
 import type { LinkStatus } from '../../engine/link/api.ts';
 import { linkNames, links } from '../bridge/links.ts';
 
+/** A link that is back within this time was hardly gone. */
+export const linkGraceMs = 1_500;
+
 type LinkState = LinkStatus & {
   /** Real time at which the link was last seen lost; null while it is open. */
   readonly lostSince: number | null;

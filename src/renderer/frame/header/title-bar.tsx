@@ -4,7 +4,8 @@ import { Button } from '../../components/button.tsx';
 import { clockTime } from '../../components/format-time.ts';
 import { hostStatus } from '../../stores/feeds.ts';
 import { useFeedItem } from '../../stores/use-feed.ts';
-import { useWorldNow } from '../../stores/world-clock.ts';
+import { linkGraceMs, useLinkStatus } from '../../stores/link-status.ts';
+import { useWallNow, useWorldNow } from '../../stores/world-clock.ts';
 import { comboLabel } from '../commands/combo.ts';
 import { isMac } from '../commands/platform.ts';
 import { openDialog } from '../dialogs.ts';
@@ -35,14 +36,23 @@ function Clock() {
   );
 }
 
+function ModeBadge() {
+  const mode = useFeedItem(hostStatus, 'host')?.mode;
+  const now = useWallNow();
+  const lostSince = useLinkStatus(({ host }) => host?.lostSince ?? null);
+  const without = lostSince !== null && now - lostSince > linkGraceMs ? 'NO ENGINE' : 'STARTING';
+  return (
+    <div className="mode-badge" data-testid={testIds.modeBadge}>
+      {mode ? mode.toUpperCase() : without}
+    </div>
+  );
+}
+
 /** Mode, product, window, practice controls, palette and the market's clock. */
 export function TitleBar({ title }: { readonly title: string }) {
-  const mode = useFeedItem(hostStatus, 'host')?.mode;
   return (
     <header className="title-bar">
-      <div className="mode-badge" data-testid={testIds.modeBadge}>
-        {mode ? mode.toUpperCase() : 'NO ENGINE'}
-      </div>
+      <ModeBadge />
       <span className="product">Quorum</span>
       <span className="muted ellipsis">{title}</span>
       <span className="spacer" />

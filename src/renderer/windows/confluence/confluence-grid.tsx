@@ -158,6 +158,8 @@ export function ConfluenceGrid({ ticker, choose, visible }: Pick<WindowProps, 't
   const [options] = useState<GridOptions<GridRow>>(() => ({
     columnDefs: [...confluenceColumns(() => currentSettings().confluence.alertThreshold)],
     getRowId: ({ data }) => data.id,
+    // Its place is kept free: one that comes with the rows would push the last column out of sight.
+    alwaysShowVerticalScroll: true,
     context: unmeasured,
     getRowHeight: heightOf,
     onGridSizeChanged: measureWidth,

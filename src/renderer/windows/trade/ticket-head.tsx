@@ -34,19 +34,24 @@ function QuoteLine({ quote, tick, reprice }: Pick<Ticket, 'quote' | 'tick' | 're
   const spread = quote.bid !== null && quote.ask !== null ? quote.ask - quote.bid : null;
   return (
     <p className={`ticket-quote ${old ? 'stale' : ''}`}>
-      <span>
-        <span className="label">Bid</span> {price(quote.bid)}{' '}
-        <span className="faint">× {number(quote.bidSize, 0)}</span>
+      <span className="ticket-prices">
+        <span>
+          <span className="label">Bid</span> {price(quote.bid)}{' '}
+          <span className="faint">× {number(quote.bidSize, 0)}</span>
+        </span>
+        <span>
+          <span className="label">Ask</span> {price(quote.ask)}{' '}
+          <span className="faint">× {number(quote.askSize, 0)}</span>
+        </span>
+        <span title="Spread">
+          <span className="label">Spread</span> {number(spread, tick < 0.01 ? 4 : 2)}
+        </span>
+        {mid === null || spread === null ? null : (
+          <span className="faint" title="Spread as a share of the mid">
+            {number((spread / mid) * 10_000, 1)} bp
+          </span>
+        )}
       </span>
-      <span>
-        <span className="label">Ask</span> {price(quote.ask)}{' '}
-        <span className="faint">× {number(quote.askSize, 0)}</span>
-      </span>
-      <span title="Spread, and its share of the mid">
-        <span className="label">Spread</span> {number(spread, tick < 0.01 ? 4 : 2)}
-        {mid === null || spread === null ? '' : <span className="faint"> {number((spread / mid) * 10_000, 1)} bp</span>}
-      </span>
-      <span className="grow" />
       {quote.halted ? <strong className="danger">HALTED</strong> : null}
       {quote.dataType === 'live' ? null : <span className="attention">{quote.dataType}</span>}
       {old ? <span className="attention">{age(now - quote.receivedTime)} old</span> : null}
