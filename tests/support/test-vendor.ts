@@ -1,7 +1,14 @@
 import { judgeJson } from '../../src/engine/adapters/vendor-kit/body.ts';
 import { endpoint, stream } from '../../src/engine/adapters/vendor-kit/define.ts';
 import { numberOrNull } from '../../src/engine/adapters/vendor-kit/numbers.ts';
-import { asArray, isRow, translateRows, type Row, type RowResult } from '../../src/engine/adapters/vendor-kit/rows.ts';
+import {
+  asArray,
+  isRow,
+  textOf,
+  translateRows,
+  type Row,
+  type RowResult,
+} from '../../src/engine/adapters/vendor-kit/rows.ts';
 import type {
   AnswerHead,
   Payload,
@@ -46,9 +53,9 @@ function read(frame: string | Uint8Array): readonly StreamMessage[] {
     return [
       {
         kind: 'acknowledged',
-        topic: String(value['ack']),
+        topic: textOf(value['ack']),
         accepted: value['ok'] === true,
-        message: String(value['why'] ?? ''),
+        message: textOf(value['why']),
       },
     ];
   }

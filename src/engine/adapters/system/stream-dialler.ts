@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Agent } from 'undici';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import { fail, ok, type Outcome } from '../../domain/outcome.ts';
 import type { StreamDial, StreamDialCode, StreamDialler, StreamSocket } from '../../ports/stream-socket.ts';
 import { HeldEvents } from './held-events.ts';

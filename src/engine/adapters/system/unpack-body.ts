@@ -17,10 +17,10 @@ const inflateEither: Unpack = async (bytes, options) => {
 };
 
 const unpackers: Readonly<Record<string, Unpack>> = {
-  gzip: promisify(gunzip) as Unpack,
-  'x-gzip': promisify(gunzip) as Unpack,
+  gzip: promisify(gunzip),
+  'x-gzip': promisify(gunzip),
   deflate: inflateEither,
-  br: promisify(brotliDecompress) as Unpack,
+  br: promisify(brotliDecompress),
 };
 
 /** Undoes the content encodings of a body, last one first, and never makes more of it than allowed. */

@@ -19,7 +19,8 @@ import type { EndpointRow, VendorRow } from './feed-rows.ts';
 import { feedTimings, type FeedContext, type FeedSettings, type FeedTimings } from './feed-types.ts';
 import type { FeedsConfig } from './feeds-config.ts';
 import { streamRow } from './stream-row.ts';
-import { VendorFeed, type VendorTest } from './vendor-feed.ts';
+import type { VendorTest } from './probe-vendor.ts';
+import { VendorFeed } from './vendor-feed.ts';
 import { vendorRow } from './vendor-row.ts';
 
 type ByVendor<Value> = Readonly<Record<string, Value>>;
