@@ -1,5 +1,6 @@
 import type { Outcome } from '../../domain/outcome.ts';
 import type { HttpRequest, HttpResponse } from '../../ports/http.ts';
+import type { AnswerContext } from '../../ports/recording.ts';
 import type { BudgetReading } from '../../ports/vendor.ts';
 import { buildRequest, type Asking } from './build-request.ts';
 import type { FeedJob } from './feed-job.ts';
@@ -55,35 +56,26 @@ export class Asker {
   /** What an answer means, once it is recorded and its facts are in the store. */
   read(job: FeedJob, response: HttpResponse, url: string): Answer {
     const { context, settings } = this.#parts;
-    const { endpoint } = job.endpoint.effective;
-    const receivedTime = context.clock.now();
+    const { endpoint, symbols } = job.endpoint.effective;
     const { vendor } = settings().feed;
+    const receivedTime = context.clock.now();
+    const asked = { symbol: job.symbol, parameters: this.#withExpiry(job), headers: response.headers };
     job.endpoint.latencies.add(response.elapsedMs);
+    const recorded: AnswerContext = { ...asked, status: response.status };
     context.recorder?.record({
       channel: `${vendor.id}/${endpoint.id}`,
       receivedTime,
-      context: JSON.stringify({
-        symbol: job.symbol,
-        parameters: job.parameters,
-        status: response.status,
-        headers: response.headers,
-      }),
+      context: JSON.stringify(recorded),
       bytes: response.body,
     });
+    const tradingDate = dataDate(receivedTime);
     const answer = readAnswer({
       vendor,
       endpoint,
       response,
-      context: {
-        symbol: job.symbol,
-        parameters: this.#asking(job).values.expiry === null ? job.parameters : this.#withExpiry(job),
-        receivedTime,
-        tradingDate: dataDate(receivedTime),
-        headers: response.headers,
-      },
+      context: { ...asked, receivedTime, tradingDate, directory: context.directoryOf(symbols) },
     });
-    if (answer.kind === 'translated') return this.#keep(job, answer, { receivedTime, response, url });
-    return answer;
+    return answer.kind === 'translated' ? this.#keep(job, answer, { receivedTime, response, url }) : answer;
   }
 
   #withExpiry(job: FeedJob): Readonly<Record<string, string>> {

@@ -1,4 +1,5 @@
 import type { Fact } from '../../domain/facts/fact.ts';
+import type { FrameContext } from '../../ports/recording.ts';
 import type { StreamMessage } from '../../ports/vendor.ts';
 import type { FeedContext, FeedSettings } from './feed-types.ts';
 import { FrameReader, streamOfFact } from './frame-reader.ts';
@@ -55,8 +56,9 @@ export class FrameIntake {
     const { recorder } = this.#parts.context;
     if (recorder === null) return;
     const bytes = typeof frame === 'string' ? encoder.encode(frame) : frame;
+    const context: FrameContext = { frame: typeof frame === 'string' ? 'text' : 'bytes' };
     const channel = `${this.#parts.settings().feed.vendor.id}/${owner.id}`;
-    recorder.record({ channel, receivedTime, context: typeof frame === 'string' ? '{"text":true}' : '{}', bytes });
+    recorder.record({ channel, receivedTime, context: JSON.stringify(context), bytes });
   }
 
   #message(message: StreamMessage, states: readonly StreamState[], receivedTime: number): void {

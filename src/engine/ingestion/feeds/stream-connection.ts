@@ -168,7 +168,7 @@ export class StreamConnection {
     const generation = this.#generation;
     this.#phase = 'dialling';
     for (const state of states) state.lastAttemptMs = context.clock.now();
-    const topics = first.wanted(first.stream.mostTopics);
+    const topics = [...this.#topics.wanted(states).values()].flat();
     const dialled = await dialStream({ context, settings: settings(), budget, state: first, topics });
     if (generation !== this.#generation) {
       if (dialled.ok) dialled.value.socket.close();
@@ -230,11 +230,15 @@ export class StreamConnection {
     const live = this.#live;
     if (!live) return;
     const begun = this.#topics.states().length > 0;
-    for (const { state, join, leave } of this.#topics.change(wanted)) {
-      if (live.longAnswer) {
-        if (begun) return this.#lost('topics', 'other topics are wanted');
-        continue;
-      }
+    const changes = this.#topics.change(wanted);
+    if (changes.length === 0) return;
+    if (live.longAnswer) return begun ? this.#lost('topics', 'other topics are wanted') : undefined;
+    const [first] = this.#topics.states();
+    if (first?.stream.joins === 'whole') {
+      for (const frame of first.stream.join(this.#topics.all(), live.session)) live.socket.send(frame);
+      return;
+    }
+    for (const { state, join, leave } of changes) {
       if (leave.length > 0) for (const frame of state.stream.leave(leave, live.session)) live.socket.send(frame);
       if (join.length > 0) for (const frame of state.stream.join(join, live.session)) live.socket.send(frame);
     }

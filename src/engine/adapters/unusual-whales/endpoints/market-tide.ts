@@ -20,7 +20,10 @@ const sectors = [
   'Utilities',
 ];
 
-const named = (name: string) => (_row: unknown, context: RequestContext): string => context.parameters[name] ?? '';
+const named =
+  (name: string) =>
+  (_row: unknown, context: RequestContext): string =>
+    context.parameters[name] ?? '';
 
 export const marketTideEndpoints: readonly Endpoint[] = [
   endpoint({

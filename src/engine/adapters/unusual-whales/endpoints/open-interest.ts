@@ -30,7 +30,10 @@ export const openInterestEndpoints: readonly Endpoint[] = [
     tier: 'daily',
     mostFollowUps: 1,
     provides: ['open-interest-change'],
-    translate: withNext(eachRow(openInterestChange), nextPage({ endpoint: 'open-interest-change', limit: mostChanges })),
+    translate: withNext(
+      eachRow(openInterestChange),
+      nextPage({ endpoint: 'open-interest-change', limit: mostChanges }),
+    ),
   }),
   endpoint({
     id: 'market-open-interest-change',

@@ -66,7 +66,9 @@ function readOrdinary(text: string, context: ReadContext): StreamMessage {
   const toFact = Object.hasOwn(channels, name) ? channels[name] : undefined;
   if (!toFact) return { kind: 'unknown', sample: sampleOf(text) };
   const request: RequestContext = { ...context, symbol: symbolOf(topic), parameters: {}, headers: {} };
-  const { facts, refusals } = translateRows(Array.isArray(payload) ? payload : [payload], (row) => toFact(row, request));
+  const { facts, refusals } = translateRows(Array.isArray(payload) ? payload : [payload], (row) =>
+    toFact(row, request),
+  );
   return { kind: 'facts', facts, refusals };
 }
 

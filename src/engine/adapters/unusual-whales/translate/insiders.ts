@@ -61,7 +61,9 @@ export function insiderTransaction(row: Row, context: RequestContext): RowResult
       code,
       action: actions[code] ?? 'other',
       isPlanned: typeof row['is_10b5_1'] === 'boolean' ? row['is_10b5_1'] : null,
-      isDerivative: textOf(row['security_ad_code']).toUpperCase().startsWith('D') || amountOrNull(row['price_excercisable']) !== null,
+      isDerivative:
+        textOf(row['security_ad_code']).toUpperCase().startsWith('D') ||
+        amountOrNull(row['price_excercisable']) !== null,
       securityTitle: textOf(row['security_title']),
       acquired: signed > 0,
       shares,

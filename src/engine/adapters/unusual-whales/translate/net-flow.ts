@@ -53,7 +53,13 @@ export const fiveMinutes = 300_000;
 
 /** The tide adds up over the day, whatever interval is asked for. */
 export const tide = (scope: NetFlow['scope'], subject?: Scoped['subject']) =>
-  netFlow({ scope, meaning: 'cumulative', intervalMs: fiveMinutes, time: 'timestamp', ...(subject ? { subject } : {}) });
+  netFlow({
+    scope,
+    meaning: 'cumulative',
+    intervalMs: fiveMinutes,
+    time: 'timestamp',
+    ...(subject ? { subject } : {}),
+  });
 
 /** Minutes of a ticker: each of itself alone, to be summed. */
 export const netPremiumTick = netFlow({ scope: 'ticker', meaning: 'increment', intervalMs: 60_000, time: 'tape_time' });

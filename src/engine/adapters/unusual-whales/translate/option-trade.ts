@@ -5,7 +5,12 @@ import { optionTerms, termsOnly, underlyingOf } from '../option-symbol.ts';
 import { amount, amountOrNull, instantIn, positive } from '../read-field.ts';
 import { conditionOf } from './trade-condition.ts';
 
-const sides: Readonly<Record<string, QuoteSide>> = { ask_side: 'ask', bid_side: 'bid', mid_side: 'mid', no_side: 'none' };
+const sides: Readonly<Record<string, QuoteSide>> = {
+  ask_side: 'ask',
+  bid_side: 'bid',
+  mid_side: 'mid',
+  no_side: 'none',
+};
 
 /** The first tag that names a side; tags nobody knows are passed over. */
 export function sideOfTags(tags: unknown): QuoteSide {

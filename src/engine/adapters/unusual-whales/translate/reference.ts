@@ -88,5 +88,11 @@ export function correlation(row: Row, context: RequestContext): RowResult {
   const date = dateIn(row['max_date']);
   if (date === null) return 'no date';
   const eventTime = dayInstant(date, context.receivedTime);
-  return { kind: 'correlation', subject, key: `${other}|${date}`, eventTime, body: { other, correlation: value, days } };
+  return {
+    kind: 'correlation',
+    subject,
+    key: `${other}|${date}`,
+    eventTime,
+    body: { other, correlation: value, days },
+  };
 }

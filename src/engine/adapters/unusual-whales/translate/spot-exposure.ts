@@ -4,7 +4,6 @@ import { positiveOrNull, readNumber, numberOrNull } from '../../vendor-kit/numbe
 import { textOf, type Row, type RowResult } from '../../vendor-kit/rows.ts';
 import { dateIn, finiteOrNull, instantIn, positive, tickerIn } from '../read-field.ts';
 
-
 /** The vendor writes "0" or "" for the delta of the whole ticker: not computed, which is not zero. */
 function deltaOrNull(value: unknown): number | null {
   const number = numberOrNull(value);

@@ -41,7 +41,10 @@ export function ivRankDay(row: Row, context: RequestContext): RowResult {
 export function realisedVolDay(row: Row, context: RequestContext): RowResult {
   const date = dateIn(row['date']);
   if (date === null) return 'no date';
-  const [realisedVol, impliedVol] = [positiveOrNull(row['realized_volatility']), positiveOrNull(row['implied_volatility'])];
+  const [realisedVol, impliedVol] = [
+    positiveOrNull(row['realized_volatility']),
+    positiveOrNull(row['implied_volatility']),
+  ];
   if (realisedVol === null && impliedVol === null) return 'neither implied nor realised';
   const eventTime = dayInstant(date, context.receivedTime);
   const body = { date, realisedVol, impliedVol, price: positiveOrNull(row['price']) };
