@@ -85,7 +85,7 @@ export function vendorSuite(vendor: Vendor): void {
     test('placeholders can be filled', () => {
       for (const endpoint of vendor.endpoints) {
         // An endpoint without schedule gets its names from the answer that asks for it.
-        if (endpoint.fanOut === 'item' && endpoint.items.length === 0) continue;
+        if (!endpoint.enabled || (endpoint.fanOut === 'item' && endpoint.items.length === 0)) continue;
         const known = knownNames(vendor, endpoint);
         for (const name of placeholdersOf(endpoint.path)) {
           expect(isBuiltIn(name) || known.has(name), `${endpoint.id}: {${name}} in the path`).toBe(true);
@@ -100,6 +100,9 @@ export function vendorSuite(vendor: Vendor): void {
         if ('dailyAt' in endpoint.cadence) expect(secondOfClock(endpoint.cadence.dailyAt), endpoint.id).not.toBeNull();
         else expect(endpoint.cadence.everyMs, endpoint.id).toBeGreaterThanOrEqual(1_000);
         expect(endpoint.cost, endpoint.id).toBeGreaterThanOrEqual(0);
+        const { perSecond, perMinute, perDay } = vendor.budget;
+        const limits = [perSecond, perMinute, perDay].filter((limit) => limit !== null);
+        expect(endpoint.cost, endpoint.id).toBeLessThanOrEqual(Math.min(...limits, Number.POSITIVE_INFINITY));
         expect(endpoint.validForMs, endpoint.id).toBeGreaterThan(0);
         expect(endpoint.mostBytes, endpoint.id).toBeGreaterThan(0);
         expect(endpoint.sessions.length, endpoint.id).toBeGreaterThan(0);
@@ -129,6 +132,7 @@ export function vendorSuite(vendor: Vendor): void {
 
     test.each(Object.entries(badDays))('%s is judged without a throw', (name, answer) => {
       const judgement = vendor.judge(answer);
+      expect(['payload', 'empty', 'failure']).toContain(judgement.kind);
       if (name === '304') expect(judgement.kind).toBe('empty');
       if (['401', '429', '500', '503 as HTML'].includes(name)) expect(judgement.kind, name).toBe('failure');
       if (name === '401') expect(judgement).toMatchObject({ code: 'unauthorised' });

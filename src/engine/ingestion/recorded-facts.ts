@@ -1,7 +1,7 @@
-import { tradingDate } from '../domain/calendar.ts';
 import type { DraftFact, Fact } from '../domain/facts/fact.ts';
 import type { AnswerContext, FrameContext, ReceivedItem } from '../ports/recording.ts';
 import type { Refusal, Stream, Vendor } from '../ports/vendor.ts';
+import { dataDate } from './feeds/session-times.ts';
 
 export type RecordedReading = { readonly facts: readonly Fact[]; readonly refusals: readonly Refusal[] };
 
@@ -53,7 +53,7 @@ function ofAnswer({ item, vendor, part, context }: Part<AnswerContext>): Recorde
   const { receivedTime } = item;
   const { facts, refusals } = endpoint.translate(judged.payload, {
     ...{ symbol, parameters, receivedTime, headers },
-    tradingDate: tradingDate(receivedTime),
+    tradingDate: dataDate(receivedTime),
   });
   return { facts: stamped(facts, { vendor, part, receivedTime }), refusals };
 }
@@ -72,7 +72,7 @@ function ofFrame({ item, vendor, part, context }: Part<FrameContext>): RecordedR
 
 /** Null when the stream does not know the frame. */
 function readFrame(stream: Stream, frame: string | Uint8Array, receivedTime: number) {
-  const messages = stream.read(frame, { receivedTime, tradingDate: tradingDate(receivedTime) });
+  const messages = stream.read(frame, { receivedTime, tradingDate: dataDate(receivedTime) });
   if (messages.length > 0 && messages.every(({ kind }) => kind === 'unknown')) return null;
   const spoken = messages.filter((message) => message.kind === 'facts');
   return {

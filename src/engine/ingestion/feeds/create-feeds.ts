@@ -11,6 +11,7 @@ import type { Credentials, Endpoint, Vendor } from '../../ports/vendor.ts';
 import { fail } from '../../domain/outcome.ts';
 import { FanOut } from '../fan-out.ts';
 import type { BudgetClock } from './budget.ts';
+import { DirectoryBook } from './directory-book.ts';
 import { effectiveFeed } from './effective-feed.ts';
 import { endpointRow } from './endpoint-row.ts';
 import { ExpiryBook } from './expiry-book.ts';
@@ -19,7 +20,8 @@ import type { EndpointRow, VendorRow } from './feed-rows.ts';
 import { feedTimings, type FeedContext, type FeedSettings, type FeedTimings } from './feed-types.ts';
 import type { FeedsConfig } from './feeds-config.ts';
 import { streamRow } from './stream-row.ts';
-import { VendorFeed, type VendorTest } from './vendor-feed.ts';
+import type { VendorTest } from './probe-vendor.ts';
+import { VendorFeed } from './vendor-feed.ts';
 import { vendorRow } from './vendor-row.ts';
 
 type ByVendor<Value> = Readonly<Record<string, Value>>;
@@ -62,6 +64,8 @@ export interface Feeds {
 
 /** Rows of the newest facts looked through for the last word of one endpoint. */
 const lookBackRows = 40;
+/** More than are listed in the United States. */
+const mostCompanies = 20_000;
 
 function lastKnown(store: FactStore, vendor: string, endpoint: Endpoint, symbol: string): number | null {
   const found = store
@@ -81,12 +85,18 @@ export function createFeeds(parts: FeedsParts): Feeds {
   const timings = { ...feedTimings, ...parts.timings };
   const sink = createFactSink(factStore, log);
   const expiries = new ExpiryBook();
-  sink.onStored((facts) => expiries.learn(facts));
+  const directory = new DirectoryBook();
+  directory.learn(factStore.query({ kinds: ['company-identifier'], subjects: [], limit: mostCompanies }));
+  sink.onStored((facts) => {
+    expiries.learn(facts);
+    directory.learn(facts);
+  });
   const context: FeedContext = {
     ...parts,
     sink,
     documents: factStore,
     timings,
+    directoryOf: (watched) => directory.of(watched),
     expiriesOf: (symbol) => expiries.nearest(symbol, clock.now()),
     lastKnownMs: (vendor, endpoint, symbol) => lastKnown(factStore, vendor, endpoint, symbol),
   };

@@ -1,4 +1,4 @@
-import type { Fact, StoredFact } from '../../domain/facts/fact.ts';
+import type { StoredFact } from '../../domain/facts/fact.ts';
 import type { FactStore } from '../../ports/fact-store.ts';
 import type { Log } from '../../ports/log.ts';
 import { factFault } from './fact-fault.ts';

@@ -20,7 +20,7 @@ export type FeedJob = {
   /** Document that is asked for once. */
   readonly once: string | null;
   /** Somebody waits for this very answer: a test of the key. It is asked whatever else is blocked. */
-  readonly done: ((answer: Answer, elapsedMs: number) => void) | null;
+  readonly done: ((answer: Answer) => void) | null;
   /** Told when an answer has been kept. */
   readonly filled: (() => void) | null;
   attempts: number;
@@ -28,9 +28,14 @@ export type FeedJob = {
   notBeforeMs: number;
 };
 
+/** One turn in so many goes to the lowest class that waits, so that an overfull file starves nobody for ever. */
+const lastFirstEvery = 16;
+
 /** Jobs by class, in order of arrival; a job that cannot go yet does not hold up those behind it. */
 export class JobQueue {
   readonly #byClass: Readonly<Record<FeedPriority, FeedJob[]>> = { critical: [], high: [], normal: [], low: [] };
+
+  #taken = 0;
 
   get size(): number {
     return priorities.reduce((total, priority) => total + this.#byClass[priority].length, 0);
@@ -40,17 +45,20 @@ export class JobQueue {
     this.#byClass[job.priority].push(job);
   }
 
-  /** Takes the first job of the highest class for which both questions are answered with yes. */
+  /** Takes the first job of the highest class (now and then of the lowest) for which both questions are answered with yes. */
   take(parts: {
     readonly mayAsk: (priority: FeedPriority) => boolean;
     readonly mayGo: (job: FeedJob) => boolean;
   }): FeedJob | null {
-    for (const priority of priorities) {
+    const lastFirst = this.#taken % lastFirstEvery === lastFirstEvery - 1;
+    for (const priority of lastFirst ? priorities.toReversed() : priorities) {
       const jobs = this.#byClass[priority];
       if (jobs.length === 0 || !parts.mayAsk(priority)) continue;
       const at = jobs.findIndex(parts.mayGo);
       const [job] = at < 0 ? [] : jobs.splice(at, 1);
-      if (job) return job;
+      if (!job) continue;
+      this.#taken += 1;
+      return job;
     }
     return null;
   }
@@ -70,4 +78,27 @@ export class JobQueue {
   *all(): IterableIterator<FeedJob> {
     for (const priority of priorities) yield* this.#byClass[priority];
   }
+}
+
+/** The higher of two classes: a hole is as urgent as what it is a hole in. */
+export function urgent(priority: FeedPriority, endpoint: EndpointState): FeedPriority {
+  const own = endpoint.effective.endpoint.priority;
+  return priorities.indexOf(priority) < priorities.indexOf(own) ? priority : own;
+}
+
+/** A first try; who asks adds for what. */
+export function jobOf(
+  endpoint: EndpointState,
+  what: Pick<FeedJob, 'target' | 'priority' | 'parameters'>,
+): Omit<FeedJob, 'symbol' | 'expiryRank'> {
+  return {
+    ...what,
+    endpoint,
+    round: { followUpsLeft: endpoint.effective.endpoint.mostFollowUps },
+    once: null,
+    done: null,
+    filled: null,
+    attempts: 0,
+    notBeforeMs: 0,
+  };
 }

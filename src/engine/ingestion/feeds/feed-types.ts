@@ -5,7 +5,7 @@ import type { HttpClient } from '../../ports/http.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Recorder } from '../../ports/recording.ts';
 import type { StreamDialler } from '../../ports/stream-socket.ts';
-import type { Credentials, Endpoint } from '../../ports/vendor.ts';
+import type { Credentials, Endpoint, SymbolDirectory } from '../../ports/vendor.ts';
 import type { BudgetClock } from './budget.ts';
 import type { EffectiveFeed } from './effective-feed.ts';
 
@@ -33,6 +33,8 @@ export type FeedContext = {
   readonly random: () => number;
   /** When the store last learned something from an endpoint for a symbol, world time; null = never. */
   readonly lastKnownMs: (vendor: string, endpoint: Endpoint, symbol: string) => number | null;
+  /** What regulators call whom, for one list of watched symbols. */
+  readonly directoryOf: (watched: readonly string[]) => SymbolDirectory;
   /** Nearest listed expiries of a symbol, `YYYYMMDD`, first to last. */
   readonly expiriesOf: (symbol: string) => readonly string[];
   readonly timings: FeedTimings;

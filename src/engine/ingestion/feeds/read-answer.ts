@@ -24,16 +24,16 @@ const codes: Readonly<Record<HttpCode, FeedFailure>> = {
   'bad-url': 'bad-request',
 };
 
-export function failureOfHttp(code: HttpCode, message: string): Answer {
-  return { kind: 'failure', code: codes[code], message, retryAfterMs: null };
+export function failed(code: FeedFailure, message: string): Answer {
+  return { kind: 'failure', code, message, retryAfterMs: null };
 }
 
-const fault = (what: string, error: unknown): Answer => ({
-  kind: 'failure',
-  code: 'translator-fault',
-  message: `${what} failed: ${error instanceof Error ? error.message : String(error)}`,
-  retryAfterMs: null,
-});
+export function failureOfHttp(code: HttpCode, message: string): Answer {
+  return failed(codes[code], message);
+}
+
+const fault = (what: string, error: unknown): Answer =>
+  failed('translator-fault', `${what} failed: ${error instanceof Error ? error.message : String(error)}`);
 
 /** Judges and translates an answer. What the vendor's own code throws is a counted fault, never a crash. */
 export function readAnswer(parts: {

@@ -1,8 +1,7 @@
-import { sessionPhase } from '../../domain/calendar.ts';
 import { realAgeMs, type Clock } from '../../ports/clock.ts';
 import type { StreamSocket } from '../../ports/stream-socket.ts';
 import type { Stream } from '../../ports/vendor.ts';
-import { regularSession } from '../../domain/calendar.ts';
+import { regularSession, sessionPhase } from '../../domain/calendar.ts';
 import { dataDate } from './session-times.ts';
 
 const tickMs = 250;
@@ -69,6 +68,16 @@ export class SilenceWatch {
       socket.ping();
     } else if (now - this.#probeMs >= probeMs) onDead(`no sign of life for ${seconds(now - this.#lastSignMs)}`);
   }
+}
+
+/** What all streams of one socket together want of it. */
+export function strictest(beats: readonly Stream['heartbeat'][]): Stream['heartbeat'] {
+  const least = (of: (beat: Stream['heartbeat']) => number): number => Math.min(...beats.map(of));
+  return {
+    pingEveryMs: least((beat) => beat.pingEveryMs),
+    silenceMs: least((beat) => beat.silenceMs),
+    preOpenSilenceMs: least((beat) => beat.preOpenSilenceMs),
+  };
 }
 
 function isBusyTime(clock: Clock): boolean {

@@ -1,14 +1,13 @@
-import type { Fact } from '../../domain/facts/fact.ts';
 import type { CancelTimer } from '../../ports/clock.ts';
 import type { StreamSocket } from '../../ports/stream-socket.ts';
-import type { StreamMessage, StreamSession } from '../../ports/vendor.ts';
+import type { StreamSession } from '../../ports/vendor.ts';
 import type { VendorBudget } from './budget.ts';
 import { dialStream } from './dial-stream.ts';
 import type { FeedContext, FeedSettings } from './feed-types.ts';
-import { FrameReader, streamOfFact } from './frame-reader.ts';
+import { FrameIntake, refusing } from './frame-intake.ts';
 import { redialDelayMs } from './retry-delay.ts';
-import { dataDate, inSession } from './session-times.ts';
-import { SilenceWatch } from './silence-watch.ts';
+import { inSession } from './session-times.ts';
+import { SilenceWatch, strictest } from './silence-watch.ts';
 import type { StreamGap, StreamState } from './stream-state.ts';
 import { TopicBook } from './topic-book.ts';
 
@@ -35,13 +34,11 @@ type Live = {
 const handshakeWaitMs = 30_000;
 /** Joins without acknowledgement count as done after this. */
 const settleMs = 2_000;
-const encoder = new TextEncoder();
-const refusing = new Set<string>(['unauthorised', 'not-entitled']);
 
 /** One socket that some streams of a vendor share: kept open, kept joined, and honest about every hole. */
 export class StreamConnection {
   readonly #parts: StreamConnectionParts;
-  readonly #reader = new FrameReader();
+  readonly #intake: FrameIntake;
   readonly #topics = new TopicBook();
   #states: readonly StreamState[] = [];
   #phase: ConnectionPhase = 'idle';
@@ -59,6 +56,19 @@ export class StreamConnection {
 
   constructor(parts: StreamConnectionParts) {
     this.#parts = parts;
+    this.#intake = new FrameIntake({
+      ...parts,
+      topics: this.#topics,
+      alive: () => {
+        this.#attempts = 0;
+      },
+      greeted: () => this.#join(),
+      answered: () => void (this.#timer && this.#topics.allAnswered && this.#settled()),
+      refused: (message) => this.#refuse(message),
+      lost: (code, message) => this.#lost(code, message, code === 'rate-limited' ? handshakeWaitMs : 0),
+      reply: (frame) => this.#live?.socket.send(frame),
+      full: () => this.#pause(),
+    });
   }
 
   get phase(): ConnectionPhase {
@@ -72,7 +82,7 @@ export class StreamConnection {
 
   apply(states: readonly StreamState[]): void {
     this.#states = states;
-    this.#reader.apply(states);
+    this.#intake.apply(states);
     this.look();
   }
 
@@ -124,6 +134,12 @@ export class StreamConnection {
     this.#phase = 'refused';
   }
 
+  #pause(): void {
+    if (this.#paused) return;
+    this.#paused = true;
+    this.#live?.socket.pause();
+  }
+
   #rest(): void {
     if (this.#phase === 'refused') return;
     if (this.#phase !== 'idle') this.#hangUp('not wanted now');
@@ -152,7 +168,7 @@ export class StreamConnection {
     const generation = this.#generation;
     this.#phase = 'dialling';
     for (const state of states) state.lastAttemptMs = context.clock.now();
-    const topics = first.wanted(first.stream.mostTopics);
+    const topics = [...this.#topics.wanted(states).values()].flat();
     const dialled = await dialStream({ context, settings: settings(), budget, state: first, topics });
     if (generation !== this.#generation) {
       if (dialled.ok) dialled.value.socket.close();
@@ -174,7 +190,7 @@ export class StreamConnection {
     const watch = new SilenceWatch({
       clock: context.clock,
       socket,
-      heartbeat: () => this.#heartbeat(),
+      heartbeat: () => strictest(this.#states.map((state) => state.stream.heartbeat)),
       probeMs: context.timings.probeMs,
       onDead: (reason) => current(() => this.#lost('silent', reason)),
     });
@@ -183,7 +199,12 @@ export class StreamConnection {
       const code = end.code === null ? '' : ` (${end.code})`;
       current(() => this.#lost('disconnected', `connection ended${code}${end.reason === '' ? '' : `: ${end.reason}`}`));
     });
-    socket.onFrame((frame) => current(() => this.#frame(frame)));
+    socket.onFrame((frame) =>
+      current(() => {
+        watch.frame();
+        this.#intake.frame(frame);
+      }),
+    );
     const greeting = longAnswer
       ? []
       : (this.#states[0]?.stream.greet(this.#parts.settings().credentials, session) ?? []);
@@ -209,11 +230,15 @@ export class StreamConnection {
     const live = this.#live;
     if (!live) return;
     const begun = this.#topics.states().length > 0;
-    for (const { state, join, leave } of this.#topics.change(wanted)) {
-      if (live.longAnswer) {
-        if (begun) return this.#lost('topics', 'other topics are wanted');
-        continue;
-      }
+    const changes = this.#topics.change(wanted);
+    if (changes.length === 0) return;
+    if (live.longAnswer) return begun ? this.#lost('topics', 'other topics are wanted') : undefined;
+    const [first] = this.#topics.states();
+    if (first?.stream.joins === 'whole') {
+      for (const frame of first.stream.join(this.#topics.all(), live.session)) live.socket.send(frame);
+      return;
+    }
+    for (const { state, join, leave } of changes) {
       if (leave.length > 0) for (const frame of state.stream.leave(leave, live.session)) live.socket.send(frame);
       if (join.length > 0) for (const frame of state.stream.join(join, live.session)) live.socket.send(frame);
     }
@@ -230,85 +255,6 @@ export class StreamConnection {
       this.#holes.delete(state);
       if (hole) this.#parts.fillGap(state, state.gap({ fromMs: hole.fromMs, toMs: nowMs, why: hole.why }));
     }
-  }
-
-  #frame(frame: string | Uint8Array): void {
-    const { context } = this.#parts;
-    const receivedTime = context.clock.now();
-    this.#live?.watch.frame();
-    const read = this.#reader.read(frame, { receivedTime, tradingDate: dataDate(receivedTime) });
-    const owner = read.states?.[0] ?? this.#states[0];
-    if (!owner) return;
-    this.#record(owner, frame, receivedTime);
-    owner.frames += 1;
-    owner.lastFrameMs = receivedTime;
-    if (read.fault !== null) owner.failed('translator-fault', `Reading a frame failed: ${read.fault}`);
-    for (const message of read.messages) this.#message(message, read.states ?? [owner], receivedTime);
-  }
-
-  #record(owner: StreamState, frame: string | Uint8Array, receivedTime: number): void {
-    const { recorder } = this.#parts.context;
-    if (recorder === null) return;
-    const bytes = typeof frame === 'string' ? encoder.encode(frame) : frame;
-    const channel = `${this.#parts.settings().feed.vendor.id}/${owner.id}`;
-    recorder.record({ channel, receivedTime, context: typeof frame === 'string' ? '{"text":true}' : '{}', bytes });
-  }
-
-  #message(message: StreamMessage, states: readonly StreamState[], receivedTime: number): void {
-    switch (message.kind) {
-      case 'facts':
-        return this.#facts(message, states, receivedTime);
-      case 'acknowledged':
-        return this.#acknowledged(message);
-      case 'control':
-        if (message.reply !== null) this.#live?.socket.send(message.reply);
-        return;
-      case 'refused':
-        if (refusing.has(message.code)) return this.#refuse(message.message);
-        return this.#lost(message.code, message.message, message.code === 'rate-limited' ? handshakeWaitMs : 0);
-      case 'unknown':
-        for (const state of states.slice(0, 1)) state.unknownFrames += 1;
-    }
-  }
-
-  #facts(
-    { facts, refusals }: Extract<StreamMessage, { kind: 'facts' }>,
-    states: readonly StreamState[],
-    receivedTime: number,
-  ): void {
-    this.#attempts = 0;
-    const source = this.#parts.settings().feed.vendor.id;
-    const [first] = states;
-    if (first) first.refusals += refusals.length;
-    const byState = facts.length === 1 ? null : Map.groupBy(facts, (fact) => streamOfFact(states, fact.kind));
-    const groups = byState ?? new Map([[facts[0] ? streamOfFact(states, facts[0].kind) : first, facts]]);
-    for (const [state, drafts] of groups) {
-      if (!state) continue;
-      state.lastFrameMs = receivedTime;
-      state.push(
-        drafts.map((fact): Fact => ({ ...fact, source, endpoint: state.id, receivedTime })),
-        receivedTime,
-      );
-      if (state.waiting.full && !this.#paused) {
-        this.#paused = true;
-        this.#live?.socket.pause();
-      }
-    }
-  }
-
-  #acknowledged(message: Extract<StreamMessage, { kind: 'acknowledged' }>): void {
-    if (message.topic === '') return message.accepted ? this.#join() : this.#refuse(message.message);
-    const state = this.#topics.stateOf(message.topic);
-    if (!state) return;
-    if (message.accepted) {
-      state.acknowledged.add(message.topic);
-      this.#attempts = 0;
-    } else {
-      state.refusedTopics.set(message.topic, message.message);
-      state.failed('refused', `${message.topic}: ${message.message}`);
-    }
-    if (this.#topics.allRefused) return this.#refuse(message.message);
-    if (this.#topics.allAnswered && this.#timer) this.#settled();
   }
 
   #lost(code: string, reason: string, leastMs = 0): void {
@@ -342,15 +288,5 @@ export class StreamConnection {
     }
     this.#hangUp(message);
     this.#phase = 'refused';
-  }
-
-  #heartbeat(): StreamState['stream']['heartbeat'] {
-    const beats = this.#states.map((state) => state.stream.heartbeat);
-    const least = (of: (beat: (typeof beats)[number]) => number): number => Math.min(...beats.map(of));
-    return {
-      pingEveryMs: least((beat) => beat.pingEveryMs),
-      silenceMs: least((beat) => beat.silenceMs),
-      preOpenSilenceMs: least((beat) => beat.preOpenSilenceMs),
-    };
   }
 }

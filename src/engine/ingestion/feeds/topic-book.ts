@@ -52,6 +52,10 @@ export class TopicBook {
     return [...this.#joined].filter(([, topics]) => topics.size > 0).map(([state]) => state);
   }
 
+  all(): readonly StreamTopic[] {
+    return [...this.#joined.values()].flatMap((topics) => [...topics.values()]);
+  }
+
   /** Every joined topic has been answered. */
   get allAnswered(): boolean {
     for (const [state, topics] of this.#joined) {

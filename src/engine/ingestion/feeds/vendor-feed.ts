@@ -1,24 +1,20 @@
 import { fail, ok, type Outcome } from '../../domain/outcome.ts';
 import type { CancelTimer } from '../../ports/clock.ts';
-import type { FeedPriority } from '../../ports/vendor.ts';
-import { priorities, VendorBudget } from './budget.ts';
+import { VendorBudget } from './budget.ts';
 import { EndpointState } from './endpoint-state.ts';
-import type { FeedJob } from './feed-job.ts';
+import { jobOf, urgent } from './feed-job.ts';
 import type { FeedContext, FeedSettings } from './feed-types.ts';
 import { isDue, lookBack, planNext } from './plan-due.ts';
 import { dataDate } from './session-times.ts';
+import { probeVendor, type TestCode, type VendorTest } from './probe-vendor.ts';
 import type { StreamGap, StreamState } from './stream-state.ts';
 import type { Target } from './target.ts';
 import { VendorRequests } from './vendor-requests.ts';
 import { VendorStreams } from './vendor-streams.ts';
 
-export type VendorTest = { readonly accepted: boolean; readonly message: string; readonly elapsedMs: number };
-type TestCode = 'unknown-vendor' | 'timeout';
-
 const shortestTickMs = 5;
 const longestTickMs = 1_000;
 const queuedTickMs = 100;
-const longestTestMs = 30_000;
 /** Clocks of two machines differ: a hole is filled from a little before it began. */
 const overlapMs = 2_000;
 
@@ -101,31 +97,14 @@ export class VendorFeed {
 
   /** Asks the endpoint that proves a key, whatever else is blocked. */
   async test(): Promise<Outcome<VendorTest, TestCode>> {
-    const { clock } = this.context;
     const missing = this.missingKeys;
     if (missing.length > 0) return ok({ accepted: false, message: `No ${missing.join(', ')} entered`, elapsedMs: 0 });
-    const endpoint = this.endpoints.get(this.#settings.feed.vendor.probe);
-    if (!endpoint) return fail('unknown-vendor', `${this.#settings.feed.vendor.title} has nothing to test a key with`);
-    const startedMs = clock.monotonicMs();
-    return new Promise((resolve) => {
-      const target = endpoint.targets[0] ?? null;
-      const stop = clock.after(longestTestMs, () =>
-        resolve(fail('timeout', `No answer within ${longestTestMs / 1000} s; the budget may be used up`)),
-      );
-      this.requests.submit({
-        ...jobOf(endpoint, { target: null, priority: 'critical', parameters: target?.item ?? {} }),
-        symbol: target?.symbol ?? '',
-        expiryRank: target?.expiryRank ?? null,
-        done: (answer) => {
-          stop();
-          const accepted = answer.kind !== 'failure';
-          if (accepted) this.#accept();
-          const message = answer.kind === 'failure' ? answer.message : this.#welcome(answer);
-          resolve(ok({ accepted, message, elapsedMs: clock.monotonicMs() - startedMs }));
-        },
-      });
-      this.requests.pump();
-    });
+    const { vendor } = this.#settings.feed;
+    const endpoint = this.endpoints.get(vendor.probe);
+    if (!endpoint) return fail('unknown-vendor', `${vendor.title} has nothing to test a key with, or has not started`);
+    const tested = await probeVendor({ vendor, endpoint, requests: this.requests, clock: this.context.clock });
+    if (tested.ok && tested.value.accepted) this.#accept();
+    return tested;
   }
 
   close(): void {
@@ -133,11 +112,6 @@ export class VendorFeed {
     this.#timer?.();
     this.requests.close();
     this.streams.close();
-  }
-
-  #welcome(answer: { readonly kind: 'translated' | 'empty'; readonly reason?: string }): string {
-    const { title } = this.#settings.feed.vendor;
-    return answer.kind === 'empty' ? `${title} answered: ${answer.reason ?? 'nothing to tell'}` : `${title} answered`;
   }
 
   #accept(): void {
@@ -279,25 +253,4 @@ export class VendorFeed {
     }
     this.#arm(0);
   }
-}
-
-function urgent(priority: FeedPriority, endpoint: EndpointState): FeedPriority {
-  const own = endpoint.effective.endpoint.priority;
-  return priorities.indexOf(priority) < priorities.indexOf(own) ? priority : own;
-}
-
-function jobOf(
-  endpoint: EndpointState,
-  what: Pick<FeedJob, 'target' | 'priority' | 'parameters'>,
-): Omit<FeedJob, 'symbol' | 'expiryRank'> {
-  return {
-    ...what,
-    endpoint,
-    round: { followUpsLeft: endpoint.effective.endpoint.mostFollowUps },
-    once: null,
-    done: null,
-    filled: null,
-    attempts: 0,
-    notBeforeMs: 0,
-  };
 }

@@ -1,14 +1,12 @@
-import type { HttpResponse } from '../../ports/http.ts';
-import type { BudgetReading, FeedPriority, FollowUp } from '../../ports/vendor.ts';
+import type { FeedPriority, FollowUp } from '../../ports/vendor.ts';
 import type { Subscription } from '../../ports/connection.ts';
 import type { VendorBudget } from './budget.ts';
-import { buildRequest, type Asking } from './build-request.ts';
+import { Asker } from './asker.ts';
 import type { EndpointState } from './endpoint-state.ts';
 import { JobQueue, type FeedJob } from './feed-job.ts';
 import type { FeedContext, FeedSettings } from './feed-types.ts';
-import { failureOfHttp, readAnswer, stamped, type Answer } from './read-answer.ts';
+import { failed, failureOfHttp, type Answer } from './read-answer.ts';
 import { retryDelayMs } from './retry-delay.ts';
-import { dataDate } from './session-times.ts';
 
 export type VendorRequestsParts = {
   readonly context: FeedContext;
@@ -23,14 +21,13 @@ export type VendorRequestsParts = {
 };
 
 const hourMs = 3_600_000;
-const mostVersions = 5_000;
 
 /** Makes the requests of one vendor, as many at once and as many a minute as it allows, the most urgent first. */
 export class VendorRequests implements Subscription {
   readonly #parts: VendorRequestsParts;
   readonly #queue = new JobQueue();
   readonly #onWay = new Map<FeedJob, AbortController>();
-  readonly #versions = new Map<string, NonNullable<Asking['version']>>();
+  readonly #asker: Asker;
   /** Documents that are waited for: two index pages may name the same one. */
   readonly #documents = new Set<string>();
   rateLimited = 0;
@@ -38,6 +35,7 @@ export class VendorRequests implements Subscription {
 
   constructor(parts: VendorRequestsParts) {
     this.#parts = parts;
+    this.#asker = new Asker(parts);
   }
 
   get waiting(): number {
@@ -121,15 +119,8 @@ export class VendorRequests implements Subscription {
   async #ask(job: FeedJob): Promise<void> {
     const { context, budget } = this.#parts;
     const { endpoint } = job;
-    const built = buildRequest(this.#asking(job));
-    if (!built.ok) {
-      return this.#finish(job, {
-        kind: 'failure',
-        code: 'bad-request',
-        message: built.failure.message,
-        retryAfterMs: null,
-      });
-    }
+    const request = this.#asker.requestOf(job);
+    if (!request.ok) return this.#finish(job, failed('bad-request', request.failure.message));
     const abort = new AbortController();
     this.#onWay.set(job, abort);
     const { cost } = endpoint.effective.endpoint;
@@ -138,111 +129,18 @@ export class VendorRequests implements Subscription {
     endpoint.spend(cost, budget.dayEndsMs);
     endpoint.lastAttemptMs = context.clock.now();
     endpoint.breaker.sent();
-    const answered = await context.http.request(built.value, abort.signal);
+    const answered = await context.http.request(request.value, abort.signal);
     this.#onWay.delete(job);
-    ticket.settle(answered.ok ? this.#reading(answered.value) : null);
+    ticket.settle(answered.ok ? this.#asker.budgetOf(answered.value) : null);
     if (this.#closed) return;
-    const answer = answered.ok
-      ? this.#read(job, answered.value, built.value.url)
-      : failureOfHttp(answered.failure.code, answered.failure.message);
-    this.#finish(job, answer, answered.ok ? answered.value.elapsedMs : 0);
+    if (!answered.ok) return this.#finish(job, failureOfHttp(answered.failure.code, answered.failure.message));
+    this.#finish(job, this.#asker.read(job, answered.value, request.value.url));
   }
 
-  #asking(job: FeedJob): Asking {
-    const { context, settings } = this.#parts;
-    const { feed, credentials } = settings();
-    const { endpoint, symbols } = job.endpoint.effective;
-    const expiry = job.expiryRank === null ? null : (context.expiriesOf(job.symbol)[job.expiryRank] ?? null);
-    const asking = {
-      feed,
-      endpoint,
-      credentials,
-      timeoutMs: context.timings.requestTimeoutMs,
-      values: {
-        nowMs: context.clock.now(),
-        symbol: job.symbol === '' ? '' : feed.vendor.spell(job.symbol),
-        symbols: symbols.map((symbol) => feed.vendor.spell(symbol)),
-        expiry,
-        parameters: job.parameters,
-      },
-    };
-    const plain = endpoint.conditional ? buildRequest({ ...asking, version: null }) : null;
-    return { ...asking, version: plain?.ok ? (this.#versions.get(plain.value.url) ?? null) : null };
-  }
-
-  #reading(response: HttpResponse): BudgetReading | null {
-    try {
-      return this.#parts.settings().feed.budget.read(response);
-    } catch {
-      return null;
-    }
-  }
-
-  #read(job: FeedJob, response: HttpResponse, url: string): Answer {
-    const { context, settings } = this.#parts;
-    const { endpoint } = job.endpoint.effective;
-    const receivedTime = context.clock.now();
-    const { vendor } = settings().feed;
-    job.endpoint.latencies.add(response.elapsedMs);
-    context.recorder?.record({
-      channel: `${vendor.id}/${endpoint.id}`,
-      receivedTime,
-      context: JSON.stringify({
-        symbol: job.symbol,
-        parameters: job.parameters,
-        status: response.status,
-        headers: response.headers,
-      }),
-      bytes: response.body,
-    });
-    const answer = readAnswer({
-      vendor,
-      endpoint,
-      response,
-      context: {
-        symbol: job.symbol,
-        parameters: this.#asking(job).values.expiry === null ? job.parameters : this.#withExpiry(job),
-        receivedTime,
-        tradingDate: dataDate(receivedTime),
-        headers: response.headers,
-      },
-    });
-    if (answer.kind === 'translated') return this.#keep(job, answer, { receivedTime, response, url });
-    return answer;
-  }
-
-  #withExpiry(job: FeedJob): Readonly<Record<string, string>> {
-    const expiry = job.expiryRank === null ? undefined : this.#parts.context.expiriesOf(job.symbol)[job.expiryRank];
-    return expiry === undefined ? job.parameters : { expiry, ...job.parameters };
-  }
-
-  /** Facts are in the store before the answer counts as a success and its version is remembered. */
-  #keep(
-    job: FeedJob,
-    answer: Extract<Answer, { kind: 'translated' }>,
-    arrival: { readonly receivedTime: number; readonly response: HttpResponse; readonly url: string },
-  ): Answer {
-    const { context, settings } = this.#parts;
-    const { endpoint } = job;
-    const { translation } = answer;
-    const source = settings().feed.vendor.id;
-    const facts = stamped(translation, { source, endpoint: endpoint.id, receivedTime: arrival.receivedTime });
-    const kept = context.sink.take(facts);
-    if (!kept.ok) return { kind: 'failure', code: 'store', message: kept.message, retryAfterMs: null };
-    endpoint.facts += kept.fresh;
-    endpoint.refusals += translation.refusals.length + kept.refused;
-    const { etag = null, 'last-modified': lastModified = null } = arrival.response.headers;
-    if (endpoint.effective.endpoint.conditional && (etag !== null || lastModified !== null)) {
-      if (this.#versions.size >= mostVersions) this.#versions.clear();
-      this.#versions.set(arrival.url, { etag, lastModified });
-    }
-    return answer;
-  }
-
-  #finish(job: FeedJob, answer: Answer, elapsedMs = 0): void {
+  #finish(job: FeedJob, answer: Answer): void {
     if (answer.kind === 'failure') this.#failed(job, answer);
     else this.#succeeded(job, answer);
-    job.done?.(answer, elapsedMs);
+    job.done?.(answer);
     this.#parts.onSettled();
   }
 

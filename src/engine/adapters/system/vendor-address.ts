@@ -1,0 +1,29 @@
+const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** A parsed address that may be asked: encrypted, or plain on this machine; never with a password in it. */
+export function vendorAddress(
+  text: string,
+  kinds: { readonly secure: string[]; readonly plain: string[] },
+): URL | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || url.username !== '' || url.password !== '') return null;
+  if (kinds.secure.includes(url.protocol)) return url;
+  return kinds.plain.includes(url.protocol) && loopback.has(url.hostname) ? url : null;
+}
+
+/** Host and path for messages: queries carry keys. */
+export function shownAddress(url: URL): string {
+  return `${url.host}${url.pathname}`;
+}
+
+export function codeOf(error: unknown): string {
+  const own = (error as { readonly code?: unknown }).code;
+  if (typeof own === 'string') return own;
+  const [first] = (error as { readonly errors?: readonly unknown[] }).errors ?? [];
+  const cause = (error as { readonly cause?: unknown }).cause ?? first;
+  return cause === undefined || cause === null ? '' : codeOf(cause);
+}
+
+export function isCertificateError(code: string): boolean {
+  return /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ERR_TLS|ERR_SSL/.test(code);
+}

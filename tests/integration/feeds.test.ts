@@ -1,0 +1,372 @@
+import { describe, expect, test } from 'vitest';
+import { readFeedsConfig } from '../../src/engine/ingestion/feeds/read-feeds-config.ts';
+import { endpoint } from '../../src/engine/adapters/vendor-kit/define.ts';
+import type { EmulatedSocket } from '../../src/engine/simulators/vendors/kit/http-emulator.ts';
+import { createMinuteBudget } from '../../src/engine/simulators/vendors/kit/minute-budget.ts';
+import { jsonReply, textReply } from '../../src/engine/simulators/vendors/kit/reply.ts';
+import type { EmulatedRequest } from '../../src/engine/simulators/vendors/kit/http-emulator.ts';
+import type { FeedPriority, Vendor } from '../../src/engine/ports/vendor.ts';
+import { eventually } from '../support/eventually.ts';
+import { testVendor } from '../support/test-vendor.ts';
+import { openTime, vendorStage } from '../support/vendor-stage.ts';
+
+/** What the made-up vendor has printed; the tests add to it. */
+function printer() {
+  const prints: { readonly id: string; readonly at: number; readonly price: string; readonly symbol: string }[] = [];
+  const add = (at: number): void => void prints.push({ id: `p${prints.length + 1}`, at, price: '1.25', symbol: 'SPY' });
+  const answer = (request: EmulatedRequest) => {
+    const since = Number(request.query.get('since') ?? 0);
+    return jsonReply({ data: prints.filter((print) => print.at > since) });
+  };
+  return { prints, add, answer };
+}
+
+const quiet = { method: 'GET', path: '/index', answer: () => jsonReply({ data: [] }) } as const;
+const noQuotes = { method: 'GET', path: '/quotes/:symbol', answer: () => jsonReply({ data: [] }) } as const;
+const keyed = (request: EmulatedRequest) =>
+  request.headers['authorization'] === 'Bearer right-key' ? null : jsonReply({ message: 'bad key' }, {}, 401);
+
+function restOnly(change: Partial<Vendor> = {}): Vendor {
+  return testVendor({ streams: [], ...change });
+}
+
+/** A vendor of many endpoints of one class each, to fill a budget. */
+function crowd(counts: Readonly<Record<FeedPriority, number>>, everyMs: number): Vendor {
+  const plain = testVendor();
+  const translate = () => ({ facts: [], refusals: [], followUps: [] });
+  const endpoints = Object.entries(counts).flatMap(([priority, count]) =>
+    Array.from({ length: count }, (_none, index) =>
+      endpoint({
+        id: `${priority}-${index}`,
+        title: priority,
+        path: `/${priority}/${index}`,
+        tier: 'critical',
+        priority: priority as FeedPriority,
+        cadence: { everyMs: priority === 'critical' ? 30_000 : everyMs },
+        provides: ['trade'],
+        translate,
+      }),
+    ),
+  );
+  return { ...plain, endpoints, streams: [], probe: 'critical-0' };
+}
+
+describe('budget', () => {
+  test(
+    'is never exceeded at the emulator, and what is critical keeps its cadence under a flood',
+    { timeout: 60_000 },
+    async () => {
+      const asked: { readonly path: string; readonly at: number }[] = [];
+      const world = { now: () => openTime };
+      const budget = createMinuteBudget({ perMinute: 120, perDay: 1_000_000, now: () => world.now() });
+      const stage = await vendorStage({
+        vendor: crowd({ critical: 10, high: 20, normal: 60, low: 400 }, 30_000),
+        speed: 30,
+        emulator: {
+          routes: [
+            {
+              method: 'GET',
+              path: '/:class/:index',
+              answer: (request) => {
+                const used = budget.take();
+                asked.push({ path: request.path, at: world.now() });
+                const headers = {
+                  'x-limit': '120',
+                  'x-used': String(used.minuteUsed),
+                  'x-reset': String(used.minuteResetMs),
+                };
+                return used.over
+                  ? textReply('rate limited', 'text/plain', headers, 429)
+                  : jsonReply({ data: [] }, headers);
+              },
+            },
+          ],
+        },
+      });
+      world.now = stage.clock.now;
+      stage.feeds.start();
+      const minutes = 6;
+      await eventually(() => expect(stage.clock.now()).toBeGreaterThan(openTime + minutes * 60_000), {
+        timeoutMs: 40_000,
+      });
+      expect(budget.refused()).toBe(0);
+      expect(budget.peak()).toBeGreaterThan(100);
+      for (let index = 0; index < 10; index += 1) {
+        const times = asked.filter(({ path }) => path === `/critical/${index}`).map(({ at }) => at);
+        const gaps = times.slice(1).map((at, at1) => at - (times[at1] ?? 0));
+        expect(times.length, `critical ${index}`).toBeGreaterThanOrEqual(minutes * 2 - 2);
+        expect(Math.max(...gaps), `critical ${index}`).toBeLessThan(75_000);
+      }
+      // Nobody is starved for good either.
+      for (const priority of ['high', 'normal', 'low']) {
+        expect(
+          asked.some(({ path }) => path.startsWith(`/${priority}/`)),
+          priority,
+        ).toBe(true);
+      }
+      expect(stage.vendorRow().dollarsToday).toBeCloseTo(asked.length * 0.01, 0);
+    },
+  );
+
+  test('another program with the same key is seen in the headers', async () => {
+    const stage = await vendorStage({
+      vendor: restOnly(),
+      emulator: {
+        routes: [
+          {
+            method: 'GET',
+            path: '/prints',
+            answer: () => jsonReply({ data: [] }, { 'x-used': '119', 'x-reset': '60000' }),
+          },
+          quiet,
+          noQuotes,
+        ],
+      },
+    });
+    stage.feeds.start();
+    await eventually(() => expect(stage.vendorRow().minuteUsed).toBeGreaterThanOrEqual(119));
+    expect(stage.vendorRow().minuteLimit).toBe(120);
+  });
+});
+
+describe('a bad day', () => {
+  test.each([
+    ['429', { kind: 'status', status: 429, body: 'slow down', headers: { 'retry-after': '1' } }],
+    ['500', { kind: 'status', status: 500, body: 'Something went wrong' }],
+    ['HTML', { kind: 'html' }],
+    ['truncated', { kind: 'truncate', share: 0.5 }],
+    ['reset', { kind: 'reset' }],
+    ['stalled', { kind: 'stall', ms: 30_000 }],
+    ['wrong types', { kind: 'wrong-types' }],
+    ['huge', { kind: 'huge', bytes: 40_000_000 }],
+  ] as const)('%s is counted, named and recovered from', async (_name, fault) => {
+    const { answer, add } = printer();
+    add(openTime);
+    const stage = await vendorStage({
+      vendor: restOnly({ judge: testVendor().judge }),
+      speed: 60,
+      emulator: { routes: [{ method: 'GET', path: '/prints', answer }, quiet, noQuotes] },
+      parts: { timings: { requestTimeoutMs: 300 } },
+    });
+    stage.emulator.addFault({ fault, path: '/prints', times: 2 });
+    stage.feeds.start();
+    await eventually(() => expect(stage.store.facts).toHaveLength(1));
+    await eventually(() => expect(stage.row('prints').state).toBe('live'));
+    const { errors, refusals } = stage.row('prints');
+    expect(Object.values(errors).reduce((sum, count) => sum + count, 0) + refusals).toBeGreaterThanOrEqual(1);
+  });
+
+  test('a wrong key stops everything until it changes', async () => {
+    const { answer, add } = printer();
+    add(openTime);
+    const stage = await vendorStage({
+      vendor: restOnly(),
+      speed: 60,
+      emulator: { routes: [{ method: 'GET', path: '/prints', answer }, quiet, noQuotes], before: keyed },
+      parts: { credentials: { 'test-vendor': { key: 'wrong-key' } } },
+    });
+    stage.feeds.start();
+    await eventually(() => expect(stage.vendorRow()).toMatchObject({ state: 'blocked', credentials: 'refused' }));
+    const before = stage.emulator.statistics().requests;
+    const from = stage.clock.now();
+    await eventually(() => expect(stage.clock.now()).toBeGreaterThan(from + 120_000));
+    expect(stage.emulator.statistics().requests).toBe(before);
+    expect(await stage.feeds.testVendor('test-vendor')).toMatchObject({ ok: true, value: { accepted: false } });
+    stage.feeds.applyCredentials({ 'test-vendor': { key: 'right-key' } });
+    await eventually(() => expect(stage.store.facts).toHaveLength(1));
+    expect(await stage.feeds.testVendor('test-vendor')).toMatchObject({ ok: true, value: { accepted: true } });
+    expect(JSON.stringify(stage.log.lines)).not.toMatch(/right-key|wrong-key/);
+  });
+
+  test('a full disk is shown and nothing is taken for kept', async () => {
+    const { answer, add } = printer();
+    add(openTime);
+    const stage = await vendorStage({
+      vendor: restOnly(),
+      speed: 60,
+      emulator: { routes: [{ method: 'GET', path: '/prints', answer }, quiet, noQuotes] },
+    });
+    stage.store.setFull(true);
+    stage.feeds.start();
+    await eventually(() =>
+      expect(stage.row('prints')).toMatchObject({ state: 'failing', lastError: 'The disk is full' }),
+    );
+    stage.store.setFull(false);
+    await eventually(() => expect(stage.store.facts).toHaveLength(1));
+  });
+});
+
+describe('follow-ups', () => {
+  test('pages are read to their end, documents once, and an unchanged index is not sent again', async () => {
+    const { prints, add } = printer();
+    for (let count = 0; count < 3; count += 1) add(openTime + count);
+    let unchanged = 0;
+    const stage = await vendorStage({
+      vendor: restOnly(),
+      emulator: {
+        routes: [
+          {
+            method: 'GET',
+            path: '/prints',
+            answer: ({ query }) => {
+              const page = Number(query.get('cursor') ?? 0);
+              const next = page < prints.length - 1 ? { next: String(page + 1) } : {};
+              return jsonReply({ data: prints.slice(page, page + 1), ...next });
+            },
+          },
+          noQuotes,
+          {
+            method: 'GET',
+            path: '/index',
+            answer: ({ headers }) => {
+              if (headers['if-none-match'] === '"v1"') unchanged += 1;
+              return headers['if-none-match'] === '"v1"'
+                ? jsonReply(null, {}, 304)
+                : jsonReply({ data: ['20261001', '20261002', '20261001'] }, { etag: '"v1"' });
+            },
+          },
+          {
+            method: 'GET',
+            path: '/archive/:symbol/:day',
+            answer: ({ parts }) => jsonReply({ data: [{ id: parts['day'], at: openTime, price: 1, symbol: 'SPY' }] }),
+          },
+        ],
+      },
+    });
+    stage.feeds.start();
+    await eventually(() => expect(stage.store.facts).toHaveLength(5));
+    expect(stage.store.hasDocument('test-vendor', 'archive/20261001')).toBe(true);
+    expect(stage.emulator.statistics().byPath['/archive/:symbol/:day']).toBe(2);
+    const hourly = readFeedsConfig(
+      { version: 1, vendors: { 'test-vendor': { endpoints: { index: { every: '1s' } } } } },
+      [testVendor()],
+    );
+    if (!hourly.ok) throw new Error(JSON.stringify(hourly.problems));
+    stage.feeds.applyConfig(hourly.config);
+    await eventually(() => expect(unchanged).toBeGreaterThan(0));
+    expect(stage.row('index').reason).toContain('not modified');
+  });
+});
+
+describe('a stream', () => {
+  function tape(change: { readonly refuse?: boolean } = {}) {
+    const sockets: EmulatedSocket[] = [];
+    const joins: string[] = [];
+    const spec = {
+      path: '/socket',
+      accept: (request: EmulatedRequest) =>
+        change.refuse === true || request.query.get('token') !== 'right-key'
+          ? textReply('no scope', 'text/plain', {}, 401)
+          : null,
+      open: (socket: EmulatedSocket) => {
+        sockets.push(socket);
+        socket.onClose(() => void sockets.splice(sockets.indexOf(socket), 1));
+        socket.onFrame((text) => {
+          const { join } = JSON.parse(text) as { readonly join?: string };
+          if (join === undefined) return;
+          joins.push(join);
+          socket.send(JSON.stringify({ ack: join, ok: true }));
+        });
+      },
+    };
+    const send = (print: object): void => sockets.forEach((socket) => socket.send(JSON.stringify({ print })));
+    return { sockets, joins, spec, send };
+  }
+
+  test('dropped: the gap is marked, topics are joined again, the hole is filled, nothing twice', async () => {
+    const { prints, add, answer } = printer();
+    const { sockets, joins, spec, send } = tape();
+    const stage = await vendorStage({
+      vendor: testVendor(),
+      emulator: { routes: [{ method: 'GET', path: '/prints', answer }, quiet, noQuotes], sockets: [spec] },
+    });
+    const tell = (): void => {
+      add(stage.clock.now());
+      send(prints.at(-1) ?? {});
+    };
+    stage.feeds.start();
+    await eventually(() => expect(joins.toSorted()).toEqual(['tape:QQQ', 'tape:SPY']));
+    for (let count = 0; count < 5; count += 1) tell();
+    await eventually(() => expect(stage.store.facts).toHaveLength(5));
+    sockets[0]?.close(1011);
+    await eventually(() => expect(sockets).toHaveLength(0));
+    // Nobody hears these.
+    for (let count = 0; count < 3; count += 1) tell();
+    await eventually(() => expect(joins).toHaveLength(4));
+    await eventually(() => expect(stage.store.facts).toHaveLength(8));
+    tell();
+    await eventually(() => expect(stage.store.facts).toHaveLength(9));
+    expect(new Set(stage.store.facts.map((fact) => fact.key)).size).toBe(9);
+    await eventually(() => expect(stage.row('tape')).toMatchObject({ state: 'live', gaps: 1, reconnects: 1 }));
+    await eventually(() => expect(stage.row('tape').reason).toMatch(/last gap .* ET to .* ET, filled/));
+  });
+
+  test('silent without a close is found dead and dialled again', async () => {
+    const { joins, spec } = tape();
+    const { answer } = printer();
+    const plain = testVendor();
+    const [only] = plain.streams;
+    const vendor = testVendor({
+      streams: only ? [{ ...only, heartbeat: { pingEveryMs: 200, silenceMs: 400, preOpenSilenceMs: 60_000 } }] : [],
+    });
+    const stage = await vendorStage({
+      vendor,
+      emulator: { routes: [{ method: 'GET', path: '/prints', answer }, quiet, noQuotes], sockets: [spec] },
+      parts: { timings: { probeMs: 300 } },
+    });
+    stage.emulator.addFault({ fault: { kind: 'socket-silent', ms: 60_000 }, path: '/socket', times: 1 });
+    stage.feeds.start();
+    await eventually(() => expect(joins.length).toBeGreaterThanOrEqual(2));
+    expect(stage.row('tape').errors).toMatchObject({ silent: 1 });
+  });
+
+  test('refused with 401: no loop, and its endpoint is asked more often instead', async () => {
+    const { spec } = tape({ refuse: true });
+    const { answer } = printer();
+    const stage = await vendorStage({
+      vendor: testVendor(),
+      speed: 60,
+      emulator: { routes: [{ method: 'GET', path: '/prints', answer }, quiet, noQuotes], sockets: [spec] },
+    });
+    stage.feeds.start();
+    await eventually(() => expect(stage.row('tape')).toMatchObject({ state: 'blocked' }));
+    const from = stage.clock.now();
+    await eventually(() => expect(stage.clock.now()).toBeGreaterThan(from + 240_000));
+    expect(stage.emulator.statistics().sockets).toBe(0);
+    expect(stage.row('tape').errors).toEqual({ 'not-entitled': 1 });
+    expect(stage.row('prints').reason).toContain('while the stream is down');
+  });
+});
+
+describe('hot reload', () => {
+  test('a cadence, a symbol and a switch take effect within two seconds', async () => {
+    const { answer } = printer();
+    const stage = await vendorStage({
+      vendor: restOnly(),
+      emulator: { routes: [{ method: 'GET', path: '/prints', answer }, quiet, noQuotes] },
+    });
+    stage.feeds.start();
+    await eventually(() => expect(stage.emulator.statistics().byPath['/prints']).toBe(1));
+    const read = readFeedsConfig(
+      {
+        version: 1,
+        vendors: {
+          'test-vendor': { symbols: ['IWM'], endpoints: { prints: { every: '1s' }, index: { enabled: false } } },
+        },
+      },
+      [testVendor()],
+    );
+    if (!read.ok) throw new Error(JSON.stringify(read.problems));
+    const { byPath } = stage.emulator.statistics();
+    stage.feeds.applyConfig(read.config);
+    await eventually(
+      () => {
+        const now = stage.emulator.statistics().byPath;
+        expect(now['/prints']).toBeGreaterThanOrEqual(2);
+        expect(now['/quotes/:symbol']).toBe((byPath['/quotes/:symbol'] ?? 0) + 1);
+      },
+      { timeoutMs: 2_000 },
+    );
+    expect(stage.row('index').state).toBe('off');
+  });
+});
