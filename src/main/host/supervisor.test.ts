@@ -101,6 +101,7 @@ describe('supervisor', () => {
         runDirectory: '',
         tokens: mintTokens(),
         broker: null,
+        vendors: null,
         killFile: false,
         marketRun: '',
       }),

@@ -44,6 +44,11 @@ export type RunningContext = {
   composed(): void;
 };
 
+/** Keys of emulators open nothing, but go the way of real ones. */
+function vendorKeys({ vendors }: InitMessage): readonly string[] {
+  return Object.values(vendors ?? {}).flatMap(({ credentials }) => Object.values(credentials));
+}
+
 export function createProcessContext(parts: {
   readonly name: ProcessName;
   readonly init: InitMessage;
@@ -55,7 +60,7 @@ export function createProcessContext(parts: {
     path: join(init.dataDirectory, 'logs', `${name}.log`),
     scope: name,
     wallMs: clock.wallMs,
-    secrets: Object.values(init.tokens),
+    secrets: [...Object.values(init.tokens), ...vendorKeys(init)],
     mirror: (line) => process.stderr.write(line),
   });
   const onSettings: ((settings: Settings) => void)[] = [];
