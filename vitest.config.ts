@@ -17,6 +17,7 @@ const integration = [
   'src/engine/ingestion/ingestion.test.ts',
   'src/engine/processes/replay/replay.test.ts',
   'src/engine/simulators/market/{episodes,practice-market,option-chain,smile,stylised-facts}.test.ts',
+  'src/engine/simulators/story/{consistency,disclosures,purity}.test.ts',
   'src/engine/simulators/tws/versions.test.ts',
   'tests/conformance/denied-orders.test.ts',
   'tests/electron/shell.test.ts',

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import type { InitMessage, ProcessMessage } from '../../src/engine/contract/supervision.ts';
+import { endpointsOf } from '../../src/engine/processes/practice/vendor-endpoints.ts';
 import { startPracticeWorld, type PracticeWorld } from '../../src/engine/simulators/practice-world.ts';
 import type { ProcessExit, SpawnedProcess, Spawner } from '../../src/main/host/spawner.ts';
 import { entryFile } from '../../src/main/host/topology.ts';
@@ -79,6 +80,7 @@ function practiceInTest(onStart: (world: PracticeWorld) => Promise<void>): Spawn
         type: 'practice-state',
         clock: { venueMs, wallMs, speed: now },
         practice: { run, seed, tradingDate, twsPort, speed: now },
+        vendors: endpointsOf(world.vendors),
       });
     };
     world.onClock(tell);

@@ -8,6 +8,14 @@ export type ClockState = { readonly venueMs: number; readonly wallMs: number; re
 
 export type BrokerEndpoint = { readonly host: string; readonly port: number };
 
+/** Where the vendors of the practice market listen and which keys they take, by vendor. */
+export type VendorEndpoints = Readonly<
+  Record<
+    string,
+    { readonly bases: Readonly<Record<string, string>>; readonly credentials: Readonly<Record<string, string>> }
+  >
+>;
+
 export type PracticeState = {
   /** One run of the practice broker: its order and execution numbers begin anew with every new one. */
   readonly run: string;
@@ -47,6 +55,11 @@ export type InitMessage = {
   readonly tokens: Readonly<Record<Role, string>>;
   /** Null in the world of practice until its simulator is up. */
   readonly broker: BrokerEndpoint | null;
+  /**
+   * Vendors that stand in for the real ones. Null in paper and live, and for every process but ingestion, which calls
+   * them, and practice, which is told where its own listened before.
+   */
+  readonly vendors: VendorEndpoints | null;
   readonly killFile: boolean;
   /** Empty for real brokers. */
   readonly marketRun: string;
@@ -72,7 +85,12 @@ export type ProcessMessage =
   | { readonly type: 'ready' }
   /** Every two seconds: its event loop turns. */
   | { readonly type: 'alive' }
-  | { readonly type: 'practice-state'; readonly clock: ClockState; readonly practice: PracticeState }
+  | {
+      readonly type: 'practice-state';
+      readonly clock: ClockState;
+      readonly practice: PracticeState;
+      readonly vendors: VendorEndpoints | null;
+    }
   | { readonly type: 'practice-reply'; readonly id: number; readonly accepted: boolean; readonly message: string }
   /** The process cannot do its work and says why before it exits. */
   | { readonly type: 'fatal'; readonly message: string };

@@ -6,9 +6,14 @@ import type { PracticeMarket } from './market/practice-market.ts';
 import { createPracticeMarket } from './market/practice-market.ts';
 import type { SavedWorld, WorldFile } from './practice-world-file.ts';
 import { realClock, type WallTime } from './real-clock.ts';
+import type { RunningStory } from './story/create-market-story.ts';
+import { createMarketStory } from './story/create-market-story.ts';
 import type { FaultScript } from './tws/faults/fault-script.ts';
 import { startTwsSimulator } from './tws/start-tws-simulator.ts';
 import type { TwsSimulator, TwsSimulatorState } from './tws/tws-simulator.ts';
+import type { FaultRule, VendorEmulator } from './vendors/kit/emulator.ts';
+import type { RunningVendors, WantedVendors } from './vendors/vendor-emulators.ts';
+import { startVendorEmulators } from './vendors/vendor-emulators.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 export const firstPracticeDate = '20261005';
@@ -26,6 +31,13 @@ export type PracticeWorldOptions = {
   readonly serverVersion?: number;
   readonly log: Log;
   readonly wall?: WallTime;
+  /** Vendors that run beside the broker; all of them without it. */
+  readonly vendors?: WantedVendors;
+  /** Ports the vendors had before, by vendor. */
+  readonly vendorPorts?: Readonly<Record<string, number>>;
+  readonly vendorFaults?: Readonly<Record<string, readonly FaultRule[]>>;
+  /** Another list than the program's, for tests. */
+  readonly vendorEmulators?: readonly VendorEmulator[];
 };
 
 export type WorldStart = {
@@ -81,8 +93,22 @@ export type WorldParts = {
   readonly run: string;
   readonly clock: VirtualClock;
   readonly market: PracticeMarket;
+  readonly story: RunningStory;
   readonly tws: TwsSimulator;
+  readonly vendors: RunningVendors;
 };
+
+function startVendors(options: PracticeWorldOptions, story: RunningStory): Promise<RunningVendors> {
+  const { log, vendors, vendorPorts, vendorFaults, vendorEmulators } = options;
+  return startVendorEmulators({
+    story,
+    log: log.child('vendors'),
+    ...(vendors ? { wanted: vendors } : {}),
+    ...(vendorPorts ? { ports: vendorPorts } : {}),
+    ...(vendorFaults ? { faults: vendorFaults } : {}),
+    ...(vendorEmulators ? { emulators: vendorEmulators } : {}),
+  });
+}
 
 async function assemble(options: PracticeWorldOptions, start: WorldStart): Promise<WorldParts> {
   const { seed, port, faults, serverVersion, log, wall } = options;
@@ -99,7 +125,9 @@ async function assemble(options: PracticeWorldOptions, start: WorldStart): Promi
       ...(serverVersion === undefined ? {} : { serverVersion }),
       ...(start.tws ? { state: start.tws } : {}),
     });
-    return { run: start.run, clock, market, tws };
+    const story = createMarketStory(market);
+    const vendors = await startVendors(options, story);
+    return { run: start.run, clock, market, story, tws, vendors };
   } catch (error) {
     clock.close();
     throw error;

@@ -8,6 +8,7 @@ import { instantOf } from '../domain/time.ts';
 import type { Log } from '../ports/log.ts';
 import type { PracticeWorld } from './practice-world.ts';
 import { startPracticeWorld } from './practice-world.ts';
+import type { VendorEmulator } from './vendors/kit/emulator.ts';
 
 let dataDir = '';
 let warnings: string[] = [];
@@ -126,6 +127,53 @@ describe('practice world', () => {
     world.step(10_000);
     expect(times.length).toBeGreaterThan(before);
     expect(times.slice(before).every((timeMs) => timeMs >= at('20261006', 9, 45))).toBe(true);
+  });
+
+  it("runs the story's tasks by venue time and does not play the hours of a leap", async () => {
+    const world = await start();
+    const times: number[] = [];
+    const stop = world.story.every(1_000, () => times.push(world.story.now()));
+    world.step(3_000);
+    expect(times).toEqual([1, 2, 3].map((second) => at('20261005', 10, 0) + second * 1_000));
+    world.nextDay();
+    expect(times).toHaveLength(3);
+    expect(world.story.tradingDate()).toBe('20261006');
+    world.step(1_000);
+    expect(times.slice(3)).toEqual([at('20261006', 9, 45) + 1_000]);
+    stop();
+    world.step(5_000);
+    expect(times).toHaveLength(4);
+  });
+
+  it('runs vendors beside the broker, goes on without one that fails, and closes them', async () => {
+    let closed = 0;
+    const good: VendorEmulator = {
+      vendor: 'good',
+      start: async ({ story }) => ({
+        bases: { rest: `http://127.0.0.1/${story.tradingDate()}` },
+        credentials: {},
+        addFault: () => undefined,
+        clearFaults: () => undefined,
+        statistics: () => ({
+          requests: 0,
+          byPath: {},
+          peakPerMinute: 0,
+          refusedOverBudget: 0,
+          sockets: 0,
+          joins: 0,
+          framesSent: 0,
+        }),
+        close: async () => void (closed += 1),
+      }),
+    };
+    const bad: VendorEmulator = { vendor: 'bad', start: () => Promise.reject(new Error('no')) };
+    const world = await startPracticeWorld({ seed: 3, dataDir: null, speed: 0, log, vendorEmulators: [bad, good] });
+    worlds.push(world);
+    expect(world.vendors.running.get('good')?.bases).toEqual({ rest: 'http://127.0.0.1/20261005' });
+    expect([...world.vendors.failed.keys()]).toEqual(['bad']);
+    expect(world.state().twsPort).toBeGreaterThan(0);
+    await world.close();
+    expect(closed).toBe(1);
   });
 
   it('begins the next trading day when it stopped after the close', async () => {

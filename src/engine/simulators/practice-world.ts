@@ -6,8 +6,11 @@ import type { PracticeWorldOptions, WorldParts } from './practice-world-start.ts
 import { assembleWorld, nextMorning } from './practice-world-start.ts';
 import type { WallTime } from './real-clock.ts';
 import { realClock } from './real-clock.ts';
+import type { RunningStory } from './story/create-market-story.ts';
+import type { MarketStory } from './story/market-story.ts';
 import type { BrokerEvent } from './tws/broker/broker-event.ts';
 import type { TwsSimulator } from './tws/tws-simulator.ts';
+import type { RunningVendors } from './vendors/vendor-emulators.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 export const fastestSpeed = 100;
@@ -31,7 +34,10 @@ export type PracticeWorldState = {
 /** The built-in practice market with a broker in front of it, on a clock the trader may hurry, stop or step. */
 export interface PracticeWorld {
   readonly market: PracticeMarket;
+  /** The market as its vendors report it. */
+  readonly story: MarketStory;
   readonly tws: TwsSimulator;
+  readonly vendors: RunningVendors;
   state(): PracticeWorldState;
   setSpeed(speed: number): void;
   /** Moves venue time forward, at most to the end of the day. */
@@ -53,7 +59,9 @@ export async function startPracticeWorld(options: PracticeWorldOptions): Promise
 
 class RunningWorld implements PracticeWorld {
   readonly market: PracticeMarket;
+  readonly story: RunningStory;
   readonly tws: TwsSimulator;
+  readonly vendors: RunningVendors;
   readonly #run: string;
   readonly #clock: VirtualClock;
   readonly #options: PracticeWorldOptions;
@@ -72,7 +80,9 @@ class RunningWorld implements PracticeWorld {
     this.#run = parts.run;
     this.#clock = parts.clock;
     this.market = parts.market;
+    this.story = parts.story;
     this.tws = parts.tws;
+    this.vendors = parts.vendors;
     this.#file = file;
     this.#wall = options.wall ?? realClock;
     this.#clock.onChange(() => this.#tell());
@@ -109,9 +119,11 @@ class RunningWorld implements PracticeWorld {
     const next = nextMorning(this.market.tradingDate);
     this.#cancelEnd();
     this.market.suspend();
+    this.story.suspend();
     this.#clock.setSpeed(0);
     this.#clock.advanceTo(next.venueMs);
     this.market.startDay(next.tradingDate);
+    this.story.resume();
     this.#planEnd();
     this.#save();
     this.#clock.setSpeed(this.#wantedSpeed);
@@ -131,6 +143,7 @@ class RunningWorld implements PracticeWorld {
     this.#listeners.clear();
     this.#save();
     await this.#flush();
+    await this.vendors.close();
     await this.tws.close();
     this.#clock.close();
   }

@@ -15,8 +15,8 @@ const onFiles = [
   ['verify FILE... [--json]', 'the numbers of this build against files of reference values'],
   ['watch --replay FILE [TICKER...] [--speed X] [--json]', 'a recorded tape through the same pipeline'],
   [
-    'simulate [--seed S] [--speed X] [--tws-port N] [--faults SCRIPT] [--serve-version V]',
-    'the practice market and its TWS alone; prints the port',
+    'simulate [--seed S] [--speed X] [--tws-port N] [--faults SCRIPT] [--serve-version V] [--vendors none|all|A,B]',
+    'the practice market, its TWS and its vendors alone; prints where they listen',
   ],
 ] as const;
 

@@ -27,7 +27,7 @@ import { startInOrder } from './start-in-order.ts';
 import { Supervisor } from './supervisor.ts';
 import { processesOf } from './topology.ts';
 import { openWorkspaceFiles } from './workspace-files.ts';
-import { initialWorld } from './world-state.ts';
+import { initialWorld, vendorsFor } from './world-state.ts';
 
 export type HostOptions = {
   readonly home: string;
@@ -115,6 +115,7 @@ export async function createHost(
     runDirectory: directories.run,
     tokens,
     broker: world.broker,
+    vendors: vendorsFor(process, world),
     killFile: killFile.present(),
     marketRun: world.practice?.run ?? '',
     secrets: process === 'ingestion' ? credentials.secrets() : noSecrets,

@@ -1,5 +1,5 @@
 import type { HostStatus } from '../../engine/contract/host-contract.ts';
-import type { PracticeState, ClockState } from '../../engine/contract/supervision.ts';
+import type { ProcessMessage } from '../../engine/contract/supervision.ts';
 import type { Settings } from '../../engine/contract/settings-schema.ts';
 import type { TradingMode } from '../../engine/domain/account.ts';
 import type { Observable } from './observable.ts';
@@ -46,15 +46,18 @@ function connectionWords({ broker }: Settings): string {
 
 function followPractice(
   { mode, world, status, supervisor }: Informed,
-  { clock, practice }: { readonly clock: ClockState; readonly practice: PracticeState },
+  { clock, practice, vendors }: Extract<ProcessMessage, { type: 'practice-state' }>,
 ): void {
   const known = world.broker !== null;
   const moved = world.broker?.port !== practice.twsPort;
+  const vendorsMoved = known && JSON.stringify(world.vendors) !== JSON.stringify(vendors);
   world.clock = clock;
   world.practice = practice;
   world.broker = { host: '127.0.0.1', port: practice.twsPort };
+  world.vendors = vendors;
   status.set({ ...status.get(), clock, practice });
   for (const name of processesOf(mode)) if (name !== 'practice') supervisor.send(name, { type: 'clock', clock });
   // The usual port was taken: who had connected to it starts again with the new one.
   if (moved && known) for (const name of brokerUsers) supervisor.restart(name, false);
+  else if (vendorsMoved) supervisor.restart('ingestion', false);
 }

@@ -106,6 +106,7 @@ describe('supervisor', () => {
         runDirectory: '',
         tokens: mintTokens(),
         broker: null,
+        vendors: null,
         killFile: false,
         marketRun: '',
         secrets: noSecrets,

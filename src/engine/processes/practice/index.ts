@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { PracticeAction } from '../../contract/supervision.ts';
+import { endpointsOf, portsOf } from './vendor-endpoints.ts';
 import { startPracticeWorld, type PracticeWorld } from '../../simulators/practice-world.ts';
 import { runEngineProcess, type RunningProcess } from '../runtime/engine-process.ts';
 import { hasParent } from '../runtime/parent-channel.ts';
@@ -30,6 +31,7 @@ async function underHost(context: ProcessContext): Promise<RunningProcess> {
     speed,
     dataDir: join(init.dataDirectory, 'market'),
     log,
+    vendorPorts: portsOf(init.vendors),
     ...(port === undefined ? {} : { port }),
   });
   const tell = (): void => {
@@ -37,6 +39,7 @@ async function underHost(context: ProcessContext): Promise<RunningProcess> {
     channel.send({
       type: 'practice-state',
       clock: { venueMs: state.venueMs, wallMs: state.wallMs, speed: state.speed },
+      vendors: endpointsOf(world.vendors),
       practice: {
         run: state.run,
         seed: state.seed,

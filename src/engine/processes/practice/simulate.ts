@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Log, LogFields } from '../../ports/log.ts';
 import { startPracticeWorld, type PracticeWorld } from '../../simulators/practice-world.ts';
+import { vendorEmulators, type WantedVendors } from '../../simulators/vendors/vendor-emulators.ts';
+import { endpointsOf } from './vendor-endpoints.ts';
 import { parseFaultScript } from '../../simulators/tws/faults/parse-fault-script.ts';
 
 const usage =
-  'usage: quorum simulate [--seed S] [--speed X] [--tws-port N] [--faults SCRIPT.json] [--serve-version V] [--json]';
+  'usage: quorum simulate [--seed S] [--speed X] [--tws-port N] [--faults SCRIPT.json] [--serve-version V] [--vendors none|all|A,B] [--json]';
 
 type Wanted = {
   readonly seed: number;
@@ -13,6 +15,7 @@ type Wanted = {
   readonly port: number;
   readonly serveVersion: number | null;
   readonly faults: string | null;
+  readonly vendors: WantedVendors;
   readonly json: boolean;
 };
 
@@ -37,6 +40,7 @@ function readArguments(argv: readonly string[]): Wanted {
         'tws-port': { type: 'string', default: '0' },
         faults: { type: 'string' },
         'serve-version': { type: 'string' },
+        vendors: { type: 'string', default: 'all' },
         json: { type: 'boolean', default: false },
       },
     }));
@@ -50,8 +54,21 @@ function readArguments(argv: readonly string[]): Wanted {
     port: numberIn('tws-port', values['tws-port'], { from: 0, to: 65_535 }),
     serveVersion: version === undefined ? null : numberIn('serve-version', version, { from: 151, to: 193 }),
     faults: values.faults ?? null,
+    vendors: readVendors(values.vendors),
     json: values.json,
   };
+}
+
+function readVendors(text: string): WantedVendors {
+  if (text === 'all' || text === 'none') return text;
+  const names = text.split(',').map((name) => name.trim());
+  const known = vendorEmulators.map((emulator) => emulator.vendor);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    const choice = known.length > 0 ? `; there are ${known.join(', ')}` : '; this build has none';
+    throw new UsageError(`--vendors: no vendor "${unknown.join('", "')}"${choice}`);
+  }
+  return names;
 }
 
 const standardError: Log = {
@@ -74,10 +91,34 @@ async function startWanted(wanted: Wanted): Promise<PracticeWorld> {
     speed: wanted.speed,
     dataDir: null,
     port: wanted.port,
+    vendors: wanted.vendors,
     log: standardError,
     ...(script ? { faults: script.value } : {}),
     ...(wanted.serveVersion === null ? {} : { serverVersion: wanted.serveVersion }),
   });
+}
+
+function machineLine(world: PracticeWorld): object {
+  const { seed, tradingDate, twsPort, speed } = world.state();
+  const vendors = endpointsOf(world.vendors);
+  const vendorsFailed = Object.fromEntries(world.vendors.failed);
+  return { ready: true, twsPort, seed, tradingDate, speed, pid: process.pid, vendors, vendorsFailed };
+}
+
+function humanLines(world: PracticeWorld): string {
+  const { seed, tradingDate, twsPort, speed } = world.state();
+  const vendors = [...world.vendors.running].map(
+    ([vendor, { bases }]) => `${vendor} listens on ${[...new Set(Object.values(bases))].join(', ')}`,
+  );
+  const failed = [...world.vendors.failed].map(([vendor, reason]) => `${vendor} did not start: ${reason}`);
+  return [
+    `Practice market (simulated): seed ${seed}, day ${tradingDate}, ${speed}x`,
+    `TWS listens on 127.0.0.1:${twsPort}`,
+    ...vendors,
+    ...failed,
+    'Ctrl+C ends it.',
+    '',
+  ].join('\n');
 }
 
 /** The practice servers alone, until Ctrl+C: any TWS client may connect to the port it prints. */
@@ -85,12 +126,7 @@ export async function simulate(argv: readonly string[]): Promise<void> {
   try {
     const wanted = readArguments(argv);
     const world = await startWanted(wanted);
-    const { seed, tradingDate, twsPort, speed } = world.state();
-    process.stdout.write(
-      wanted.json
-        ? `${JSON.stringify({ ready: true, twsPort, seed, tradingDate, speed, pid: process.pid })}\n`
-        : `Practice market (simulated): seed ${seed}, day ${tradingDate}, ${speed}x\nTWS listens on 127.0.0.1:${twsPort}\nCtrl+C ends it.\n`,
-    );
+    process.stdout.write(wanted.json ? `${JSON.stringify(machineLine(world))}\n` : humanLines(world));
     const stop = (): void => void world.close().finally(() => process.exit(0));
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);

@@ -22,6 +22,7 @@ function start(change: Partial<InitMessage> = {}) {
     runDirectory: folder,
     tokens: Object.fromEntries(roles.map((role) => [role, role])) as Record<Role, string>,
     broker: null,
+    vendors: null,
     killFile: false,
     marketRun: '',
     secrets: noSecrets,

@@ -46,9 +46,13 @@ export type RunningContext = {
   composed(): void;
 };
 
-/** Link tokens and vendor keys, none of which may stand in a log. Old keys stay hidden after they are replaced. */
+/**
+ * Link tokens and vendor keys, none of which may stand in a log. Old keys stay hidden after they are replaced; those of
+ * emulators open nothing, but go the way of real ones.
+ */
 function hiddenWords(init: InitMessage, { stored }: VendorSecrets): readonly string[] {
-  return [...Object.values(init.tokens), ...Object.values(stored)];
+  const emulated = Object.values(init.vendors ?? {}).flatMap(({ credentials }) => Object.values(credentials));
+  return [...Object.values(init.tokens), ...Object.values(stored), ...emulated];
 }
 
 export function createProcessContext(parts: {

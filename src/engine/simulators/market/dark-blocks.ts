@@ -61,42 +61,60 @@ function crossings(day: SymbolDay, level: number): readonly number[] {
 
 const top = createTopOfBook();
 
-function placeBlock(day: SymbolDay, size: number, key: number, places: readonly (readonly number[])[]): DarkBlock {
-  // Most gather where the first levels are; the rest come at any time.
-  const seconds = places[Math.floor(uniform(combine(key, 1)) ** 1.5 * places.length)] ?? [];
-  const ms = Math.floor(uniform(combine(key, 2)) * 1000);
-  const anySecond = openSecond + 200 + Math.floor(uniform(combine(key, 3)) * (day.grid.closeSecond - openSecond - 400));
-  const atLevel =
-    uniform(combine(key, 4)) < 0.8 ? seconds[Math.floor(uniform(combine(key, 5)) * seconds.length)] : undefined;
-  let second = atLevel ?? anySecond;
-  while (second === day.highSecond || second === day.lowSecond) second += 1;
-  fillTop(day, second, Math.floor((ms * day.spec.quotesPerSecond) / 1000), top);
-  return { second, ms, tick: (top.bid + top.ask) >> 1, size, side: uniform(combine(key, 6)) < 0.5 ? 1 : -1 };
+type Level = { readonly tick: number; readonly seconds: readonly number[] };
+
+/** Quote slot of a second whose bid and ask hold a price; null when the quotes step over it. */
+function slotAround(day: SymbolDay, second: number, tick: number): number | null {
+  for (let slot = 0; slot < day.spec.quotesPerSecond; slot += 1) {
+    fillTop(day, second, slot, top);
+    if (tick >= top.bid && tick <= top.ask) return slot;
+  }
+  return null;
 }
+
+/** A block at its level, in a second that trades there; null when no second tried does. */
+function blockAt(day: SymbolDay, level: Level, size: number, key: number): DarkBlock | null {
+  for (let attempt = 0; attempt < 6; attempt += 1) {
+    const second = level.seconds[Math.floor(uniform(combine(key, 10 + attempt)) * level.seconds.length)];
+    const slot = second === undefined ? null : slotAround(day, second, level.tick);
+    if (second === undefined || slot === null) continue;
+    const ms = Math.floor(((slot + uniform(combine(key, 2))) * 1000) / day.spec.quotesPerSecond);
+    return { second, ms, tick: level.tick, size, side: sideOf(key) };
+  }
+  return null;
+}
+
+const sideOf = (key: number): 1 | -1 => (uniform(combine(key, 6)) < 0.5 ? 1 : -1);
+
+/** A block in the middle of the quote of any second but those of the official prices. */
+function blockAnywhere(day: SymbolDay, size: number, key: number): DarkBlock {
+  const span = day.grid.closeSecond - openSecond - 400;
+  let second = openSecond + 200 + Math.floor(uniform(combine(key, 3)) * span);
+  while (second === day.highSecond || second === day.lowSecond) second += 1;
+  const ms = Math.floor(uniform(combine(key, 2)) * 1000);
+  fillTop(day, second, Math.floor((ms * day.spec.quotesPerSecond) / 1000), top);
+  return { second, ms, tick: (top.bid + top.ask) >> 1, size, side: sideOf(key) };
+}
+
+/** Four of five blocks are crossed at a level, the first levels before the others. */
+const atLevelShare = 0.8;
 
 /** The day's blocks by second. */
 export function drawBlocks(day: SymbolDay): ReadonlyMap<number, readonly DarkBlock[]> {
   const sizes = blockSizes(day);
-  const levels = sizes.length === 0 ? [] : levelsOf(day);
-  const places = levels
-    .map((level) => ({ level, seconds: crossings(day, level) }))
-    .filter((place) => place.seconds.length > 0);
+  const levels: readonly Level[] = (sizes.length === 0 ? [] : levelsOf(day))
+    .map((tick) => ({ tick, seconds: crossings(day, tick) }))
+    .filter((level) => level.seconds.length > 0);
   const blocks = sizes.map((size, rank) => {
-    const block = placeBlock(
-      day,
-      size,
-      combine(day.key, blockKey + 100 + rank),
-      places.map((place) => place.seconds),
-    );
-    fillTop(day, block.second, Math.floor((block.ms * day.spec.quotesPerSecond) / 1000), top);
-    // At the level itself where the quotes of that moment allow it.
-    const level = places.find((place) => place.level >= top.bid && place.level <= top.ask);
-    return level ? { ...block, tick: level.level } : block;
+    const key = combine(day.key, blockKey + 100 + rank);
+    const level =
+      uniform(combine(key, 4)) < atLevelShare
+        ? levels[Math.floor(uniform(combine(key, 1)) ** 1.5 * levels.length)]
+        : undefined;
+    return (level && blockAt(day, level, size, key)) ?? blockAnywhere(day, size, key);
   });
-  return Map.groupBy(
-    blocks.toSorted((a, b) => a.second - b.second || a.ms - b.ms),
-    (block) => block.second,
-  );
+  const inOrder = blocks.toSorted((a, b) => a.second - b.second || a.ms - b.ms);
+  return Map.groupBy(inOrder, (block) => block.second);
 }
 
 /** Puts a second's blocks among its prints, in order of time. */

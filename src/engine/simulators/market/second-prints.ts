@@ -117,6 +117,11 @@ export function isOfficialSecond(day: SymbolDay, second: number): boolean {
   );
 }
 
+function printCount(day: SymbolDay, second: number, key: number): number {
+  const drawn = poisson(day.rates()[Math.floor(second / 60)] ?? 0, key);
+  return Math.min(capacity, isOfficialSecond(day, second) ? Math.max(1, drawn) : drawn);
+}
+
 function fillIndexValue(day: SymbolDay, second: number, buffer: PrintBuffer): void {
   buffer.count = 0;
   const official = isOfficialSecond(day, second);
@@ -135,7 +140,7 @@ function fillIndexValue(day: SymbolDay, second: number, buffer: PrintBuffer): vo
 /** Shares and prints of a second reported off exchange, without its blocks: what `fillPrints` would mark, at no cost of prices. */
 export function darkInSecond(day: SymbolDay, second: number, add: (size: number) => void): void {
   const key = combine(day.key, second);
-  const count = Math.min(capacity, poisson(day.rates()[Math.floor(second / 60)] ?? 0, key));
+  const count = printCount(day, second, key);
   for (let index = 0; index < count; index += 1) {
     const isCross =
       (index === 0 && second === openSecond) || (index === count - 1 && second === day.grid.closeSecond - 1);
@@ -158,9 +163,8 @@ function fillUsual(day: SymbolDay, second: number, buffer: PrintBuffer): void {
   }
   buffer.count = 0;
   const key = combine(day.key, second);
-  const drawn = poisson(day.rates()[Math.floor(second / 60)] ?? 0, key);
   const official = isOfficialSecond(day, second);
-  const count = Math.min(capacity, official ? Math.max(1, drawn) : drawn);
+  const count = printCount(day, second, key);
   if (count === 0) return;
   const offsets = day.offsets();
   const push = ((offsets[second + 1] ?? 0) - (offsets[second] ?? 0)) / (day.stepSd || 1);

@@ -15,7 +15,7 @@ import { atNewYork } from './story-dates.ts';
 const filingsPerYear = 40;
 const tradingDaysPerYear = 252;
 /** Purchases cluster this many trading days before good news, and these many a day are made then. */
-const ahead = { from: 4, to: 22, perDay: 0.3 } as const;
+const ahead = { from: 4, to: 22, perDay: 0.15 } as const;
 const amendedShare = 0.03;
 /** Filings begin here: what lies further back costs time and nobody asks for it. */
 const ledgerStart = '20250701';
