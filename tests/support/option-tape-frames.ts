@@ -73,7 +73,9 @@ export function optionTapeFrames(count: number, seed: number): readonly string[]
       multi_vol: below(20_000),
       stock_multi_vol: below(10),
     };
-    const spaced = JSON.stringify(trade, null, 1).replaceAll(/\n\s*/g, ' ').replaceAll(/([{[]) | ([}\]])/g, '$1$2');
+    const spaced = JSON.stringify(trade, null, 1)
+      .replaceAll(/\n\s*/g, ' ')
+      .replaceAll(/([{[]) | ([}\]])/g, '$1$2');
     return `["option_trades:${ticker}", ${spaced}]`;
   });
 }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { tradingDate } from '../../src/engine/domain/calendar.ts';
-import type { DraftFact } from '../../src/engine/domain/facts/fact.ts';
+import type { DraftFact, FactKind } from '../../src/engine/domain/facts/fact.ts';
 import type { Endpoint, RequestContext, Translation, Vendor } from '../../src/engine/ports/vendor.ts';
 
 /** An endpoint of a vendor by its id; a test that names one that is gone should fail loudly. */
@@ -55,4 +55,9 @@ function unsoundIn(value: unknown, where: string): string | null {
     if (found !== null) return found;
   }
   return null;
+}
+
+/** The facts of one kind. */
+export function factsOf<Kind extends FactKind>(facts: readonly DraftFact[], kind: Kind): readonly DraftFact<Kind>[] {
+  return facts.filter((fact) => fact.kind === kind) as readonly unknown[] as readonly DraftFact<Kind>[];
 }

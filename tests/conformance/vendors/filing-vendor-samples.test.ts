@@ -7,7 +7,7 @@ import { readCover } from '../../../src/engine/adapters/edgar/institution-report
 import type { DraftFact, FactKind } from '../../../src/engine/domain/facts/fact.ts';
 import type { Translation, Vendor } from '../../../src/engine/ports/vendor.ts';
 import { sharedBytes, sharedFiles } from '../../support/shared-samples.ts';
-import { contextAt, expectSoundFacts, readAnswer } from '../../support/translated.ts';
+import { contextAt, expectSoundFacts, factsOf, readAnswer } from '../../support/translated.ts';
 
 const now = Date.UTC(2026, 10, 20, 15, 0);
 const form = { accession: '0000000001-26-000001', filed: '20251230', cik: '0000000001' };
@@ -175,7 +175,7 @@ test.runIf(read.length > 0).each(read)('%s becomes facts, or says why not', (fil
 });
 
 function rowsOf<Kind extends FactKind>(file: string, kind: Kind): readonly DraftFact<Kind>[] {
-  return readFile(file).translation.facts.filter((fact): fact is DraftFact<Kind> => fact.kind === kind);
+  return factsOf(readFile(file).translation.facts, kind);
 }
 
 test.runIf(read.length > 0)('a chief officer exercises and sells: code, price, plan, notes', () => {

@@ -1,3 +1,4 @@
+import { realClock } from '../../real-clock.ts';
 import type { MarketStory } from '../../story/market-story.ts';
 import type { VendorEmulator } from '../kit/emulator.ts';
 import { startHttpEmulator, type EmulatedRequest, type Route } from '../kit/http-emulator.ts';
@@ -120,12 +121,7 @@ export const edgarEmulator: VendorEmulator = {
       log,
       ...(port === undefined ? {} : { port }),
       now: () => story.now(),
-      after: (delayMs, task) => {
-        const stop = story.every(delayMs, () => {
-          stop();
-          task();
-        });
-      },
+      after: (delayMs, task) => void realClock.after(delayMs, task),
       before: ({ headers }) => {
         const agent = headers['user-agent'] ?? '';
         if (!/\S+@\S+\.\S+/.test(agent) || /https?:\/\//.test(agent)) return undeclared();

@@ -54,8 +54,22 @@ function csvText(rows: readonly DataRow[]): string {
   return [names.map((name) => `"${name}"`).join(','), ...lines].join('\n');
 }
 
+/** Days a question reaches over, `YYYYMMDD`; empty texts when it does not say. */
+export type DateRange = { readonly from: string; readonly to: string };
+
+function rangeOf({ ranges }: Query): DateRange {
+  const compact = (text: string | undefined): string => {
+    const date = (text ?? '').replaceAll('-', '');
+    return /^\d{8}$/.test(date) ? date : '';
+  };
+  return { from: compact(ranges[0]?.from), to: compact(ranges[0]?.to) };
+}
+
 /** Filters and pages rows the way the data API does: totals in headers, 204 for nothing, CSV unless JSON is asked for. */
-export function answerQuery(request: EmulatedRequest, rows: readonly DataRow[]): Reply {
+export async function answerQuery(
+  request: EmulatedRequest,
+  rowsBetween: (range: DateRange) => Promise<readonly DataRow[]>,
+): Promise<Reply> {
   let query: Query | null = null;
   try {
     query = queryOf(request);
@@ -63,8 +77,9 @@ export function answerQuery(request: EmulatedRequest, rows: readonly DataRow[]):
     query = null;
   }
   if (!query) return badRequest('The request could not be read');
-  const { limit, offset } = query;
-  const found = rows.filter((row) => matches(row, query));
+  const asked = query;
+  const { limit, offset } = asked;
+  const found = (await rowsBetween(rangeOf(asked))).filter((row) => matches(row, asked));
   const page = found.slice(offset, offset + limit);
   if (page.length === 0) return textReply('', 'text/plain', {}, 204);
   const headers = {

@@ -1,4 +1,5 @@
-import { instantOf } from '../../../domain/time.ts';
+import { addDays, instantOf } from '../../../domain/time.ts';
+import { realClock } from '../../real-clock.ts';
 import type { MarketStory } from '../../story/market-story.ts';
 import type { VendorEmulator } from '../kit/emulator.ts';
 import { startHttpEmulator, type EmulatedRequest, type Route } from '../kit/http-emulator.ts';
@@ -8,11 +9,15 @@ import { answerQuery } from './data-query.ts';
 import { accessDenied, tooMany } from './finra-errors.ts';
 import { shortInterestRow, shortInterestText } from './short-interest-rows.ts';
 import { shortVolumeText } from './short-volume-text.ts';
-import { weeklyRows } from './weekly-rows.ts';
+import { createSlowShelf } from './slow-shelf.ts';
+import { mondaysBetween, weeklyRows } from './weekly-rows.ts';
 
 /** Files of a day are out at six in the evening. */
 const publishedSecond = 18 * 3600;
 const weeksKept = 30;
+/** Weeks are out three weeks after they began. */
+const publishedDays = 21;
+const mostDates = 400;
 
 function shortVolume(story: MarketStory, { parts }: EmulatedRequest): Reply {
   const date = /^(?:CNMS|FNSQ|FNYX|FNQC|FORF)shvol(\d{8})\.txt$/.exec(parts['file'] ?? '')?.[1];
@@ -30,15 +35,24 @@ function shortInterestFile(story: MarketStory, { parts }: EmulatedRequest): Repl
   return textReply(shortInterestText(story.shortInterest(date).map((row) => shortInterestRow(row, story))), 'text/csv');
 }
 
-function routesOf(story: MarketStory, kindOf: (venue: string) => 'ATS' | 'OTC'): readonly Route[] {
-  const interest = (request: EmulatedRequest): Reply => {
-    const rows = story.shortInterestDates().flatMap((date) => story.shortInterest(date));
-    return answerQuery(
-      request,
-      rows.map((row) => shortInterestRow(row, story)),
+function routesOf(story: MarketStory): readonly Route[] {
+  const positions = createSlowShelf(
+    (date) => story.shortInterest(date).map((row) => shortInterestRow(row, story)),
+    mostDates,
+  );
+  const weeks = createSlowShelf((monday) => weeklyRows(story, monday), mostDates);
+  const interest = (request: EmulatedRequest): Promise<Reply> =>
+    answerQuery(request, ({ from, to }) =>
+      positions(story.shortInterestDates().filter((date) => date >= from && (to === '' || date <= to))),
     );
-  };
-  const weekly = (request: EmulatedRequest): Reply => answerQuery(request, weeklyRows(story, weeksKept, kindOf));
+  const weekly = (request: EmulatedRequest): Promise<Reply> =>
+    answerQuery(request, ({ from, to }) => {
+      const today = story.tradingDate();
+      const last = to === '' || to > today ? today : to;
+      // Published weeks stay as they are; what is not yet published must not be remembered as empty.
+      const oldest = from === '' ? addDays(today, -weeksKept * 7) : from;
+      return weeks(mondaysBetween(oldest, addDays(last, -publishedDays)));
+    });
   const data = '/data/group/otcMarket/name';
   return [
     { method: 'GET', path: '/equity/regsho/daily/:file', answer: (request) => shortVolume(story, request) },
@@ -55,16 +69,11 @@ export const finraEmulator: VendorEmulator = {
   async start({ story, log, port }) {
     const budget = createMinuteBudget({ perMinute: 1_200, perDay: 1_000_000, now: () => story.now() });
     const http = await startHttpEmulator({
-      routes: routesOf(story, () => 'ATS'),
+      routes: routesOf(story),
       log,
       ...(port === undefined ? {} : { port }),
       now: () => story.now(),
-      after: (delayMs, task) => {
-        const stop = story.every(delayMs, () => {
-          stop();
-          task();
-        });
-      },
+      after: (delayMs, task) => void realClock.after(delayMs, task),
       before: () => (budget.take().over ? tooMany() : null),
       // The file host refuses what it does not have.
       notFound: () => accessDenied(),

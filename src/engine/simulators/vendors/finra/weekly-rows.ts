@@ -1,7 +1,9 @@
-import { addDays } from '../../../domain/time.ts';
+import { addDays, dateUtc } from '../../../domain/time.ts';
+import { offExchangeVenues } from '../../story/ats-weeks.ts';
 import type { MarketStory, StoryAtsWeek } from '../../story/market-story.ts';
 
 const dash = (date: string): string => `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6, 8)}`;
+const kinds = new Map(offExchangeVenues.map(({ code, kind }) => [code, kind]));
 
 export type WeeklyRow = Readonly<Record<string, string | number | null>>;
 
@@ -31,27 +33,28 @@ function rowOf(
   };
 }
 
-/** Summary rows of every level, newest week first: with a level left out of the question all of them come back. */
-export function weeklyRows(
-  story: MarketStory,
-  weeks: number,
-  kindOf: (venue: string) => 'ATS' | 'OTC',
-): readonly WeeklyRow[] {
-  const today = story.tradingDate();
-  const weekday = new Date(`${dash(today)}T00:00:00Z`).getUTCDay();
-  const monday = addDays(today, -((weekday + 6) % 7));
+/** Mondays from `from` to `to`, newest first. */
+export function mondaysBetween(from: string, to: string): readonly string[] {
+  const weekday = new Date(dateUtc(to)).getUTCDay();
+  const mondays: string[] = [];
+  for (let monday = addDays(to, -((weekday + 6) % 7)); monday >= from; monday = addDays(monday, -7)) {
+    mondays.push(monday);
+  }
+  return mondays;
+}
+
+/** Summary rows of a week on every level: with none named in the question all of them come back. */
+export function weeklyRows(story: MarketStory, weekStart: string): readonly WeeklyRow[] {
+  const published = story.atsWeek(weekStart).filter((week) => week.publishedMs <= story.now());
   const rows: WeeklyRow[] = [];
-  for (let back = 0; back < weeks; back += 1) {
-    const published = story.atsWeek(addDays(monday, -7 * back)).filter((week) => week.publishedMs <= story.now());
-    for (const symbol of new Set(published.map((week) => week.symbol))) {
-      for (const kind of ['ATS', 'OTC'] as const) {
-        const own = published.filter((week) => week.symbol === symbol && kindOf(week.venue) === kind);
-        const sum = rowOf(own, `${kind}_W_SMBL`, null, story);
-        if (sum) rows.push(sum);
-        for (const venue of own) {
-          const row = rowOf(own, `${kind}_W_SMBL_FIRM`, venue, story);
-          if (row) rows.push(row);
-        }
+  for (const symbol of new Set(published.map((week) => week.symbol))) {
+    for (const kind of ['ATS', 'OTC'] as const) {
+      const own = published.filter((week) => week.symbol === symbol && (kinds.get(week.venue) ?? 'ATS') === kind);
+      const sum = rowOf(own, `${kind}_W_SMBL`, null, story);
+      if (sum) rows.push(sum);
+      for (const venue of own) {
+        const row = rowOf(own, `${kind}_W_SMBL_FIRM`, venue, story);
+        if (row) rows.push(row);
       }
     }
   }

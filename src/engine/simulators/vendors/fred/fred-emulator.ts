@@ -1,4 +1,5 @@
 import { addDays, wallTime } from '../../../domain/time.ts';
+import { realClock } from '../../real-clock.ts';
 import type { MarketStory } from '../../story/market-story.ts';
 import type { VendorEmulator } from '../kit/emulator.ts';
 import { startHttpEmulator, type EmulatedRequest, type Route } from '../kit/http-emulator.ts';
@@ -110,12 +111,7 @@ export const fredEmulator: VendorEmulator = {
       log,
       ...(port === undefined ? {} : { port }),
       now: () => story.now(),
-      after: (delayMs, task) => {
-        const stop = story.every(delayMs, () => {
-          stop();
-          task();
-        });
-      },
+      after: (delayMs, task) => void realClock.after(delayMs, task),
       before: (request) => (budget.take().over ? tooMany() : keyFault(request)),
       notFound: () => noChart(),
     });
