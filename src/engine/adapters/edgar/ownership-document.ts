@@ -4,7 +4,7 @@ import { readDate } from '../vendor-kit/dates.ts';
 import { asArray, refused, sampleOf } from '../vendor-kit/rows.ts';
 import { filingTime, readCik, type Filing } from './filing.ts';
 import { issuerSubject } from './issuer-symbol.ts';
-import { ownershipRow, type OwnershipForm, type RowPlace } from './ownership-row.ts';
+import { ownershipRow, type OwnershipForm, type RowPlace, type RowSetting } from './ownership-row.ts';
 import { child, flag, plainText, readXml } from './read-xml.ts';
 
 const tables: readonly (RowPlace & { readonly path: readonly [string, string]; readonly mark: string })[] = [
@@ -40,7 +40,7 @@ function ownersIn(
   };
 }
 
-function formOf(root: unknown, filing: Filing): OwnershipForm | string {
+function settingOf(root: unknown, filing: Filing): RowSetting | string {
   const type = plainText(child(root, 'documentType')).toUpperCase();
   const form = /^([345])(\/A)?$/.exec(type);
   if (!form) return `an ownership document of type "${type}"`;
@@ -50,13 +50,15 @@ function formOf(root: unknown, filing: Filing): OwnershipForm | string {
   const period = readDate(plainText(child(root, 'periodOfReport')));
   if (period === null) return 'an ownership document without its period';
   return {
-    form: form[1] ?? '',
-    isAmendment: form[2] !== undefined,
-    accession: filing.accession,
-    issuerCik,
-    ...ownersIn(root),
-    filingDate: filing.filingDate,
-    isPlanned: flag(child(root, 'aff10b5One')),
+    form: {
+      form: form[1] ?? '',
+      isAmendment: form[2] !== undefined,
+      accession: filing.accession,
+      issuerCik,
+      ...ownersIn(root),
+      filingDate: filing.filingDate,
+      isPlanned: flag(child(root, 'aff10b5One')),
+    },
     period,
     notes: notesIn(root),
   };
@@ -68,20 +70,20 @@ export function translateOwnership(xml: string, filing: Filing, context: Request
   if (!read.ok) return refused(read.failure.message, xml.slice(0, 200));
   const root = child(read.value, 'ownershipDocument');
   if (root === undefined) return refused('XML that is no ownership document', read.value);
-  const form = formOf(root, filing);
-  if (typeof form === 'string') return refused(form, root);
+  const setting = settingOf(root, filing);
+  if (typeof setting === 'string') return refused(setting, root);
   if (flag(child(root, 'noSecuritiesOwned')) === true) return refused('a first report of no securities owned', root);
 
   const typed = plainText(child(root, 'issuer', 'issuerTradingSymbol'));
   const askedCik = readCik(context.parameters['cik'] ?? '');
-  const issuer = { cik: form.issuerCik, typed, askedSymbol: context.symbol, askedCik };
+  const issuer = { cik: setting.form.issuerCik, typed, askedSymbol: context.symbol, askedCik };
   const subject = issuerSubject(issuer, context.directory);
-  const eventTime = filingTime(filing, form.period, context.receivedTime);
+  const eventTime = filingTime(filing, setting.period, context.receivedTime);
   const facts: DraftFact[] = [];
   const refusals: Refusal[] = [];
   for (const table of tables) {
     for (const [index, row] of asArray(child(root, ...table.path)).entries()) {
-      const body = ownershipRow(row, form, table);
+      const body = ownershipRow(row, setting, table);
       if (typeof body === 'string') refusals.push({ reason: body, sample: sampleOf(row) });
       else {
         const key = `${filing.accession}:${table.mark}${index}`;

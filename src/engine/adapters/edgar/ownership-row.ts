@@ -20,7 +20,15 @@ export type OwnershipForm = Pick<
   | 'officerTitle'
   | 'filingDate'
   | 'isPlanned'
-> & { readonly period: string; readonly notes: ReadonlyMap<string, string> };
+>;
+
+/** What a row is read against. */
+export type RowSetting = {
+  readonly form: OwnershipForm;
+  /** Day the form reports, `YYYYMMDD`. */
+  readonly period: string;
+  readonly notes: ReadonlyMap<string, string>;
+};
 
 export type RowPlace = { readonly isDerivative: boolean; readonly isHolding: boolean };
 
@@ -68,18 +76,17 @@ function movedIn(row: unknown): Moved | string {
 }
 
 /** One row of a form's tables, or why it is none. A holding has no code: nothing moved, `sharesAfter` is what is held. */
-export function ownershipRow(row: unknown, form: OwnershipForm, place: RowPlace): InsiderTransaction | string {
+export function ownershipRow(row: unknown, setting: RowSetting, place: RowPlace): InsiderTransaction | string {
   const moved: Moved | string = place.isHolding
-    ? { transactionDate: form.period, code: '', acquired: false, shares: null, price: null }
+    ? { transactionDate: setting.period, code: '', acquired: false, shares: null, price: null }
     : movedIn(row);
   if (typeof moved === 'string') return moved;
   const after = amount(row, 'postTransactionAmounts', 'sharesOwnedFollowingTransaction');
   if (after === undefined) return 'shares held afterwards that are no number';
   const nature = wrapped(row, 'ownershipNature', 'directOrIndirectOwnership').toUpperCase();
   if (nature !== 'D' && nature !== 'I') return `neither direct nor indirect ownership: "${nature}"`;
-  const { period, notes, ...common } = form;
   return {
-    ...common,
+    ...setting.form,
     ...moved,
     action: actionOf(moved.code, place.isDerivative),
     isDerivative: place.isDerivative,
@@ -87,6 +94,6 @@ export function ownershipRow(row: unknown, form: OwnershipForm, place: RowPlace)
     value: product(moved.shares, moved.price),
     sharesAfter: after,
     isDirect: nature === 'D',
-    footnotes: notesOf(row, notes),
+    footnotes: notesOf(row, setting.notes),
   };
 }

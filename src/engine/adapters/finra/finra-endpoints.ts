@@ -25,7 +25,7 @@ const ofSymbol: Filter = { equal: { symbolCode: '{symbol}' }, date: 'settlementD
 const weeks = (level: string): Filter => ({
   equal: { summaryTypeCode: level, issueSymbolIdentifier: '{symbol}' },
   date: 'weekStartDate',
-  days: 180,
+  days: 90,
 });
 
 function shortVolumeFile(id: string, title: string, date: string, at: string): Endpoint {

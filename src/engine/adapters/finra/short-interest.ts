@@ -83,7 +83,8 @@ function read(rows: Iterable<Row>, context: RequestContext): Read {
     const body = symbol === null ? 'a row without its symbol' : bodyOf(row);
     if (typeof body === 'string' || symbol === null) {
       unread += 1;
-      if (unread <= mostRefusals) refusals.push({ reason: String(body), sample: sampleOf(row) });
+      if (unread <= mostRefusals)
+        refusals.push({ reason: typeof body === 'string' ? body : 'a row without its symbol', sample: sampleOf(row) });
       continue;
     }
     const sum = sums.get(body.settlementDate) ?? { shares: 0, previousShares: 0 };

@@ -75,6 +75,7 @@ export function translateShortVolume(payload: Payload, context: RequestContext):
   const facts: DraftFact[] = [];
   const refusals: Refusal[] = [];
   const sums = new Map<string, Sum>();
+  const told = new Map<string, number>();
   let rows = 0;
   let trailer: string | null = null;
   let unread = 0;
@@ -92,6 +93,14 @@ export function translateShortVolume(payload: Payload, context: RequestContext):
       if (unread <= mostRefusals) refusals.push({ reason, sample: sampleOf(cells.join('|')) });
       continue;
     }
+    const place = `${symbol}|${body.date}|${body.markets}`;
+    const before = told.get(place);
+    if (before !== undefined) {
+      // Files are known to repeat rows, which must not count twice.
+      if (before !== body.totalVolume) refusals.push({ reason: 'a second, different row', sample: cells.join('|') });
+      continue;
+    }
+    told.set(place, body.totalVolume);
     addTo(sums, body);
     if (symbols.wants(symbol)) facts.push(factOf(symbol, body, context));
   }

@@ -10,16 +10,17 @@ import { nextPage, rowsOf } from './finra-rows.ts';
 /** The levels that hold one row a symbol and week. Rows of single venues would count everything twice. */
 const levels: Readonly<Record<string, OffExchangeWeek['kind']>> = { ATS_W_SMBL: 'ats', OTC_W_SMBL: 'otc' };
 
-function kindOf(row: Row, asked: string | undefined): OffExchangeWeek['kind'] | string {
+function kindOf(row: Row, asked: string | undefined): { readonly kind: OffExchangeWeek['kind'] } | string {
   const level = textOf(row['summaryTypeCode'] ?? asked);
   if (textOf(row['MPID']) !== '') return `a row of the venue ${textOf(row['MPID']).slice(0, 8)} beside the sum of all`;
   const kind = Object.hasOwn(levels, level) ? levels[level] : undefined;
-  return kind ?? `a row of the level "${level.slice(0, 24)}"`;
+  return kind ? { kind } : `a row of the level "${level.slice(0, 24)}"`;
 }
 
 function weekFact(row: Row, context: RequestContext): RowResult {
-  const kind = kindOf(row, context.parameters['level']);
-  if (kind !== 'ats' && kind !== 'otc') return kind;
+  const level = kindOf(row, context.parameters['level']);
+  if (typeof level === 'string') return level;
+  const { kind } = level;
   const weekStart = readDate(row['weekStartDate']);
   if (weekStart === null) return 'a row without its week';
   if (new Date(dateUtc(weekStart)).getUTCDay() !== 1) return `a week that begins on ${weekStart}, no Monday`;
