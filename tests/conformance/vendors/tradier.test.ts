@@ -172,6 +172,8 @@ test('a socket tells quotes and prints, changes all its symbols at once, and end
   expect(new Set(factsOf(joined.facts(), 'trade').map(({ subject, key }) => `${subject} ${key}`)).size).toBe(20);
   joined.join(['AAPL']);
   await eventually(() => expect(joined.facts().some(({ subject }) => subject === 'AAPL')).toBe(true));
+  const top = factsOf(joined.facts(), 'quote').findLast(({ subject, body }) => subject === 'SPY' && body.bid !== null);
+  expect(top?.body).toMatchObject({ bidSize: 300, askSize: 500 });
   const before = joined.facts().length;
   story.advance(2_000);
   await eventually(() => expect(joined.facts().length).toBeGreaterThan(before));

@@ -1,6 +1,6 @@
-import { regularSession } from '../../domain/calendar.ts';
 import type { DraftFact } from '../../domain/facts/fact.ts';
 import type { Payload, Refusal, RequestContext, Translation } from '../../ports/vendor.ts';
+import { closeOfDay } from '../vendor-kit/daily-bar.ts';
 import { dateMidnightUtc, readDate } from '../vendor-kit/dates.ts';
 import { readNumbers, zeroIsMissing } from '../vendor-kit/row-numbers.ts';
 import { refused, sampleOf } from '../vendor-kit/rows.ts';
@@ -45,7 +45,7 @@ function readDay(name: string, record: Readonly<Record<string, string | undefine
     kind: 'bar',
     subject: name,
     key: `${dayMs}:${date}`,
-    eventTime: regularSession(date).closeMs,
+    eventTime: closeOfDay(date),
     body: {
       intervalMs: dayMs,
       start,

@@ -1,7 +1,8 @@
-import { previousTradingDay, regularSession } from '../../domain/calendar.ts';
+import { previousTradingDay } from '../../domain/calendar.ts';
 import type { DraftFact } from '../../domain/facts/fact.ts';
 import type { PutCallRatio } from '../../domain/facts/volatility-readings.ts';
 import type { Payload, RequestContext, Translation } from '../../ports/vendor.ts';
+import { closeOfDay } from '../vendor-kit/daily-bar.ts';
 import { readDate } from '../vendor-kit/dates.ts';
 import { readNumber, requiredNumber } from '../vendor-kit/numbers.ts';
 import { isRow, refused, textOf, translateRows, type Row } from '../vendor-kit/rows.ts';
@@ -27,7 +28,7 @@ function ratioFact(subject: string, body: PutCallRatio): DraftFact<'put-call-rat
       return `${subject} ${date}: the ratio is ${ratio}, ${putVolume} puts to ${callVolume} calls make ${computed.toFixed(3)}`;
     }
   }
-  return { kind: 'put-call-ratio', subject, key: date, eventTime: regularSession(date).closeMs, body };
+  return { kind: 'put-call-ratio', subject, key: date, eventTime: closeOfDay(date), body };
 }
 
 /** A day's ratios of all segments; the answer does not name its day, so that of the request is meant. */

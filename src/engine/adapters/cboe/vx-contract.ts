@@ -1,7 +1,7 @@
-import { regularSession } from '../../domain/calendar.ts';
 import type { DraftFact } from '../../domain/facts/fact.ts';
 import type { FutureDay } from '../../domain/facts/vendor-prices.ts';
 import type { Payload, Refusal, RequestContext, Translation } from '../../ports/vendor.ts';
+import { closeOfDay } from '../vendor-kit/daily-bar.ts';
 import { readDate } from '../vendor-kit/dates.ts';
 import { negativeField, readNumbers, zeroIsMissing } from '../vendor-kit/row-numbers.ts';
 import { refused, sampleOf } from '../vendor-kit/rows.ts';
@@ -36,7 +36,7 @@ export function futureDay(body: FutureDay, origin: string): DraftFact<'future-da
     kind: 'future-day',
     subject: 'VX',
     key: `${origin}${body.contract}:${body.date}`,
-    eventTime: regularSession(body.date).closeMs,
+    eventTime: closeOfDay(body.date),
     body,
   };
 }

@@ -53,11 +53,14 @@ export function dateMidnightUtc(date: string): number {
   return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(4, 6)) - 1, Number(date.slice(6, 8)));
 }
 
+/** Nanoseconds of the year 5138; anything larger is no time. */
+const latestEpoch = 1e20;
+
 /** Seconds, milliseconds, microseconds or nanoseconds since epoch, told apart by their size; ms since epoch. */
 export function readEpoch(value: unknown): number | null {
   const number =
     typeof value === 'number' ? value : typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : NaN;
-  if (!Number.isFinite(number) || number <= 0) return null;
+  if (!Number.isFinite(number) || number <= 0 || number >= latestEpoch) return null;
   if (number < 1e11) return Math.round(number * 1000);
   if (number < 1e14) return Math.round(number);
   return number < 1e17 ? Math.round(number / 1e3) : Math.round(number / 1e6);

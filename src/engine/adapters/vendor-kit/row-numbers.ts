@@ -20,8 +20,9 @@ export function readNumbers<Name extends string>(
 
 /** The first of these fields that is below zero, as a sentence; null when none is. */
 export function negativeField(numbers: Readonly<Record<string, number | null>>): string | null {
-  for (const [name, number] of Object.entries(numbers)) {
-    if (number !== null && number < 0) return `${name} is ${number}`;
+  for (const name in numbers) {
+    const number = numbers[name];
+    if (number !== null && number !== undefined && number < 0) return `${name} is ${number}`;
   }
   return null;
 }
