@@ -17,7 +17,7 @@ type Expected = {
   readonly metadata: Record<string, unknown> | null;
   /** Of all; the list may hold the first few only. */
   readonly record_count: number;
-  readonly records: readonly Record<string, unknown>[];
+  readonly records: readonly Record<string, string | number>[];
 };
 
 function plain(path: string): Buffer {
