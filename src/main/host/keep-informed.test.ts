@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { HostStatus, ProcessName } from '../../engine/contract/host-contract.ts';
 import { settingsSchema } from '../../engine/contract/settings-schema.ts';
-import type { HostMessage, InitMessage, ProcessMessage, VendorEndpoints } from '../../engine/contract/supervision.ts';
+import {
+  noSecrets,
+  type HostMessage,
+  type InitMessage,
+  type ProcessMessage,
+  type VendorEndpoints,
+} from '../../engine/contract/supervision.ts';
 import { keepInformed } from './keep-informed.ts';
 import { observable } from './observable.ts';
 import { createPracticeControl } from './practice-control.ts';
@@ -75,6 +81,8 @@ describe('what the practice market tells its host', () => {
         vendors: vendorsFor(process, world),
         killFile: false,
         marketRun: '',
+        secrets: noSecrets,
+        homeDirectory: '',
       }),
       clock: { monotonicMs: () => 0, wallMs: () => 0, after: () => () => undefined },
     });

@@ -1,9 +1,31 @@
 import type { Log } from '../../ports/log.ts';
 import type { MarketStory } from '../story/market-story.ts';
+import { alpacaEmulator } from './alpaca/alpaca-emulator.ts';
+import { alphaVantageEmulator } from './alpha-vantage/alpha-vantage-emulator.ts';
+import { forexFactoryEmulator, nasdaqEmulator } from './calendars/calendar-emulators.ts';
+import { cboeEmulator } from './cboe/cboe-emulator.ts';
+import { edgarEmulator } from './edgar/edgar-emulator.ts';
+import { finraEmulator } from './finra/finra-emulator.ts';
+import { fmpEmulator } from './fmp/fmp-emulator.ts';
+import { fredEmulator } from './fred/fred-emulator.ts';
 import type { FaultRule, RunningEmulator, VendorEmulator } from './kit/emulator.ts';
+import { tradierEmulator } from './tradier/tradier-emulator.ts';
+import { unusualWhalesEmulator } from './unusual-whales/unusual-whales-emulator.ts';
 
 /** Every vendor the practice market can play. */
-export const vendorEmulators: readonly VendorEmulator[] = [];
+export const vendorEmulators: readonly VendorEmulator[] = [
+  unusualWhalesEmulator,
+  edgarEmulator,
+  finraEmulator,
+  cboeEmulator,
+  fredEmulator,
+  tradierEmulator,
+  alpacaEmulator,
+  fmpEmulator,
+  alphaVantageEmulator,
+  nasdaqEmulator,
+  forexFactoryEmulator,
+];
 
 /** Which of them run. */
 export type WantedVendors = 'all' | 'none' | readonly string[];
