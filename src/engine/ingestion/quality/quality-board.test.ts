@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import type { ChainSnapshot } from '../../domain/facts/chain-snapshot.ts';
+import type { Fact } from '../../domain/facts/fact.ts';
+import { QualityBoard } from './quality-board.ts';
+
+const open = Date.UTC(2026, 9, 5, 14, 31);
+
+function board() {
+  const clock = { time: open, now: () => clock.time };
+  const quality = new QualityBoard({ clock });
+  const findings = () => {
+    quality.flush();
+    return [...quality.rows.all()].map(({ check, sources, count, message }) => ({ check, sources, count, message }));
+  };
+  const quote = (source: string, bid: number, ask: number, delayMs = 0): void =>
+    quality.takeQuote({ source, subject: 'SPY', bid, ask, last: null, time: clock.time, delayMs });
+  return { clock, quality, findings, quote };
+}
+
+function chain(change: { readonly vol?: number; readonly halfSpread?: number }): ChainSnapshot {
+  const strikes = Array.from({ length: 10 }, (_none, index) => 95 + index);
+  const all = <Value>(value: Value): Value[] => strikes.map(() => value);
+  const { vol = 0.2, halfSpread = 0.02 } = change;
+  return {
+    ...{ spot: 100, impliedVol30: null, delayMs: 0 },
+    ...{ tradingClasses: all('SPY'), expiries: all('20261016'), rights: all('C' as const), strikes },
+    ...{ bids: all(2 - halfSpread), asks: all(2 + halfSpread), lasts: all(null), volumes: all(null) },
+    ...{
+      openInterests: all(null),
+      impliedVols: all(vol),
+      deltas: all(0.5),
+      gammas: all(null),
+      vegas: all(null),
+      thetas: all(null),
+    },
+  };
+}
+
+const fact = (source: string, body: ChainSnapshot): Fact => ({
+  ...{
+    kind: 'chain-snapshot',
+    subject: 'SPY',
+    key: '',
+    eventTime: open,
+    receivedTime: open,
+    source,
+    endpoint: 'chain',
+  },
+  body,
+});
+
+test('a crossed market is shown while it lasts', () => {
+  const { quote, findings } = board();
+  quote('a', 101, 100);
+  quote('a', 101, 100);
+  expect(findings()).toEqual([{ check: 'crossed', sources: ['a'], count: 2, message: 'bid 101 above ask 100' }]);
+  quote('a', 99.99, 100.01);
+  expect(findings()).toEqual([]);
+});
+
+test('a price far from its own history is an outlier, whatever came before it in small steps is not', () => {
+  const { quote, findings, clock } = board();
+  for (let step = 0; step < 40; step += 1) {
+    clock.time += 1_000;
+    quote('a', 100 + step * 0.01, 100.02 + step * 0.01);
+  }
+  expect(findings()).toEqual([]);
+  quote('a', 120, 120.02);
+  expect(findings()).toMatchObject([{ check: 'outlier', sources: ['a'], count: 1 }]);
+  clock.time += 299_000;
+  quote('a', 100.4, 100.42);
+  expect(findings()).toHaveLength(1);
+  clock.time += 2_000;
+  expect(findings()).toEqual([]);
+});
+
+describe('two sources', () => {
+  test('that quote one price at one time differently are shown with both prices', () => {
+    const { quote, findings } = board();
+    quote('a', 100, 100.02);
+    quote('b', 101, 101.02);
+    expect(findings()).toEqual([
+      { check: 'price-divergence', sources: ['a', 'b'], count: 1, message: 'a 100.01, b 101.01: 0.99% apart' },
+    ]);
+    quote('b', 100, 100.02);
+    expect(findings()).toEqual([]);
+  });
+
+  test('are not compared across time or delay', () => {
+    const { quote, findings, clock } = board();
+    quote('a', 100, 100.02);
+    quote('c', 103, 103.02, 900_000);
+    clock.time += 10_000;
+    quote('b', 101, 101.02);
+    expect(findings()).toEqual([]);
+  });
+
+  test('with other greeks or other spreads near the money are shown', () => {
+    const { quality, findings } = board();
+    quality.take([fact('a', chain({})), fact('b', chain({ vol: 0.27 }))]);
+    expect(findings()).toMatchObject([{ check: 'greek-divergence', message: expect.stringContaining('7.0 points') }]);
+    quality.take([fact('b', chain({ halfSpread: 0.2 }))]);
+    expect(findings()).toMatchObject([{ check: 'spread-divergence', message: expect.stringContaining('10.0 times') }]);
+    quality.take([fact('b', chain({}))]);
+    expect(findings()).toEqual([]);
+  });
+});
+
+test('silence in regular hours is stale, at night it is not', () => {
+  const { quote, findings, clock } = board();
+  quote('a', 100, 100.02);
+  clock.time += 301_000;
+  expect(findings()).toMatchObject([{ check: 'stale', sources: ['a'] }]);
+  clock.time += 12 * 3_600_000;
+  expect(findings()).toEqual([]);
+});
