@@ -37,7 +37,8 @@ export function blockSizes(day: Pick<SymbolDay, 'key' | 'spec' | 'volume'>): rea
 function levelsOf(day: SymbolDay): readonly number[] {
   const { highTick, lowTick, openTick, closeTick, spec } = day;
   const middle = Math.round((openTick + highTick + lowTick + closeTick) / 4);
-  const inside = day.walls
+  const inside = day
+    .walls()
     .map((wall) => Math.round(wall / spec.tick))
     .filter((tick) => tick > lowTick && tick < highTick);
   const steps = [100, 50, 25, 10, 5, 1, 0.5].map((step) => Math.round(step / spec.tick));

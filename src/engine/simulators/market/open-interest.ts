@@ -1,3 +1,4 @@
+import { dateUtc } from '../../domain/time.ts';
 import type { EpisodePlan } from './episode-plan.ts';
 import { usualDailySd } from './episode-plan.ts';
 import { combine, keyOf, normal, uniform } from './random.ts';
@@ -17,28 +18,59 @@ export type Positioning = {
 /** What positioning depends on besides the day's draw. */
 export type PositioningInputs = {
   readonly spec: SymbolSpec;
-  readonly key: number;
+  readonly week: WallWeek;
   readonly episode: EpisodePlan | null;
+  readonly previousClose: number;
+  /** ln(mean close of the last two weeks / previous close): walls stay where they were built while the price moves. */
+  readonly reference: number;
   /** Previous close against the last weeks', in standard deviations: rising prices leave puts behind and gather calls. */
   readonly trend: number;
 };
 
-/** What the walls of a symbol's day are drawn with. */
-export function wallKey(seed: number, symbol: string, date: string): number {
-  return keyOf(seed, 'walls', symbol, Number(date));
+/** What the walls of a symbol are drawn with: this week's draw, the next one's, and how much of it has come. */
+export type WallWeek = { readonly key: number; readonly nextKey: number; readonly passed: number };
+
+export function wallWeek(seed: number, symbol: string, date: string): WallWeek {
+  // Day 4 of the epoch was a Monday.
+  const day = Math.floor(dateUtc(date) / 86_400_000) - 4;
+  const week = Math.floor(day / 7);
+  return {
+    key: keyOf(seed, 'walls', symbol, week),
+    nextKey: keyOf(seed, 'walls', symbol, week + 1),
+    passed: Math.min(4, day - week * 7) / 5,
+  };
+}
+
+function drawnIn({ key, nextKey, passed }: WallWeek, part: number): number {
+  return (1 - passed) * uniform(combine(key, part)) + passed * uniform(combine(nextKey, part));
+}
+
+/** A wall the price has come too close to gives way: it stands this many usual days off at least. */
+const nearestWall = 0.8;
+
+/** Log distance of a wall some usual days away from where the price was lately: at a round strike, which holds it for days. */
+function usualWall({ spec, previousClose, reference }: PositioningInputs, side: 1 | -1, away: number): number {
+  const sd = usualDailySd(spec);
+  const step = spec.options?.strikeStep ?? 1;
+  const unit = step * ([1, 2, 5, 10, 20].find((count) => count * step >= 0.8 * sd * previousClose) ?? 20);
+  const distance = side * Math.max(nearestWall * sd, away * sd + side * reference);
+  const strike = Math.round((previousClose * Math.exp(distance)) / unit) * unit;
+  const far = side * (strike / previousClose - 1) < 0.3 * sd ? strike + side * unit : strike;
+  return Math.log(Math.max(step, far) / previousClose);
 }
 
 /**
  * Positioning for a day. A true bullish episode finds calls dominant, support close below and room above; a true
  * bearish one the mirror image; a misleading one walks straight into the wall.
  */
-export function positioningOf({ spec, key, episode, trend }: PositioningInputs): Positioning {
+export function positioningOf(inputs: PositioningInputs): Positioning {
+  const { spec, week, episode, trend } = inputs;
   const tilt = 0.055 * Math.max(-2, Math.min(2, trend));
-  const drawn = uniform(combine(key, 3));
+  const drawn = drawnIn(week, 3);
   const sd = usualDailySd(spec);
   const usual = {
-    callWall: sd * (2.2 + 1.6 * uniform(combine(key, 1))),
-    putWall: -sd * (2.6 + 1.8 * uniform(combine(key, 2))),
+    callWall: usualWall(inputs, 1, 2.2 + 1.6 * drawnIn(week, 1)),
+    putWall: usualWall(inputs, -1, 2.6 + 1.8 * drawnIn(week, 2)),
     callShare: tilt + (spec.options?.daily ? 0.47 + 0.05 * drawn : 0.5 + 0.1 * drawn),
     wallStrength: 3,
   };

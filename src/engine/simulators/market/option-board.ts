@@ -4,7 +4,7 @@ import { dateUtc } from '../../domain/time.ts';
 import type { SimInstrument, SimOptionClass } from '../simulated-market.ts';
 import type { Settlement } from './business-time.ts';
 import { episodeOf } from './episode-plan.ts';
-import { expiryWeight, positioningOf, strikeWeight, wallKey } from './open-interest.ts';
+import { expiryWeight, positioningOf, strikeWeight, wallWeek } from './open-interest.ts';
 import type { ListedExpiry } from './option-listing.ts';
 import { listedExpiries, listedStrikes, optionConId } from './option-listing.ts';
 import { combine, keyOf, normal } from './random.ts';
@@ -16,6 +16,7 @@ export type BoardDay = {
   readonly previousClose: number;
   /** See `PositioningInputs`. */
   readonly trend: number;
+  readonly reference: number;
 };
 
 /** One listed option with the facts that do not change in a day. */
@@ -106,8 +107,10 @@ function draftExpiry(
   const key = keyOf(day.seed, 'interest', spec.symbol, Number(listed.expiry), listed.settlement);
   const positioning = positioningOf({
     spec,
-    key: wallKey(day.seed, spec.symbol, day.date),
+    week: wallWeek(day.seed, spec.symbol, day.date),
     episode: episodeOf(day.seed, day.date, spec.symbol),
+    previousClose: day.previousClose,
+    reference: day.reference,
     trend: day.trend,
   });
   const share = expiryWeight(listed.expiry, days) * (listed.settlement === 'AM' ? 0.8 : 1);

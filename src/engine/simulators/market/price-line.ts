@@ -103,3 +103,12 @@ export function curveLine(
     jumps: (index) => world.marketPath(index).jumps,
   };
 }
+
+const recentDays = 10;
+
+/** ln(mean close of the two weeks before a day / its previous close). */
+export function recentLevel(line: PriceLine, index: number): number {
+  let sum = 0;
+  for (let back = 0; back < recentDays; back += 1) sum += Math.log(line.previousClose(Math.max(1, index - back)));
+  return sum / recentDays - Math.log(line.previousClose(index));
+}

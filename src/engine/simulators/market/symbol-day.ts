@@ -4,8 +4,9 @@ import { drawBlocks } from './dark-blocks.ts';
 import { episodeOf } from './episode-plan.ts';
 import type { FactorWorld } from './factor-world.ts';
 import type { Jump } from './factor-path.ts';
-import { positioningOf, wallKey } from './open-interest.ts';
+import { positioningOf, wallWeek } from './open-interest.ts';
 import type { PriceLine } from './price-line.ts';
+import { recentLevel } from './price-line.ts';
 import { combine, keyOf, normal, uniform } from './random.ts';
 import type { SessionGrid } from './session-grid.ts';
 import { nodeSeconds, openNode, openSecond, sessionGrid } from './session-grid.ts';
@@ -35,7 +36,7 @@ export type SymbolDay = {
   /** News or an episode adds volume to the usual. */
   readonly disturbed: boolean;
   /** Prices of the heaviest call and put strikes: large trades gather there. */
-  readonly walls: readonly number[];
+  walls(): readonly number[];
   /** Large trades off exchange, by second; none in the seconds of the official prices. */
   blocks(): ReadonlyMap<number, readonly DarkBlock[]>;
   /** Log offset of the mid at every second. */
@@ -101,18 +102,21 @@ function dayVolume(world: FactorWorld, spec: SymbolSpec, key: number, index: num
 
 function wallsOf(
   world: FactorWorld,
-  spec: SymbolSpec,
-  day: { readonly date: string; readonly previousClose: number },
+  { spec, line, index }: { readonly spec: SymbolSpec; readonly line: PriceLine; readonly index: number },
 ): readonly number[] {
   if (!spec.options) return [];
   const { strikeStep } = spec.options;
+  const date = tradingDayAt(index);
+  const close = line.previousClose(index);
   const { callWall, putWall } = positioningOf({
     spec,
-    key: wallKey(world.seed, spec.symbol, day.date),
-    episode: episodeOf(world.seed, day.date, spec.symbol),
+    week: wallWeek(world.seed, spec.symbol, date),
+    episode: episodeOf(world.seed, date, spec.symbol),
+    previousClose: close,
+    reference: recentLevel(line, index),
     trend: 0,
   });
-  return [callWall, putWall].map((wall) => Math.round((day.previousClose * Math.exp(wall)) / strikeStep) * strikeStep);
+  return [callWall, putWall].map((wall) => Math.round((close * Math.exp(wall)) / strikeStep) * strikeStep);
 }
 
 export function createSymbolDay(world: FactorWorld, spec: SymbolSpec, line: PriceLine, index: number): SymbolDay {
@@ -174,7 +178,7 @@ export function createSymbolDay(world: FactorWorld, spec: SymbolSpec, line: Pric
     volume: dayVolume(world, spec, key, index),
     offsets: () => (offsets ??= fillOffsets()),
     rates: () => (rates ??= fillRates()),
-    walls: wallsOf(world, spec, { date, previousClose: line.previousClose(index) }),
+    walls: () => wallsOf(world, { spec, line, index }),
     blocks: () => (blocks ??= drawBlocks(day)),
   };
   return day;

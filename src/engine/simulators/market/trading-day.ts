@@ -8,6 +8,7 @@ import type { ListedOption, OptionBoard } from './option-board.ts';
 import { createOptionBoard } from './option-board.ts';
 import { symbolIndexOfConId } from './option-listing.ts';
 import type { SpotState } from './option-quotes.ts';
+import { recentLevel } from './price-line.ts';
 import type { SessionGrid } from './session-grid.ts';
 import { secondsPerDay, sessionGrid } from './session-grid.ts';
 import type { SessionTape } from './session-tape.ts';
@@ -83,6 +84,7 @@ export function createTradingDay(world: FactorWorld, date: string): TradingDay {
       date,
       previousClose: underlying.line.previousClose(index),
       trend: recentTrend(underlying, index),
+      reference: recentLevel(underlying.line, index),
     });
     boards.set(symbol, made);
     return made;
