@@ -1,10 +1,4 @@
-import { wallTime } from '../../../domain/time.ts';
 import type { BudgetState } from '../kit/minute-budget.ts';
-
-/** The day of the count begins at 20:00 New York time: a clock that is four hours ahead changes its date then. */
-export function countedDay(timeMs: number): string {
-  return wallTime(timeMs + 4 * 3_600_000).date;
-}
 
 /** The five counters of an answer; after the limit the rest stands at zero. */
 export function countHeaders(state: BudgetState): Readonly<Record<string, string>> {
