@@ -85,6 +85,7 @@ export const flowEndpoints: readonly Endpoint[] = [
     id: 'contract-flow',
     title: 'Trades of one contract',
     path: '/api/option-contract/{contract}/flow',
+    fanOut: 'item',
     tier: 'frequent',
     provides: ['option-trade'],
     enabled: false,
