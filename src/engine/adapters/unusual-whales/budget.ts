@@ -29,7 +29,7 @@ export const budget: BudgetSpec = {
   perDay: 15_000,
   dayResetsAt: '20:00',
   concurrent: 3,
-  reserve: { critical: 0.15, high: 0.1, normal: 0.05, low: 0 },
+  reserve: { critical: 0.22, high: 0.1, normal: 0.05, low: 0 },
   dollarsPerUnit: 0,
   read: readBudget,
 };

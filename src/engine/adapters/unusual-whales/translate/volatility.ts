@@ -1,4 +1,5 @@
 import type { Payload, RequestContext, Translation } from '../../../ports/vendor.ts';
+import { readDate } from '../../vendor-kit/dates.ts';
 import { positiveOrNull, readNumber } from '../../vendor-kit/numbers.ts';
 import { isRow, sampleOf, type Row, type RowResult } from '../../vendor-kit/rows.ts';
 import { refusedEnvelope, rowsOf } from '../each-row.ts';
@@ -59,7 +60,7 @@ export function riskReversalDay(row: Row, context: RequestContext): RowResult {
   if (typeof riskReversal !== 'number') return 'no risk reversal';
   const delta = amount(row['delta']);
   if (delta === undefined || delta === 0 || delta >= 100) return 'no delta';
-  const expiry = dateIn(row['expiry'] ?? context.parameters['expiry']);
+  const expiry = dateIn(row['expiry']) ?? readDate(context.parameters['expiry']);
   if (expiry === null) return 'no expiry';
   return {
     kind: 'risk-reversal',
