@@ -81,7 +81,7 @@ function textOfBytes(bytes: Uint8Array): string {
 /** One frame of the shared socket: `["channel",{...}]`, an acknowledgement where the payload has a status. */
 export function readFrame(frame: string | Uint8Array, context: ReadContext): readonly StreamMessage[] {
   const text = typeof frame === 'string' ? frame : textOfBytes(frame);
-  if (text.startsWith('["option_trades')) {
+  if (text.startsWith('["option_trades:') || text.startsWith('["option_trades"')) {
     const trade = readOptionTrade(text);
     if (trade) return [{ kind: 'facts', facts: [trade], refusals: none }];
   }

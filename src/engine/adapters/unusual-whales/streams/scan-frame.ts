@@ -45,6 +45,15 @@ function listEnd(frame: string, from: number): number {
   return nested !== -1 && nested < end ? -1 : end + 1;
 }
 
+/** Behind the brace of `["channel",{`; 0 where the frame begins otherwise. */
+function objectStart(frame: string): number {
+  if (!frame.startsWith('["')) return 0;
+  const separator = skipSpace(frame, frame.indexOf('"', 2) + 1);
+  if (frame.charCodeAt(separator) !== comma) return 0;
+  const brace = skipSpace(frame, separator + 1);
+  return frame.charCodeAt(brace) === openBrace ? brace + 1 : 0;
+}
+
 function valueEnd(frame: string, kind: ValueKind, from: number): number {
   if (kind === 'text') return frame.indexOf('"', from);
   return kind === 'list' ? listEnd(frame, from) : literalEnd(frame, from);
@@ -91,7 +100,7 @@ export function createFrameScanner(fields: readonly string[]): FrameScanner {
   function scan(frame: string): boolean {
     if (frame.includes('\\')) return false;
     starts.fill(-1);
-    let at = frame.indexOf('{') + 1;
+    let at = objectStart(frame);
     if (at === 0) return false;
     let before: ValueKind = 'literal';
     for (let place = 0; ; place += 1) {
