@@ -61,8 +61,3 @@ function unsoundIn(value: unknown, where: string): string | null {
   }
   return null;
 }
-
-/** The facts of one kind. */
-export function factsOf<Kind extends FactKind>(facts: readonly DraftFact[], kind: Kind): readonly DraftFact<Kind>[] {
-  return facts.filter((fact) => fact.kind === kind) as readonly unknown[] as readonly DraftFact<Kind>[];
-}
