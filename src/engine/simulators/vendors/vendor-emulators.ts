@@ -1,9 +1,12 @@
 import type { Log } from '../../ports/log.ts';
 import type { MarketStory } from '../story/market-story.ts';
+import { alpacaEmulator } from './alpaca/alpaca-emulator.ts';
+import { cboeEmulator } from './cboe/cboe-emulator.ts';
 import type { FaultRule, RunningEmulator, VendorEmulator } from './kit/emulator.ts';
+import { tradierEmulator } from './tradier/tradier-emulator.ts';
 
 /** Every vendor the practice market can play. */
-export const vendorEmulators: readonly VendorEmulator[] = [];
+export const vendorEmulators: readonly VendorEmulator[] = [cboeEmulator, tradierEmulator, alpacaEmulator];
 
 /** Which of them run. */
 export type WantedVendors = 'all' | 'none' | readonly string[];
