@@ -55,7 +55,7 @@ export function delayedQuote(row: Row, eventTime: number): DraftFact<'quote'> | 
     last,
     lastSize: null,
     // Indices do not trade; their 0 is no volume of nothing.
-    volume: row['security_type'] === 'index' ? zeroIsMissing(numbers.volume) : numbers.volume,
+    volume: row['security_type'] === 'stock' ? numbers.volume : zeroIsMissing(numbers.volume),
     open: zeroIsMissing(numbers.open),
     high: zeroIsMissing(numbers.high),
     low: zeroIsMissing(numbers.low),
@@ -68,6 +68,7 @@ export function delayedQuote(row: Row, eventTime: number): DraftFact<'quote'> | 
 /** Late in the evening prev_day_close already holds today's close: then the day's own change contradicts it. */
 function previousClose(row: Row, last: number | null, told: number | null): number | null {
   const change = readNumbers(row, ['price_change']);
-  if (told === null || last === null || typeof change === 'string' || change.price_change === null) return told;
+  if (told === null || typeof change === 'string') return null;
+  if (last === null || change.price_change === null) return told;
   return Math.abs(last - change.price_change - told) <= Math.max(0.01, last * 1e-4) ? told : null;
 }

@@ -8,15 +8,15 @@ import { readNumber, requiredNumber } from '../vendor-kit/numbers.ts';
 import { isRow, refused, textOf, translateRows, type Row } from '../vendor-kit/rows.ts';
 import { csvRecord, csvTable } from './csv-table.ts';
 
-/** Segment names of the daily page by the series we call them. */
-const segments: Readonly<Record<string, { readonly series: string; readonly section: string }>> = {
-  'TOTAL PUT/CALL RATIO': { series: 'PCR-TOTAL', section: 'SUM OF ALL PRODUCTS' },
-  'INDEX PUT/CALL RATIO': { series: 'PCR-INDEX', section: 'INDEX OPTIONS' },
-  'EQUITY PUT/CALL RATIO': { series: 'PCR-EQUITY', section: 'EQUITY OPTIONS' },
-  'EXCHANGE TRADED PRODUCTS PUT/CALL RATIO': { series: 'PCR-ETP', section: 'EXCHANGE TRADED PRODUCTS' },
-  'CBOE VOLATILITY INDEX (VIX) PUT/CALL RATIO': { series: 'PCR-VIX', section: 'CBOE VOLATILITY INDEX (VIX)' },
-  'SPX + SPXW PUT/CALL RATIO': { series: 'PCR-SPX', section: 'SPX + SPXW' },
-};
+/** Segment names of the daily page: the series we call them, and where their volumes stand. */
+const segments = new Map([
+  ['TOTAL PUT/CALL RATIO', { series: 'PCR-TOTAL', section: 'SUM OF ALL PRODUCTS' }],
+  ['INDEX PUT/CALL RATIO', { series: 'PCR-INDEX', section: 'INDEX OPTIONS' }],
+  ['EQUITY PUT/CALL RATIO', { series: 'PCR-EQUITY', section: 'EQUITY OPTIONS' }],
+  ['EXCHANGE TRADED PRODUCTS PUT/CALL RATIO', { series: 'PCR-ETP', section: 'EXCHANGE TRADED PRODUCTS' }],
+  ['CBOE VOLATILITY INDEX (VIX) PUT/CALL RATIO', { series: 'PCR-VIX', section: 'CBOE VOLATILITY INDEX (VIX)' }],
+  ['SPX + SPXW PUT/CALL RATIO', { series: 'PCR-SPX', section: 'SPX + SPXW' }],
+]);
 
 function ratioFact(subject: string, body: PutCallRatio): DraftFact<'put-call-ratio'> | string {
   const { callVolume, putVolume, ratio, date } = body;
@@ -37,9 +37,9 @@ export function translateDailyRatios(payload: Payload, context: Pick<RequestCont
   const whole = payload.value;
   if (!Array.isArray(whole['ratios'])) return refused('daily ratios without ratios', whole);
   const date = previousTradingDay(context.tradingDate);
-  const ratios = whole['ratios'].filter((row) => !isRow(row) || segments[textOf(row['name'])] !== undefined);
+  const ratios = whole['ratios'].filter((row) => !isRow(row) || segments.has(textOf(row['name'])));
   return translateRows(ratios, (row) => {
-    const segment = segments[textOf(row['name'])];
+    const segment = segments.get(textOf(row['name']));
     const ratio = requiredNumber(row['value']);
     if (!segment || ratio === undefined) return 'a ratio that is no number';
     return ratioFact(segment.series, { date, ...volumes(whole[segment.section]), ratio });

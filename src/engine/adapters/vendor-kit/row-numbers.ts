@@ -1,6 +1,9 @@
 import { readNumber } from './numbers.ts';
 import type { Row } from './rows.ts';
 
+/** No price, size or count of a market comes near; arithmetic with what does would overflow. */
+const largest = 1e15;
+
 /**
  * Numbers of a row by name, null where missing; a sentence naming the first field that holds something else, so that a
  * row of a changed format is refused instead of arriving empty.
@@ -13,6 +16,7 @@ export function readNumbers<Name extends string>(
   for (const name of names) {
     const number = readNumber(row[name]);
     if (number === undefined) return `${name} is no number`;
+    if (number !== null && Math.abs(number) > largest) return `${name} is ${number}`;
     numbers[name] = number;
   }
   return numbers as Record<Name, number | null>;
