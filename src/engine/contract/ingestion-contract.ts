@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { batchStream, defineContract, latestStream, nothing, request } from './define.ts';
+import { batchStream, defineContract, everyStream, latestStream, nothing, request } from './define.ts';
 import { evidenceSchema } from './evidence-schema.ts';
+import { factFilterSchema, factsAsOfSchema, storedFactSchema } from './fact-schemas.ts';
 import {
   endpointHealthSchema,
   feedHealthSchema,
@@ -120,6 +121,10 @@ export const ingestionContract = defineContract('ingestion', {
     timeoutMs: 20_000,
     roles: ['window', 'cli'],
   }),
+  /** What vendors told, in the order in which the program learned of it; a reader resumes behind the last number it had. */
+  facts: everyStream({ params: factFilterSchema, item: storedFactSchema }),
+  /** What was known at a moment, newest first: no correction that came later, no look-ahead. */
+  factsAsOf: request({ input: factsAsOfSchema, output: z.array(storedFactSchema), timeoutMs: 10_000 }),
   /** Flow, off-exchange blocks, insiders and shorts of every watched ticker, condensed for the layers. */
   evidence: latestStream({ params: nothing, item: evidenceSchema, key: 'ticker' }),
   health: latestStream({ params: nothing, item: feedHealthSchema, key: 'feed' }),

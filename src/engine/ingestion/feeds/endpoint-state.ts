@@ -23,7 +23,8 @@ export class EndpointState {
   /** What the last answer came to, for the trader. */
   lastWord = '';
   lastError = '';
-  failing = false;
+  /** Failures since the last answer. */
+  #inARow = 0;
   readonly errors: Partial<Record<string, number>> = {};
 
   constructor(effective: EffectiveEndpoint, parts: { readonly nowMs: number; readonly random: () => number }) {
@@ -35,6 +36,11 @@ export class EndpointState {
 
   get id(): string {
     return this.effective.endpoint.id;
+  }
+
+  /** One symbol of many that the vendor does not like is no failure of the endpoint. */
+  get failing(): boolean {
+    return this.#inARow >= (this.targets.length > 1 ? 3 : 1);
   }
 
   get cadence(): Cadence {
@@ -60,7 +66,7 @@ export class EndpointState {
   succeeded(target: Target | null, nowMs: number, word: string): void {
     this.breaker.succeeded();
     this.answeredOnce = true;
-    this.failing = false;
+    this.#inARow = 0;
     this.lastSuccessMs = nowMs;
     this.lastWord = word;
     if (target) target.succeededMs = nowMs;
@@ -69,7 +75,7 @@ export class EndpointState {
   failed(code: FeedFailure, message: string, real: number): void {
     this.errors[code] = (this.errors[code] ?? 0) + 1;
     this.lastError = message;
-    this.failing = code !== 'not-published' && code !== 'rate-limited';
+    if (code !== 'not-published' && code !== 'rate-limited') this.#inARow += 1;
     this.breaker.failed(code, message, real);
   }
 

@@ -7,6 +7,11 @@ const passing: ReadonlySet<FeedFailure> = new Set<FeedFailure>([
   'timeout',
   'unreadable',
 ]);
+/** Worth trying again without anybody having changed anything. */
+export function isPassing(code: FeedFailure): boolean {
+  return passing.has(code);
+}
+
 const mostRetries: Readonly<Record<FeedPriority, number>> = { critical: 4, high: 3, normal: 2, low: 1 };
 const firstMs: Readonly<Record<FeedPriority, number>> = { critical: 500, high: 1_000, normal: 2_000, low: 5_000 };
 const longestMs = 30_000;

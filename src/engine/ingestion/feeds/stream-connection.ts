@@ -6,6 +6,7 @@ import { dialStream } from './dial-stream.ts';
 import type { FeedContext, FeedSettings } from './feed-types.ts';
 import { FrameIntake, refusing } from './frame-intake.ts';
 import { redialDelayMs } from './retry-delay.ts';
+import { keepWaiting } from './keep-waiting.ts';
 import { inSession } from './session-times.ts';
 import { SilenceWatch, strictest } from './silence-watch.ts';
 import type { StreamGap, StreamState } from './stream-state.ts';
@@ -108,25 +109,10 @@ export class StreamConnection {
 
   /** Hands waiting facts to the store, oldest first, for no longer than the market can wait. */
   flush(mostMs: number): void {
-    const { clock, sink } = this.#parts.context;
-    const until = clock.monotonicMs() + mostMs;
-    for (const state of this.#states) {
-      while (state.waiting.size > 0 && clock.monotonicMs() < until) {
-        const batch = state.waiting.take(2_000);
-        const kept = sink.take(batch);
-        if (!kept.ok) {
-          state.waiting.putBack(batch);
-          state.failed('store', kept.message);
-          break;
-        }
-        state.facts += kept.fresh;
-        state.refusals += kept.refused;
-      }
-    }
-    if (this.#paused && this.#states.every((state) => state.waiting.roomy)) {
-      this.#paused = false;
-      this.#live?.socket.resume();
-    }
+    keepWaiting(this.#states, { ...this.#parts.context, mostMs });
+    if (!this.#paused || !this.#states.every((state) => state.waiting.roomy)) return;
+    this.#paused = false;
+    this.#live?.socket.resume();
   }
 
   close(): void {

@@ -2,11 +2,12 @@ import type { FeedPriority, FollowUp } from '../../ports/vendor.ts';
 import type { Subscription } from '../../ports/connection.ts';
 import type { VendorBudget } from './budget.ts';
 import { Asker } from './asker.ts';
+import type { FeedFailure } from './breaker.ts';
 import type { EndpointState } from './endpoint-state.ts';
 import { JobQueue, type FeedJob } from './feed-job.ts';
 import type { FeedContext, FeedSettings } from './feed-types.ts';
 import { failed, failureOfHttp, type Answer } from './read-answer.ts';
-import { retryDelayMs } from './retry-delay.ts';
+import { isPassing, retryDelayMs } from './retry-delay.ts';
 
 export type VendorRequestsParts = {
   readonly context: FeedContext;
@@ -21,6 +22,7 @@ export type VendorRequestsParts = {
 };
 
 const hourMs = 3_600_000;
+const soonMs = 600_000;
 
 /** Makes the requests of one vendor, as many at once and as many a minute as it allows, the most urgent first. */
 export class VendorRequests implements Subscription {
@@ -207,14 +209,16 @@ export class VendorRequests implements Subscription {
     this.#release(job);
   }
 
-  /** What is not there yet is looked for every hour; a symbol the vendor does not know, no more often than that. */
-  #postpone({ target, endpoint }: FeedJob, code: string): void {
+  /**
+   * What is not there yet is looked for every hour; what the vendor does not know, no more often than that; and what
+   * only failed for now is not left until its next cadence when that is tomorrow.
+   */
+  #postpone({ target }: FeedJob, code: FeedFailure): void {
     if (!target) return;
-    const inAnHour = this.#parts.context.clock.now() + hourMs;
-    if (code === 'not-published' && 'dailyAt' in endpoint.cadence) target.dueMs = Math.min(target.dueMs, inAnHour);
-    if ((code === 'not-found' || code === 'bad-request') && target.symbol !== '') {
-      target.dueMs = Math.max(target.dueMs, inAnHour);
-    }
+    const nowMs = this.#parts.context.clock.now();
+    if (code === 'not-published') target.dueMs = Math.min(target.dueMs, nowMs + hourMs);
+    else if (isPassing(code) || code === 'store') target.dueMs = Math.min(target.dueMs, nowMs + soonMs);
+    else if (target.key !== '') target.dueMs = Math.max(target.dueMs, nowMs + hourMs);
   }
 
   #release(job: FeedJob): void {

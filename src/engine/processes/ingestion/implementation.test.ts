@@ -3,10 +3,12 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openIbkr } from '../../../../tests/conformance/open-ibkr.ts';
 import { eventually } from '../../../../tests/support/eventually.ts';
 import { temporaryFolder } from '../../../../tests/support/temporary-folder.ts';
-import { openMarketStore } from '../../adapters/sqlite/market-store.ts';
+import { openMarketDatabase } from '../../adapters/sqlite/market-database.ts';
 import { barColumns, ingestionContract, tapeColumns } from '../../contract/ingestion-contract.ts';
+import type { Fact } from '../../domain/facts/fact.ts';
 import { ok } from '../../domain/outcome.ts';
 import { EvidenceBoard } from '../../ingestion/evidence-board.ts';
+import { createFactSink } from '../../ingestion/feeds/fact-sink.ts';
 import { createIngestion } from '../../ingestion/ingestion.ts';
 import type { BatchSink, LatestSink } from '../../link/api.ts';
 import { spy } from '../../simulators/tws/testing/test-instruments.ts';
@@ -17,14 +19,14 @@ const peer = { role: 'window', id: 'test' } as const;
 async function stage() {
   const world = await openIbkr({ clientId: 71 });
   const { clock, log, market } = world;
-  const store = openMarketStore({ file: join(temporaryFolder(), 'market.db'), log, clock });
+  const store = openMarketDatabase({ file: join(temporaryFolder(), 'market.db'), log, clock });
   if (!store.ok) throw new Error(store.failure.message);
   const settings = { watchlist: ['SPY'], marketDataLines: 100, intradayDays: 30 };
   const timings = { housekeepingMs: 100 };
   const ingestion = createIngestion({
     marketData: market,
     optionData: market,
-    store: store.value,
+    store: store.value.market,
     settings,
     clock,
     log,
@@ -39,6 +41,8 @@ async function stage() {
   evidence.watch(['SPY']);
   evidence.flush();
   const health = () => () => undefined;
+  const arrivals = createFactSink(store.value.facts, log);
+  const facts = { store: store.value.facts, onFacts: arrivals.onStored };
   const nothing = { close: () => undefined };
   const feeds: FeedsView = {
     vendors: () => nothing,
@@ -48,7 +52,11 @@ async function stage() {
     quality: () => nothing,
     test: () => Promise.resolve(ok({ accepted: true, message: '', elapsedMs: 0 })),
   };
-  return { ...world, implementation: ingestionImplementation({ ingestion, feeds, evidence, health }) };
+  return {
+    ...world,
+    arrivals,
+    implementation: ingestionImplementation({ ingestion, feeds, facts, clock: world.clock, evidence, health }),
+  };
 }
 
 function latest<Item>() {
@@ -126,4 +134,35 @@ test('bars and tape have the columns of the contract, and send a snapshot again 
   await eventually(() => expect(bars.frames.slice(before).some((frame) => frame.snapshot)).toBe(true));
   barSource.close();
   tapeSource.close();
+});
+
+const pain = (subject: string, day: number, receivedTime: number): Fact => ({
+  ...{ kind: 'max-pain', source: 'a', endpoint: 'b', subject, key: String(day), eventTime: day, receivedTime },
+  body: { expiry: '20261016', price: day },
+});
+
+test('facts are resumed behind a number without a hole, and seen as they were known', async () => {
+  const { implementation, arrivals } = await stage();
+  arrivals.take(Array.from({ length: 1_200 }, (_none, index) => pain(index % 2 === 0 ? 'SPY' : 'QQQ', index, index)));
+  const seen: number[] = [];
+  let caughtUp = false;
+  const stop = implementation.facts(
+    { kinds: ['max-pain'], subjects: ['SPY'] },
+    {
+      ...{ after: 100, peer },
+      emit: (seq, item) => void seen.push(ingestionContract.entries.facts.item.parse(item).seq === seq ? seq : -1),
+      caughtUp: () => {
+        caughtUp = true;
+      },
+    },
+  );
+  await eventually(() => expect(caughtUp).toBe(true));
+  arrivals.take([pain('SPY', 5_000, 5_000), pain('QQQ', 5_001, 5_000)]);
+  expect(seen).toEqual([...Array.from({ length: 550 }, (_none, index) => 101 + index * 2), 1_201]);
+  stop();
+  const known = implementation.factsAsOf(
+    { kinds: ['max-pain'], subjects: ['SPY'], asOfMs: 10, limit: 3 },
+    { peer, signal: new AbortController().signal },
+  );
+  expect(await known).toMatchObject({ ok: true, value: [{ eventTime: 10 }, { eventTime: 8 }, { eventTime: 6 }] });
 });

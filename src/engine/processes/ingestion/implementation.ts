@@ -9,11 +9,15 @@ import type {
 import type { ingestionContract } from '../../contract/ingestion-contract.ts';
 import type { Book } from '../../domain/book.ts';
 import type { OptionChain } from '../../domain/chain.ts';
-import type { Outcome } from '../../domain/outcome.ts';
+import type { StoredFact } from '../../domain/facts/fact.ts';
+import { ok, type Outcome } from '../../domain/outcome.ts';
 import type { EvidenceBoard } from '../../ingestion/evidence-board.ts';
 import type { BatchReceiver, Ingestion, LatestReceiver } from '../../ingestion/ingestion-types.ts';
 import type { BatchSink, Implementation, LatestSink } from '../../link/api.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Subscription } from '../../ports/connection.ts';
+import type { FactQuery } from '../../ports/fact-store.ts';
+import { followFacts, type FactSource } from './follow-facts.ts';
 
 /** What the vendor feeds tell of themselves. */
 export type FeedsView = {
@@ -30,6 +34,8 @@ export type FeedsView = {
 export type IngestionParts = {
   readonly ingestion: Ingestion;
   readonly feeds: FeedsView;
+  readonly facts: FactSource;
+  readonly clock: Pick<Clock, 'after'>;
   readonly evidence: Pick<EvidenceBoard, 'subscribe'>;
   readonly health: (tell: (health: ProcessHealth) => void) => () => void;
 };
@@ -56,6 +62,14 @@ export function ingestionImplementation(parts: IngestionParts): Implementation<t
     feedsFile: (_params, sink) => closing(parts.feeds.file(latest(sink, same))),
     quality: (_params, sink) => closing(parts.feeds.quality(latest(sink, same))),
     testVendor: ({ vendor }) => parts.feeds.test(vendor),
+    facts: (filter, sink) =>
+      followFacts({
+        source: parts.facts,
+        filter,
+        clock: parts.clock,
+        sink: { ...sink, emit: (seq, fact) => sink.emit(seq, factItem(fact)) },
+      }),
+    factsAsOf: (query) => ok(parts.facts.store.query(defined(query)).map(factItem)),
     evidence: (_params, sink) => closing(parts.evidence.subscribe(latest(sink, same))),
     health: (_params, sink) => closing(ingestion.health(latest(sink, same))),
     process: (_params, sink) => parts.health((figures) => sink.set(figures)),
@@ -83,3 +97,12 @@ const same = <Item>(item: Item): Item => item;
 const bookItem = (book: Book) => ({ ...book, bids: [...book.bids], asks: [...book.asks] });
 const progressItem = ({ underlying, seen, wanted }: OptionChain) => ({ underlying, seen, wanted });
 const chainItem = (chain: OptionChain) => ({ ...chain, rows: [...chain.rows] });
+
+/** A body is a record to whoever does not look at its kind. */
+const factItem = (fact: StoredFact) => ({ ...fact, body: fact.body as Readonly<Record<string, unknown>> });
+
+type Loose<Query> = { readonly [Key in keyof Query]: Query[Key] | undefined };
+/** Left out and undefined are the same to a caller, and not to the store. */
+function defined(query: Loose<FactQuery>): FactQuery {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) as FactQuery;
+}

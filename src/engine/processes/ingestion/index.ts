@@ -1,28 +1,19 @@
 import { join } from 'node:path';
 import { createIbkrMarketData } from '../../adapters/ibkr/market-data.ts';
 import { IbkrSession } from '../../adapters/ibkr/session.ts';
-import { openMarketStore } from '../../adapters/sqlite/market-store.ts';
+import { openMarketDatabase } from '../../adapters/sqlite/market-database.ts';
 import { ingestionContract } from '../../contract/ingestion-contract.ts';
 import type { Settings } from '../../contract/settings-schema.ts';
 import { EvidenceBoard } from '../../ingestion/evidence-board.ts';
-import { fail } from '../../domain/outcome.ts';
 import { createIngestion } from '../../ingestion/ingestion.ts';
 import type { IngestionSettings } from '../../ingestion/ingestion-types.ts';
+import { QualityBoard } from '../../ingestion/quality/quality-board.ts';
 import { runEngineProcess } from '../runtime/engine-process.ts';
 import { watchProcessHealth } from '../runtime/process-health.ts';
 import { serveContract } from '../runtime/serve-contract.ts';
-import { ingestionImplementation, type FeedsView } from './implementation.ts';
-
-const nothing = { close: () => undefined };
-/** Until vendors are connected. */
-const noFeeds: FeedsView = {
-  vendors: () => nothing,
-  endpoints: () => nothing,
-  catalogue: () => nothing,
-  file: () => nothing,
-  quality: () => nothing,
-  test: (vendor) => Promise.resolve(fail('no-vendor', `There is no vendor called ${vendor}.`)),
-};
+import { storeEpoch } from '../runtime/store-epoch.ts';
+import { ingestionImplementation } from './implementation.ts';
+import { compareBrokerQuotes, openFeeds } from './open-feeds.ts';
 
 /** Evidence changes with every print; a second is sooner than anybody decides on it. */
 const evidenceMs = 1_000;
@@ -38,9 +29,9 @@ function settingsOf(settings: Settings): IngestionSettings {
 runEngineProcess('ingestion', async (context) => {
   const { clock, log, init } = context;
   const file = join(init.dataDirectory, 'market.db');
-  const opened = openMarketStore({ file, log, clock });
+  const opened = openMarketDatabase({ file, log, clock });
   if (!opened.ok) throw new Error(opened.failure.message);
-  const store = opened.value;
+  const { market: store, facts } = opened.value;
   const endpoint = init.broker ?? { host: init.settings.broker.host, port: init.settings.broker.paperPort };
   const session = new IbkrSession({
     ...endpoint,
@@ -63,6 +54,11 @@ runEngineProcess('ingestion', async (context) => {
     ingestion.applySettings(settingsOf(settings));
     evidence.watch(settings.watchlist);
   });
+  evidence.restore(facts);
+  const quality = new QualityBoard({ clock });
+  const feeds = openFeeds({ context, factStore: facts, recorder: null, quality, practice: init.vendors });
+  feeds.feeds.onFacts((arrived) => arrived.forEach((fact) => evidence.take(fact)));
+  const comparison = compareBrokerQuotes({ ingestion, quality, context });
   const stopEvidence = clock.every(evidenceMs, () => evidence.flush());
   const health = watchProcessHealth({
     process: 'ingestion',
@@ -72,20 +68,32 @@ runEngineProcess('ingestion', async (context) => {
     stores: () => [{ name: 'market.db', bytes: ingestion.storeBytes(), detail: 'bars, vols, open interest' }],
     latencies: () => ingestion.latencies(),
   });
+  const factSource = { store: facts, onFacts: feeds.feeds.onFacts };
   const served = await serveContract(context, {
     contract: ingestionContract,
-    implementation: ingestionImplementation({ ingestion, feeds: noFeeds, evidence, health: health.watch }),
+    epoch: storeEpoch(file),
+    implementation: ingestionImplementation({
+      ingestion,
+      feeds: feeds.view,
+      facts: factSource,
+      clock,
+      evidence,
+      health: health.watch,
+    }),
   });
   ingestion.start();
   session.start();
+  feeds.start();
   return {
     close: async () => {
       health.close();
       stopEvidence();
       await served.close();
+      comparison.close();
+      await feeds.close();
       ingestion.close();
       session.close();
-      store.close();
+      opened.value.close();
     },
   };
 });

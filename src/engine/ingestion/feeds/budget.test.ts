@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { BudgetSpec, FeedPriority } from '../../ports/vendor.ts';
+import { priorities, VendorBudget, type BudgetTicket } from './budget.ts';
+
+const morning = Date.UTC(2026, 9, 5, 14, 0);
+const spec: BudgetSpec = {
+  ...{ perSecond: null, perMinute: 10, perDay: null, dayResetsAt: '20:00', concurrent: 4, dollarsPerUnit: 0.5 },
+  reserve: { critical: 0.3, high: 0.2, normal: 0.1, low: 0 },
+  read: () => null,
+};
+
+function budgetOf(change: Partial<BudgetSpec> = {}, capped = { minute: false, day: false }) {
+  const clock = { time: morning, speed: 1, now: () => clock.time };
+  return { clock, budget: new VendorBudget({ spec: { ...spec, ...change }, capped, clock }) };
+}
+
+function takeAll(budget: VendorBudget, priority: FeedPriority): number {
+  let taken = 0;
+  while (budget.waitMs(priority, 1) === 0 && taken < 1_000) {
+    budget.take(priority, 1).settle(null);
+    taken += 1;
+  }
+  return taken;
+}
+
+describe('reserve', () => {
+  test('a low class leaves what is kept for those above it, and they can still take it', () => {
+    const { budget } = budgetOf();
+    expect(takeAll(budget, 'low')).toBe(4);
+    expect(takeAll(budget, 'normal')).toBe(1);
+    expect(takeAll(budget, 'high')).toBe(2);
+    expect(takeAll(budget, 'critical')).toBe(3);
+    expect(budget.waitMs('critical', 1)).toBeGreaterThan(0);
+  });
+
+  test('what a higher class has used of its own is not kept twice', () => {
+    const { budget } = budgetOf();
+    for (let count = 0; count < 3; count += 1) budget.take('critical', 1).settle(null);
+    expect(takeAll(budget, 'low')).toBe(4);
+  });
+
+  test('a budget of one a minute is open to everybody', () => {
+    const { budget } = budgetOf({ perMinute: 1 });
+    expect(takeAll(budget, 'low')).toBe(1);
+  });
+});
+
+test('a place is free a window after the answer, not after the question', () => {
+  const { budget, clock } = budgetOf({ perMinute: 1 });
+  const ticket = budget.take('critical', 1);
+  clock.time += 120_000;
+  expect(budget.waitMs('critical', 1)).toBeGreaterThan(0);
+  ticket.settle(null);
+  clock.time += 60_000;
+  expect(budget.waitMs('critical', 1)).toBeGreaterThan(0);
+  clock.time += 1_000;
+  expect(budget.waitMs('critical', 1)).toBe(0);
+});
+
+describe('headers', () => {
+  const told = { minuteLimit: null, minuteUsed: null, minuteResetMs: null, dayLimit: null, dayUsed: null };
+
+  test('use by others counts until the minute they name is over', () => {
+    const { budget, clock } = budgetOf();
+    budget.take('low', 1).settle({ ...told, minuteUsed: 10, minuteResetMs: 20_000 });
+    expect(budget.waitMs('critical', 1)).toBe(20_000);
+    clock.time += 20_001;
+    expect(budget.waitMs('critical', 1)).toBe(0);
+  });
+
+  test("the vendor's limit replaces ours, but never raises one the file sets", () => {
+    const free = budgetOf();
+    free.budget.take('low', 1).settle({ ...told, minuteLimit: 120, dayLimit: 500, dayUsed: 499 });
+    expect(free.budget.usage()).toMatchObject({ minuteLimit: 120, dayLimit: 500, dayUsed: 499 });
+    const capped = budgetOf({ perDay: 100 }, { minute: true, day: true });
+    capped.budget.take('low', 1).settle({ ...told, minuteLimit: 120, dayLimit: 500 });
+    expect(capped.budget.usage()).toMatchObject({ minuteLimit: 10, dayLimit: 100 });
+  });
+
+  test('a used-up day ends at its New York hour', () => {
+    const { budget, clock } = budgetOf();
+    budget.take('low', 1).settle({ ...told, dayLimit: 100, dayUsed: 100 });
+    expect(budget.waitMs('critical', 1)).toBe(10 * 3_600_000);
+    clock.time += 10 * 3_600_000;
+    expect(budget.waitMs('critical', 1)).toBe(0);
+    expect(budget.usage()).toMatchObject({ dayUsed: 0, dollarsToday: 0 });
+  });
+});
+
+test('blocked is blocked for everybody and for no longer than the vendor said', () => {
+  const { budget, clock } = budgetOf();
+  budget.block(30_000);
+  budget.block(5_000);
+  expect(budget.waitMs('critical', 1)).toBe(30_000);
+  clock.time += 30_000;
+  expect(budget.waitMs('critical', 1)).toBe(0);
+});
+
+test('a clock set back does not lock the budget', () => {
+  const { budget, clock } = budgetOf({ perMinute: 1 });
+  budget.take('low', 1).settle(null);
+  budget.block(50_000);
+  clock.time -= 86_400_000;
+  expect(budget.waitMs('low', 1)).toBeLessThanOrEqual(61_000);
+  clock.time += 61_000;
+  expect(budget.waitMs('low', 1)).toBe(0);
+});
+
+test('whenever requests reach the vendor, no minute and no second of its clock holds too many', () => {
+  const step = fc.record({
+    waitMs: fc.integer({ min: 0, max: 4_000 }),
+    priority: fc.constantFrom(...priorities),
+    /** When it arrives, between its leaving and its answer. */
+    takesMs: fc.integer({ min: 0, max: 3_000 }),
+    share: fc.double({ min: 0, max: 1, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 50, maxLength: 300 }), (steps) => {
+      const { budget, clock } = budgetOf({ perMinute: 12, perSecond: 3 });
+      const arrivals: number[] = [];
+      let open: { readonly ticket: BudgetTicket; readonly endMs: number }[] = [];
+      for (const { waitMs, priority, takesMs, share } of steps) {
+        clock.time += waitMs;
+        for (const { ticket, endMs } of open) if (endMs <= clock.time) ticket.settle(null);
+        open = open.filter(({ endMs }) => endMs > clock.time);
+        if (budget.waitMs(priority, 1) > 0) continue;
+        open.push({ ticket: budget.take(priority, 1), endMs: clock.time + takesMs });
+        arrivals.push(clock.time + takesMs * share);
+      }
+      const sorted = arrivals.toSorted((a, b) => a - b);
+      for (const [at, ms] of sorted.entries()) {
+        expect(sorted.slice(at).filter((other) => other < ms + 60_000).length).toBeLessThanOrEqual(12);
+        expect(sorted.slice(at).filter((other) => other < ms + 1_000).length).toBeLessThanOrEqual(3);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { endpoint as describeEndpoint } from '../../adapters/vendor-kit/define.ts';
+import { sessionPhase } from '../../domain/calendar.ts';
+import { instantOf } from '../../domain/time.ts';
+import type { Endpoint } from '../../ports/vendor.ts';
+import { seededUniform } from '../../quant/statistics/seeded-uniform.ts';
+import { EndpointState } from './endpoint-state.ts';
+import { isDue, lookBack, planNext } from './plan-due.ts';
+import { lastClockTime, nextClockTime, nextInSession } from './session-times.ts';
+
+const nothing = { facts: [], refusals: [], followUps: [] };
+const at = (date: string, hour: number, minute = 0): number => instantOf(date, hour * 3600 + minute * 60);
+
+function planned(change: Partial<Endpoint>, startMs: number, random = () => 0.5) {
+  const endpoint = describeEndpoint({
+    ...{ id: 'e', title: 'E', path: '/', tier: 'frequent', provides: ['quote'], translate: () => nothing },
+    ...change,
+  });
+  const state = new EndpointState({ endpoint, symbols: ['SPY'] }, { nowMs: startMs, random });
+  const target = state.targets[0];
+  if (!target) throw new Error('no target');
+  const parts = (nowMs: number, speed = 1) => ({ endpoint: state, target, nowMs, speed, random });
+  const known = (nowMs: number, lastKnownMs: number | null): void => lookBack(parts(nowMs), lastKnownMs);
+  const asked = (fromMs: number, toMs: number, stepMs: number): number[] => {
+    const times: number[] = [];
+    for (let nowMs = fromMs; nowMs <= toMs; nowMs += stepMs) {
+      if (!isDue(parts(nowMs))) continue;
+      planNext(parts(nowMs));
+      times.push(nowMs);
+    }
+    return times;
+  };
+  return { target, known, asked };
+}
+
+test('a beat is kept through the day and only in its sessions', () => {
+  const start = at('20261005', 9);
+  const { asked, known } = planned({ tier: 'critical' }, start);
+  known(start, start);
+  const times = asked(start, at('20261005', 18), 1_000);
+  expect(times[0]).toBe(at('20261005', 9, 30));
+  expect(times.every((time) => sessionPhase(time) === 'regular')).toBe(true);
+  expect(times.length).toBeGreaterThanOrEqual(779);
+  const gaps = times.slice(2).map((time, index) => time - (times[index + 1] ?? 0));
+  expect([Math.min(...gaps), Math.max(...gaps)]).toEqual([30_000, 30_000]);
+});
+
+test('a half day ends at one, and on a holiday nothing is asked', () => {
+  const start = at('20261127', 9);
+  const half = planned({ tier: 'critical' }, start);
+  half.known(start, start);
+  expect(half.asked(start, at('20261127', 20), 10_000).at(-1)).toBeLessThan(at('20261127', 13));
+  const holiday = planned({ tier: 'critical' }, at('20261126', 0));
+  holiday.known(at('20261126', 0), 0);
+  expect(holiday.asked(at('20261126', 4), at('20261126', 22), 60_000)).toEqual([]);
+});
+
+test('what is not known at all is asked once while the market is closed', () => {
+  const night = at('20261010', 12);
+  const { asked, known } = planned({ tier: 'critical' }, night);
+  known(night, null);
+  expect(asked(night, night + 7_200_000, 60_000)).toEqual([night]);
+});
+
+describe('a daily time', () => {
+  test('is asked at that time of New York, across both changes of the clock', () => {
+    for (const [friday, monday] of [
+      ['20260306', '20260309'],
+      ['20261030', '20261102'],
+    ] as const) {
+      const start = at(friday, 8);
+      const { asked, known } = planned({ tier: 'daily' }, start);
+      known(start, at(friday, 7, 45));
+      const times = asked(start, at(monday, 12), 60_000);
+      expect(times.at(-1)).toBe(at(monday, 7, 30));
+      expect(times).toHaveLength(3);
+    }
+  });
+
+  test('that was answered before the restart is not asked again, one that was not is asked at once', () => {
+    const start = at('20261005', 12);
+    const done = planned({ tier: 'daily' }, start);
+    done.known(start, at('20261005', 7, 31));
+    expect(done.asked(start, start + 3_600_000, 60_000)).toEqual([]);
+    const open = planned({ tier: 'daily' }, start);
+    open.known(start, at('20261004', 7, 31));
+    expect(open.asked(start, start + 3_600_000, 60_000)).toEqual([start]);
+  });
+});
+
+test('after a night of sleep everything is asked once, not once for each time missed, and not all at the same time', () => {
+  const start = at('20261005', 10);
+  const random = seededUniform(3);
+  const first: number[] = [];
+  for (let count = 0; count < 40; count += 1) {
+    const { asked, known } = planned({ tier: 'frequent', priority: 'low' }, start, random);
+    known(start, start);
+    asked(start, start, 1);
+    const woken = asked(start + 3_600_000, start + 3_600_000 + 200_000, 1_000);
+    expect(woken).toHaveLength(1);
+    first.push(woken[0] ?? 0);
+  }
+  expect(Math.max(...first) - Math.min(...first)).toBeGreaterThan(60_000);
+});
+
+test('a clock set back by a day silences nothing for more than a period and a half', () => {
+  const start = at('20261006', 10);
+  const { asked, known } = planned({ tier: 'critical' }, start);
+  known(start, start);
+  asked(start, start + 600_000, 1_000);
+  const back = start - 86_400_000;
+  expect(asked(back, back + 120_000, 1_000).length).toBeGreaterThanOrEqual(2);
+});
+
+test('next and last times of a clock enclose every instant', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: at('20250101', 0), max: at('20271231', 0) }),
+      fc.constantFrom('00:00', '02:30', '07:30', '20:00'),
+      (time, clock) => {
+        const [last, next] = [lastClockTime(time, clock), nextClockTime(time, clock)];
+        expect(last).toBeLessThanOrEqual(time);
+        expect(next).toBeGreaterThan(time);
+        expect(next - last).toBeLessThanOrEqual(25 * 3_600_000);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test('the next regular session after Friday night opens on Monday, or on Tuesday after a holiday', () => {
+  expect(nextInSession(at('20261009', 22), ['regular'])).toBe(at('20261012', 9, 30));
+  expect(nextInSession(at('20260904', 22), ['regular'])).toBe(at('20260908', 9, 30));
+});
