@@ -2,7 +2,7 @@ import { isTradingDay } from '../../domain/calendar.ts';
 import { addDays } from '../../domain/time.ts';
 import { combine, keyOf, normal } from '../market/random.ts';
 import { chainStart, tradingDayIndex } from '../market/trading-days.ts';
-import { claimsReleasedMs, releasedMs } from './economic-events.ts';
+import { claimsReleasedMs, releasedMs } from './economic-releases.ts';
 import type { MacroChain, MacroMonth } from './macro-chain.ts';
 import { assetsOf, claimsOf, conditionsOf } from './macro-weeks.ts';
 import type { MarketStory } from './market-story.ts';

@@ -5,6 +5,8 @@ import { at, openStory, storyDate } from './testing/open-story.ts';
 
 type Question = (story: MarketStory) => unknown;
 
+const settlementDates: Question = (story) => story.shortInterestDates();
+
 const asked: readonly Question[] = [
   (story) => story.chain('KO'),
   (story) => story.optionTrades('KO', at(10), at(10, 20)),
@@ -17,7 +19,7 @@ const asked: readonly Question[] = [
   (story) => story.institutionFilings('20260101', storyDate),
   (story) => story.shortVolume('20261002'),
   (story) => story.shortInterest('20260915'),
-  (story) => story.shortInterestDates(),
+  settlementDates,
   (story) => story.news(at(0, 0, 0, '20260925'), at(23)),
   (story) => story.economicEvents('20260901', '20261130'),
   (story) => story.earnings('20260701', '20261231'),
@@ -49,9 +51,9 @@ describe('the story', () => {
 
   it('differs from seed to seed', () => {
     const [one, two] = [openStory(at(11), 5).story, openStory(at(11), 6).story];
-    for (const question of [asked[1], asked[7], asked[9], asked[12], asked[15]]) {
-      if (question) expect(question(one)).not.toEqual(question(two));
-    }
+    const same = asked.filter((question) => JSON.stringify(question(one)) === JSON.stringify(question(two)));
+    // Settlement dates are the calendar's, whatever the seed.
+    expect(same).toEqual([settlementDates]);
   });
 
   it('splits a range anywhere without losing or repeating', () => {
