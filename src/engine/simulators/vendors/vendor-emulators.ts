@@ -1,9 +1,10 @@
 import type { Log } from '../../ports/log.ts';
 import type { MarketStory } from '../story/market-story.ts';
 import type { FaultRule, RunningEmulator, VendorEmulator } from './kit/emulator.ts';
+import { unusualWhalesEmulator } from './unusual-whales/unusual-whales-emulator.ts';
 
 /** Every vendor the practice market can play. */
-export const vendorEmulators: readonly VendorEmulator[] = [];
+export const vendorEmulators: readonly VendorEmulator[] = [unusualWhalesEmulator];
 
 /** Which of them run. */
 export type WantedVendors = 'all' | 'none' | readonly string[];
