@@ -1,6 +1,7 @@
 import { previousTradingDay } from '../../../../domain/calendar.ts';
 import { addDays } from '../../../../domain/time.ts';
 import { hashText, uniform } from '../../../market/random.ts';
+import type { MarketStory, StoryShortInterest } from '../../../story/market-story.ts';
 import type { Answer } from '../asked.ts';
 import { dashed, decimal, isoSecond, maybe } from '../wire-format.ts';
 
@@ -11,9 +12,22 @@ function sessions(date: string, count: number): readonly string[] {
   return days;
 }
 
+/** One settlement at a time: a report covers every ticker and is asked for once for each. */
+let newest: {
+  readonly story: MarketStory;
+  readonly date: string;
+  readonly rows: readonly StoryShortInterest[];
+} | null = null;
+
+function newestReport(story: MarketStory, symbol: string): StoryShortInterest | null {
+  const [date] = story.shortInterestDates();
+  if (date === undefined) return null;
+  if (newest?.story !== story || newest.date !== date) newest = { story, date, rows: story.shortInterest(date) };
+  return newest.rows.find((row) => row.symbol === symbol) ?? null;
+}
+
 export const shortData: Answer = ({ story, symbol, company, now }) => {
-  const settled = story.shortInterestDates()[0];
-  const report = settled === undefined ? null : story.shortInterest(settled).find((each) => each.symbol === symbol);
+  const report = newestReport(story, symbol);
   if (!report) return { data: [] };
   return {
     data: [
@@ -58,8 +72,7 @@ export const failsAnswer: Answer = ({ story, symbol, company, date }) => ({
 });
 
 export const shortInterestAnswer: Answer = ({ story, symbol, company }) => {
-  const rows = story.shortInterestDates().flatMap((date) => story.shortInterest(date));
-  const report = rows.find((each) => each.symbol === symbol);
+  const report = newestReport(story, symbol);
   if (!report || !company) return { data: null };
   return {
     data: {
