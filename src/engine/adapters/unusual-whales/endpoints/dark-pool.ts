@@ -23,7 +23,7 @@ export const darkPoolEndpoints: readonly Endpoint[] = [
     id: 'dark-pool-ticker',
     title: 'Dark pool prints of a ticker',
     path: '/api/darkpool/{symbol}',
-    query: { limit: String(mostPrints), older_than: '{cursor}' },
+    query: { limit: String(mostPrints), older_than: '{cursor}', newer_than: '{newer-than-ms}' },
     fanOut: 'symbol',
     tier: 'frequent',
     ...quarterHourly,

@@ -16,7 +16,7 @@ export const flowEndpoints: readonly Endpoint[] = [
     id: 'flow-alerts',
     title: 'Flow alerts',
     path: '/api/option-trades/flow-alerts',
-    query: { limit: String(mostAlerts), older_than: '{cursor}' },
+    query: { limit: String(mostAlerts), older_than: '{cursor}', newer_than: '{newer-than-ms}' },
     tier: 'critical',
     provides: ['flow-alert'],
     translate: withNext(

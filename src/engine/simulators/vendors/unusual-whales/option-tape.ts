@@ -1,7 +1,15 @@
 import { regularSession } from '../../../domain/calendar.ts';
-import type { MarketStory, StoryOptionTrade } from '../../story/market-story.ts';
+import type { MarketStory, StoryOption, StoryOptionTrade } from '../../story/market-story.ts';
 
-export type SideSums = { volume: number; premium: number; askVolume: number; bidVolume: number; askPremium: number; bidPremium: number; trades: number };
+export type SideSums = {
+  volume: number;
+  premium: number;
+  askVolume: number;
+  bidVolume: number;
+  askPremium: number;
+  bidPremium: number;
+  trades: number;
+};
 export type Sums = { call: SideSums; put: SideSums };
 export type MinuteSums = Sums & {
   readonly startMs: number;
@@ -18,7 +26,15 @@ export type TapeOfDay = {
   readonly byExpiry: Map<string, Sums>;
 };
 
-const side = (): SideSums => ({ volume: 0, premium: 0, askVolume: 0, bidVolume: 0, askPremium: 0, bidPremium: 0, trades: 0 });
+const side = (): SideSums => ({
+  volume: 0,
+  premium: 0,
+  askVolume: 0,
+  bidVolume: 0,
+  askPremium: 0,
+  bidPremium: 0,
+  trades: 0,
+});
 export const emptySums = (): Sums => ({ call: side(), put: side() });
 
 const minuteOf = (startMs: number): MinuteSums => ({
@@ -74,18 +90,52 @@ function record(day: TapeOfDay, trade: StoryOptionTrade): void {
   minute.totalVega += vega;
 }
 
+/** Pricing every print since the open takes as long as some seconds a ticker: past this, the chain stands for them. */
+const countedBackMs = 5 * 60_000;
+
+function seed(sums: Sums, option: StoryOption): void {
+  const into = option.right === 'C' ? sums.call : sums.put;
+  const premium = option.volume * option.theoretical * 100;
+  const [ask, bid] = [Math.round(option.volume * 0.46), Math.round(option.volume * 0.44)];
+  into.volume += option.volume;
+  into.premium += premium;
+  into.trades += Math.ceil(option.volume / 12);
+  into.askVolume += ask;
+  into.bidVolume += bid;
+  into.askPremium += ask * option.theoretical * 100;
+  into.bidPremium += bid * option.theoretical * 100;
+}
+
+/** Volumes are those of the chain to the contract; sides and premium of what was not counted are its usual parts. */
+function seededDay(options: readonly StoryOption[]): TapeOfDay {
+  const day = { all: emptySums(), minutes: new Map(), byStrike: new Map(), byExpiry: new Map() };
+  for (const option of options) {
+    if (option.volume === 0) continue;
+    seed(day.all, option);
+    seed(entry(day.byStrike, option.strike, emptySums), option);
+    seed(entry(day.byExpiry, option.expiry, emptySums), option);
+  }
+  return day;
+}
+
 /** The day's option prints of each symbol, added up as far as venue time has come. */
 export function createOptionTape(story: MarketStory) {
   const days = new Map<string, { readonly date: string; readonly day: TapeOfDay; untilMs: number }>();
+
+  function begin(symbol: string, date: string, now: number) {
+    const { openMs } = regularSession(date);
+    if (now - openMs <= countedBackMs) return { date, day: seededDay([]), untilMs: openMs };
+    return { date, day: seededDay(story.chain(symbol)), untilMs: now };
+  }
+
   return (symbol: string): TapeOfDay => {
     const date = story.tradingDate();
+    const now = story.now();
     let known = days.get(symbol);
     if (!known || known.date !== date) {
-      const day = { all: emptySums(), minutes: new Map(), byStrike: new Map(), byExpiry: new Map() };
-      known = { date, day, untilMs: regularSession(date).openMs };
+      known = begin(symbol, date, now);
       days.set(symbol, known);
     }
-    const now = story.now();
     if (now > known.untilMs) {
       for (const trade of story.optionTrades(symbol, known.untilMs, now)) record(known.day, trade);
       known.untilMs = now;

@@ -3,8 +3,11 @@ import * as companies from './answers/companies.ts';
 import * as darkPool from './answers/dark-pool.ts';
 import * as dealers from './answers/dealer-exposure.ts';
 import * as flow from './answers/flow.ts';
+import * as holders from './answers/holders.ts';
 import * as market from './answers/market.ts';
 import * as openInterest from './answers/open-interest.ts';
+import * as prices from './answers/prices.ts';
+import * as shorts from './answers/shorts.ts';
 import * as volatility from './answers/volatility.ts';
 import type { Answer } from './asked.ts';
 
@@ -48,23 +51,23 @@ export const answers: Readonly<Record<string, Answer>> = {
   '/api/market/spike': market.spikeAnswer,
   '/api/stock/:ticker/nope': market.nopeAnswer,
   '/api/screener/stocks': market.stockScreener,
-  '/api/shorts/:ticker/data': companies.shortData,
-  '/api/shorts/:ticker/volume-and-ratio': companies.shortVolumeAnswer,
-  '/api/shorts/:ticker/ftds': companies.failsAnswer,
-  '/api/shorts/:ticker/interest-float/v2': companies.shortInterestAnswer,
-  '/api/insider/transactions': companies.insiderTransactions,
-  '/api/stock/:ticker/insider-buy-sells': companies.insiderTotalsAnswer,
-  '/api/market/insider-buy-sells': companies.marketInsiderTotals,
-  '/api/institution/:ticker/ownership': companies.institutionOwnership,
-  '/api/congress/recent-trades': companies.congressTrades,
+  '/api/shorts/:ticker/data': shorts.shortData,
+  '/api/shorts/:ticker/volume-and-ratio': shorts.shortVolumeAnswer,
+  '/api/shorts/:ticker/ftds': shorts.failsAnswer,
+  '/api/shorts/:ticker/interest-float/v2': shorts.shortInterestAnswer,
+  '/api/insider/transactions': holders.insiderTransactions,
+  '/api/stock/:ticker/insider-buy-sells': holders.insiderTotalsAnswer,
+  '/api/market/insider-buy-sells': holders.marketInsiderTotals,
+  '/api/institution/:ticker/ownership': holders.institutionOwnership,
+  '/api/congress/recent-trades': holders.congressTrades,
   '/api/stock/:ticker/info': companies.companyInfo,
   '/api/seasonality/market': () => ({ data: [] }),
   '/api/seasonality/:ticker/monthly': companies.seasonalityMonthly,
   '/api/etfs/:ticker/in-outflow': companies.etfFlowAnswer,
   '/api/etfs/:ticker/holdings': companies.etfHoldingsAnswer,
   '/api/market/correlations': companies.correlationsAnswer,
-  '/api/stock/:ticker/stock-state': companies.stockStateAnswer,
-  '/api/stock/:ticker/ohlc/1m': companies.minuteBarsAnswer,
+  '/api/stock/:ticker/stock-state': prices.stockStateAnswer,
+  '/api/stock/:ticker/ohlc/1m': prices.minuteBarsAnswer,
   '/api/earnings/premarket': announcements.earningsPremarket,
   '/api/earnings/afterhours': announcements.earningsAfterhours,
   '/api/earnings/:ticker': announcements.earningsTicker,

@@ -6,7 +6,8 @@ import { hashText } from '../../../market/random.ts';
 const windowMs = 30 * 60_000;
 
 /** Not unique: prints of one report share it. */
-const trackingId = (print: StoryStockPrint): number => (hashText(`${print.symbol}/${Math.floor(print.timeMs / 500)}`) >>> 0) * 1000;
+const trackingId = (print: StoryStockPrint): number =>
+  (hashText(`${print.symbol}/${Math.floor(print.timeMs / 500)}`) >>> 0) * 1000;
 
 export function printRow(print: StoryStockPrint): Readonly<Record<string, unknown>> {
   return {
@@ -33,6 +34,9 @@ export function printRow(print: StoryStockPrint): Readonly<Record<string, unknow
 
 type Wanted = { readonly symbols: readonly string[]; readonly offExchange: boolean; readonly most: number };
 
+const sliceMs = 60_000;
+const second = (timeMs: number): number => Math.floor(timeMs / 1000) * 1000;
+
 /** Newest first. Seconds are the cursor's finest step, so that a page may end within one. */
 function prints({ story, query, now }: Asked, { symbols, offExchange, most }: Wanted) {
   const [newer, older] = [cursorOf(query, 'newer_than'), cursorOf(query, 'older_than')];
@@ -40,14 +44,20 @@ function prints({ story, query, now }: Asked, { symbols, offExchange, most }: Wa
   const from = Math.max(newer ?? 0, until - windowMs);
   const least = Number(query.get('min_premium') ?? 0);
   const limit = Math.min(most, Number(query.get('limit') ?? most) || most);
-  const second = (timeMs: number): number => Math.floor(timeMs / 1000) * 1000;
-  return symbols
-    .flatMap((symbol) => story.stockPrints(symbol, from, until))
-    .filter((print) => print.offExchange === offExchange && print.price * print.size >= least)
-    .filter(({ timeMs }) => second(timeMs) > (newer ?? 0) && second(timeMs) < (older ?? Infinity))
-    .toSorted((a, b) => b.timeMs - a.timeMs)
-    .slice(0, limit)
-    .map(printRow);
+  const found: StoryStockPrint[] = [];
+  // Minute by minute backwards, as far as a page needs.
+  for (let end = until; end > from && found.length < limit; end -= sliceMs) {
+    const slice = symbols.flatMap((symbol) => story.stockPrints(symbol, Math.max(from, end - sliceMs), end));
+    const wanted = slice.filter(
+      (print) =>
+        print.offExchange === offExchange &&
+        print.price * print.size >= least &&
+        second(print.timeMs) > (newer ?? 0) &&
+        second(print.timeMs) < (older ?? Infinity),
+    );
+    found.push(...wanted.toSorted((a, b) => b.timeMs - a.timeMs));
+  }
+  return found.slice(0, limit).map(printRow);
 }
 
 const tradable = (asked: Asked): readonly string[] =>

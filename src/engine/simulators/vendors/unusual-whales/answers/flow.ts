@@ -4,13 +4,13 @@ import { alertRow, conditionOf } from '../flow-alerts.ts';
 import { netPremium, premiumOf, type MinuteSums, type Sums } from '../option-tape.ts';
 import { dashed, decimal, isoMicro, isoSecond, long, uuidOf } from '../wire-format.ts';
 
-/** Minutes looked back for one page: a practice day has enough alerts in fewer. */
-const deepestMs = 45 * 60_000;
+/** Without being told how far, a page looks back this long: every print of the market is priced for it. */
+const usualMs = 3 * 60_000;
 
 export const flowAlertsAnswer: Answer = ({ story, alerts, query, now, date }) => {
   const [newer, older] = [cursorOf(query, 'newer_than'), cursorOf(query, 'older_than')];
   const until = Math.min(now, older ?? now);
-  const from = Math.max(newer ?? 0, until - deepestMs, regularSession(date).openMs);
+  const from = Math.max(newer ?? until - usualMs, regularSession(date).openMs);
   const wanted = query.get('ticker_symbol')?.split(',');
   const limit = Math.min(200, Number(query.get('limit') ?? 100) || 100);
   const found = alerts
@@ -138,7 +138,7 @@ export const contractFlow: Answer = ({ story, parts, query, now, date }) => {
   const contract = parts['contract'] ?? '';
   const root = /^[A-Z.]+/.exec(contract)?.[0] ?? '';
   const trades = story
-    .optionTrades(root, Math.max(regularSession(date).openMs, now - deepestMs), now)
+    .optionTrades(root, Math.max(regularSession(date).openMs, now - 10 * 60_000), now)
     .filter(({ option }) => option.optionSymbol === contract)
     .toReversed();
   return {
