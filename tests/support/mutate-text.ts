@@ -36,6 +36,8 @@ const splinters = [
   '2026-13-45',
   '20260230',
   'A|B|C',
+  '1e300',
+  '../../elsewhere/form.xml',
   '{',
   '}',
   '[',
