@@ -72,7 +72,13 @@ const endpointOf = (id: string): Endpoint => {
 };
 
 /** Answers that have nothing to say on this day of this seed, and not for want of agreement. */
-const mayBeEmpty = new Set(['earnings-premarket', 'earnings-afterhours', 'market-seasonality', 'fda-calendar', 'sector-tide']);
+const mayBeEmpty = new Set([
+  'earnings-premarket',
+  'earnings-afterhours',
+  'market-seasonality',
+  'fda-calendar',
+  'sector-tide',
+]);
 
 describe('Unusual Whales over real sockets', () => {
   test.for(unusualWhales.endpoints.map((endpoint) => [endpoint.id, endpoint] as const))(
@@ -87,7 +93,8 @@ describe('Unusual Whales over real sockets', () => {
         expect(fact.eventTime).toBeLessThan(story.now() + 200 * 86_400_000);
       }
       expectSoundFacts(translation.facts);
-      if (!mayBeEmpty.has(endpoint.id)) expect(translation.facts.length, JSON.stringify(judged).slice(0, 300)).toBeGreaterThan(0);
+      if (!mayBeEmpty.has(endpoint.id))
+        expect(translation.facts.length, JSON.stringify(judged).slice(0, 300)).toBeGreaterThan(0);
     },
   );
 
@@ -107,7 +114,8 @@ describe('Unusual Whales over real sockets', () => {
     const told = story
       .stockPrints('NVDA', from, values.nowMs)
       .filter(({ offExchange, timeMs }) => offExchange && timeMs >= from + 1_000);
-    const sums = (prints: readonly { readonly size: number }[]): number => prints.reduce((sum, { size }) => sum + size, 0);
+    const sums = (prints: readonly { readonly size: number }[]): number =>
+      prints.reduce((sum, { size }) => sum + size, 0);
     const facts = [...seen.values()].filter((fact) => fact.kind === 'stock-print' && fact.eventTime >= from + 1_000);
     expect(told.length).toBeGreaterThan(100);
     const sizes = facts.map((fact) => ({ size: fact.kind === 'stock-print' ? fact.body.size : 0 }));
@@ -145,7 +153,9 @@ describe('Unusual Whales over real sockets', () => {
     const messages: StreamMessage[] = [];
     const read = unusualWhales.streams[0]?.read;
     socket.on('message', (data: Buffer) => {
-      messages.push(...(read?.(data.toString(), { receivedTime: story.now(), tradingDate: story.tradingDate() }) ?? []));
+      messages.push(
+        ...(read?.(data.toString(), { receivedTime: story.now(), tradingDate: story.tradingDate() }) ?? []),
+      );
     });
     await new Promise((resolve) => socket.once('open', resolve));
     const streams = unusualWhales.streams.filter(({ enabled, id }) => enabled || id === 'lit-prints');
@@ -154,14 +164,20 @@ describe('Unusual Whales over real sockets', () => {
     socket.send('{"channel":"no_such_channel","msg_type":"join"}');
     const acknowledged = () => messages.filter((message) => message.kind === 'acknowledged');
     await eventually(() => expect(acknowledged().length).toBe(topics.length + 1));
-    expect(acknowledged().filter(({ accepted }) => !accepted).map(({ topic }) => topic)).toEqual(['no_such_channel']);
+    expect(
+      acknowledged()
+        .filter(({ accepted }) => !accepted)
+        .map(({ topic }) => topic),
+    ).toEqual(['no_such_channel']);
     for (let second = 0; second < 300; second += 1) clock.advanceTo(story.now() + 1_000);
     const provided = new Set(streams.flatMap(({ provides }) => provides));
     // Neither a halt nor, for certain, a headline in five minutes of a quiet day.
     provided.delete('trading-status');
     provided.delete('news');
     const facts = () => messages.flatMap((message) => (message.kind === 'facts' ? message.facts : []));
-    await eventually(() => expect([...provided].filter((kind) => !facts().some((fact) => fact.kind === kind))).toEqual([]));
+    await eventually(() =>
+      expect([...provided].filter((kind) => !facts().some((fact) => fact.kind === kind))).toEqual([]),
+    );
     expect(messages.filter(({ kind }) => kind === 'unknown')).toEqual([]);
     expect(messages.flatMap((message) => (message.kind === 'facts' ? message.refusals : []))).toEqual([]);
     expectSoundFacts(facts());

@@ -236,7 +236,10 @@ describe.skipIf(files.length === 0)('recorded and documented payloads of Unusual
       const channel = /^\["([^":]+)/.exec(frame)?.[1] ?? '';
       if (message?.kind === 'facts') {
         expect(message.refusals, path).toEqual([]);
-        expect(message.facts.map((fact) => fact.kind), path).toEqual([kinds[channel]]);
+        expect(
+          message.facts.map((fact) => fact.kind),
+          path,
+        ).toEqual([kinds[channel]]);
         expectSoundFacts(message.facts);
       } else if (message?.kind === 'acknowledged') expect(message.accepted, path).toBe(true);
       else expect(message?.kind, path).toBe(kinds[channel]);
@@ -253,7 +256,9 @@ describe.skipIf(files.length === 0)('recorded and documented payloads of Unusual
   ] as const)('error %s', ([file, status, code, said]) => {
     const whole = text(`errors/${file}`);
     const recorded = file.endsWith('.json') ? (JSON.parse(whole) as { body: unknown }) : null;
-    const body = new TextEncoder().encode(recorded ? JSON.stringify(recorded.body) : whole.replace(/^HTTP[^]*?\n\n/, ''));
+    const body = new TextEncoder().encode(
+      recorded ? JSON.stringify(recorded.body) : whole.replace(/^HTTP[^]*?\n\n/, ''),
+    );
     const judged = unusualWhales.judge({ status, headers: {}, body });
     expect(judged).toMatchObject({ kind: 'failure', code });
     expect(judged.kind === 'failure' ? judged.message : '').toContain(said);
