@@ -1,5 +1,8 @@
 import type { DraftFact } from '../../src/engine/domain/facts/fact.ts';
-import { fillTemplate } from '../../src/engine/ingestion/feeds/template.ts';
+import { buildRequest } from '../../src/engine/ingestion/feeds/build-request.ts';
+import { effectiveFeed } from '../../src/engine/ingestion/feeds/effective-feed.ts';
+import { emptyFeedsConfig } from '../../src/engine/ingestion/feeds/feeds-config.ts';
+import { dataDate } from '../../src/engine/ingestion/feeds/session-times.ts';
 import type { AnswerHead, FollowUp, Refusal, Vendor } from '../../src/engine/ports/vendor.ts';
 import { contextAt, endpointOf } from './translated.ts';
 
@@ -19,40 +22,31 @@ export type Answered = {
   readonly requests: number;
 };
 
-/** Fills a template as the framework does; null when something has no value. */
-function filled(
-  template: string,
-  asked: Asked,
-  symbol: string,
-  parameters: Readonly<Record<string, string>>,
-): string | null {
-  return fillTemplate(template, {
-    nowMs: asked.now,
-    symbol: symbol === '' ? '' : asked.vendor.spell(symbol),
-    symbols: asked.symbols.map(asked.vendor.spell),
-    expiry: parameters['expiry'] ?? null,
-    parameters,
-  });
+const mostRequests = 100;
+
+async function askOnce(asked: Asked, followUp: FollowUp, extra: Readonly<Record<string, string>>): Promise<AnswerHead> {
+  const { vendor, bases, credentials, now, symbols } = asked;
+  const feed = effectiveFeed({ vendor, config: emptyFeedsConfig, watchlist: symbols, bases });
+  const values = {
+    nowMs: now,
+    symbol: followUp.symbol === '' ? '' : vendor.spell(followUp.symbol),
+    symbols: symbols.map(vendor.spell),
+    expiry: null,
+    parameters: followUp.parameters,
+  };
+  const endpoint = endpointOf(vendor, followUp.endpoint);
+  const built = buildRequest({ feed, endpoint, credentials, values, version: null, timeoutMs: 10_000 });
+  if (!built.ok) throw new Error(built.failure.message);
+  const { url, method, headers, body } = built.value;
+  const response = await fetch(url, { method, headers: { ...headers, ...extra }, body });
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: new Uint8Array(await response.arrayBuffer()),
+  };
 }
 
-async function askOnce(asked: Asked, followUp: FollowUp, extra: Readonly<Record<string, string>>) {
-  const endpoint = endpointOf(asked.vendor, followUp.endpoint);
-  const authorised = asked.vendor.authorise(asked.credentials);
-  const path = filled(endpoint.path, asked, followUp.symbol, followUp.parameters) ?? '';
-  const url = new URL(`${asked.bases[endpoint.base]}${path}`);
-  for (const [name, template] of Object.entries({ ...endpoint.query, ...authorised.query })) {
-    const value = filled(template, asked, followUp.symbol, followUp.parameters);
-    if (value !== null) url.searchParams.set(name, value);
-  }
-  const response = await fetch(url, {
-    method: endpoint.method,
-    headers: { ...authorised.headers, ...endpoint.headers, ...extra },
-  });
-  const body = new Uint8Array(await response.arrayBuffer());
-  return { status: response.status, headers: Object.fromEntries(response.headers), body };
-}
-
-/** Asks an endpoint of a running server and everything its answers ask for, as the framework would. */
+/** Asks an endpoint of a running server and everything its answers ask for, with the framework's own requests. */
 export async function askVendor(
   asked: Asked,
   first: {
@@ -63,23 +57,28 @@ export async function askVendor(
   extra: Readonly<Record<string, string>> = {},
 ): Promise<Answered> {
   const waiting: FollowUp[] = [{ symbol: '', parameters: {}, once: null, ...first }];
-  const all = {
-    heads: [] as AnswerHead[],
-    verdicts: [] as string[],
-    facts: [] as DraftFact[],
-    refusals: [] as Refusal[],
-  };
-  for (let next = waiting.shift(); next && all.heads.length < 100; next = waiting.shift()) {
+  const heads: AnswerHead[] = [];
+  const verdicts: string[] = [];
+  const facts: DraftFact[] = [];
+  const refusals: Refusal[] = [];
+  for (let next = waiting.shift(); next && heads.length < mostRequests; next = waiting.shift()) {
     const head = await askOnce(asked, next, extra);
     const judged = asked.vendor.judge(head);
-    all.heads.push(head);
-    all.verdicts.push(judged.kind === 'failure' ? `${judged.code}: ${judged.message}` : judged.kind);
+    heads.push(head);
+    verdicts.push(judged.kind === 'failure' ? `${judged.code}: ${judged.message}` : judged.kind);
     if (judged.kind !== 'payload') continue;
-    const context = contextAt(asked.now, { symbol: next.symbol, parameters: next.parameters, headers: head.headers });
-    const read = endpointOf(asked.vendor, next.endpoint).translate(judged.payload, context);
-    all.facts.push(...read.facts);
-    all.refusals.push(...read.refusals);
+    const read = endpointOf(asked.vendor, next.endpoint).translate(
+      judged.payload,
+      contextAt(asked.now, {
+        symbol: next.symbol,
+        parameters: next.parameters,
+        headers: head.headers,
+        tradingDate: dataDate(asked.now),
+      }),
+    );
+    facts.push(...read.facts);
+    refusals.push(...read.refusals);
     waiting.push(...read.followUps);
   }
-  return { ...all, requests: all.heads.length };
+  return { heads, verdicts, facts, refusals, requests: heads.length };
 }

@@ -161,18 +161,18 @@ const shared = {
     symbols.map((symbol) => ({ topic: spellTradier(symbol), symbol })),
   leave: () => [],
   joins: 'whole',
-  connection: 'events',
   read: (frame: string | Uint8Array, context: { readonly receivedTime: number }) =>
     readEvents(frame, context.receivedTime),
   sessionRequest: { method: 'POST', base: 'rest', path: '/v1/markets/events/session' },
   backfill: 'timesales',
 } as const;
 
-/** One session at a time, so the two ways share a connection and only one of them is on. */
+/** Tradier grants one session at a time: of the two ways, only one may be on. */
 export const tradierStreams: readonly Stream[] = [
   stream({
     ...shared,
     id: 'market-events',
+    connection: 'socket',
     title: 'Quotes and prints',
     session: readSocketSession,
     join: (topics, { sessionid = '' }) => [
@@ -188,6 +188,7 @@ export const tradierStreams: readonly Stream[] = [
   stream({
     ...shared,
     id: 'market-events-http',
+    connection: 'long-answer',
     title: 'Quotes and prints as a long answer',
     session: readSession,
     // The body of the request: its topics last as long as the answer.
