@@ -35,6 +35,8 @@ export interface FactReader {
     seq: number,
     query: { readonly kinds: readonly FactKind[]; readonly subjects: readonly string[]; readonly limit: number },
   ): readonly StoredFact[];
+  /** Every version that arrived in [fromMs, toMs), class by class, each in order of arrival. Reads as it is walked. */
+  arrived(fromMs: number, toMs: number): Iterable<StoredFact>;
   lastSeq(): number;
   hasDocument(source: string, name: string): boolean;
   sizes(): readonly { readonly kind: FactKind; readonly rows: number }[];

@@ -26,7 +26,7 @@ const columns = 'seq, series, endpoint, key, event_time, received_time, shape, b
 export function factReads(
   sql: Database.Database,
   names: FactNames,
-): Pick<FactReader, 'query' | 'after' | 'hasDocument' | 'sizes'> {
+): Pick<FactReader, 'query' | 'after' | 'arrived' | 'hasDocument' | 'sizes'> {
   const tables = Object.fromEntries(retentionClasses.map((name) => [name, classReads(sql, name)]));
   const document = sql.prepare('SELECT 1 FROM fact_document WHERE source = ? AND name = ?');
   const sizes = sql.prepare<[], { readonly kind: FactKind; readonly rows: number }>(
@@ -55,6 +55,10 @@ export function factReads(
         .slice(0, limit)
         .map(factOf);
     },
+    arrived: function* arrived(fromMs, toMs) {
+      for (const name of retentionClasses)
+        for (const row of tables[name]?.arrived.iterate(fromMs, toMs) ?? []) yield factOf(row);
+    },
     hasDocument: (source, name) => document.get(source, name) !== undefined,
     sizes: () => sizes.all(),
   };
@@ -76,6 +80,10 @@ function classReads(sql: Database.Database, name: RetentionClass) {
     ofSeries: sql.prepare<[number, ...Span, number], Found>(newestOf('series')),
     ofKind: sql.prepare<[number, ...Span, number], Found>(newestOf('kind')),
     ofKindAndSeries: sql.prepare<[number, ...Span, string, number], Found>(newestOf('kind', bySource)),
+    // The whole class is read: once a night that is cheaper than an index that every fact pays for.
+    arrived: sql.prepare<[number, number], Row>(
+      `SELECT ${columns} FROM ${table} WHERE received_time >= ? AND received_time < ? ORDER BY seq`,
+    ),
     row: sql.prepare<[number], Row>(`SELECT ${columns} FROM ${table} WHERE seq = ?`),
     after: sql.prepare<[number, string, number], Row>(
       `SELECT ${columns} FROM ${table} WHERE seq > ? AND series IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?`,

@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3';
 import { ok, type Outcome } from '../../domain/outcome.ts';
 import type { FactReader, FactStore } from '../../ports/fact-store.ts';
 import type { StoreCode } from '../../ports/store.ts';
@@ -27,16 +28,20 @@ export function factStore(database: StoreDatabase): FactStore {
 export function openFactReader(file: string): Outcome<FactReader, StoreCode> {
   const opened = openReader(file);
   if (!opened.ok) return opened;
-  const sql = opened.value;
   try {
-    const lastSeq = sql.prepare<[], number>(`SELECT value FROM fact_state WHERE name = 'last_seq'`).pluck();
-    return ok({
-      ...factReads(sql, factNames(sql)),
-      lastSeq: () => lastSeq.get() ?? 0,
-      close: () => void sql.close(),
-    });
+    return ok(factReader(opened.value));
   } catch (error) {
-    sql.close();
+    opened.value.close();
     return { ok: false, failure: storeFailure(error, file) };
   }
+}
+
+/** The facts on an open reading connection. */
+export function factReader(sql: Database.Database): FactReader {
+  const lastSeq = sql.prepare<[], number>(`SELECT value FROM fact_state WHERE name = 'last_seq'`).pluck();
+  return {
+    ...factReads(sql, factNames(sql)),
+    lastSeq: () => lastSeq.get() ?? 0,
+    close: () => void sql.close(),
+  };
 }
