@@ -3,7 +3,7 @@ import type { Payload, RequestContext, Translation } from '../../../ports/vendor
 import { numberOrNull, readNumber } from '../../vendor-kit/numbers.ts';
 import { isRow, nothingTranslated, sampleOf, textOf, type Row, type RowResult } from '../../vendor-kit/rows.ts';
 import { refusedEnvelope, rowsOf } from '../each-row.ts';
-import { instantIn, tickerIn } from '../read-field.ts';
+import { instantIn } from '../read-field.ts';
 
 type Scoped = Pick<NetFlow, 'scope' | 'meaning' | 'intervalMs'> & {
   readonly time: string;
@@ -98,5 +98,3 @@ function added(all: Translation, rows: readonly unknown[], toFact: (row: Row) =>
   }
   return { facts, refusals, followUps: [] };
 }
-
-export const tickerOfRow = (row: Row, context: RequestContext): string => tickerIn(row['ticker']) ?? context.symbol;

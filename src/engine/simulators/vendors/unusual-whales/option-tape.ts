@@ -106,12 +106,18 @@ function seed(sums: Sums, option: StoryOption): void {
   into.bidPremium += bid * option.theoretical * 100;
 }
 
-/** Volumes are those of the chain to the contract; sides and premium of what was not counted are its usual parts. */
-function seededDay(options: readonly StoryOption[]): TapeOfDay {
-  const day = { all: emptySums(), minutes: new Map(), byStrike: new Map(), byExpiry: new Map() };
+/**
+ * Volumes are those of the chain to the contract; sides and premium of what was not counted are its usual parts. All of it
+ * stands in the opening minute, so that minutes still add up to the day.
+ */
+function seededDay(options: readonly StoryOption[], openMs: number): TapeOfDay {
+  const day: TapeOfDay = { all: emptySums(), minutes: new Map(), byStrike: new Map(), byExpiry: new Map() };
+  if (options.length === 0) return day;
+  const opening = entry(day.minutes, openMs, () => minuteOf(openMs));
   for (const option of options) {
     if (option.volume === 0) continue;
     seed(day.all, option);
+    seed(opening, option);
     seed(entry(day.byStrike, option.strike, emptySums), option);
     seed(entry(day.byExpiry, option.expiry, emptySums), option);
   }
@@ -124,8 +130,8 @@ export function createOptionTape(story: MarketStory) {
 
   function begin(symbol: string, date: string, now: number) {
     const { openMs } = regularSession(date);
-    if (now - openMs <= countedBackMs) return { date, day: seededDay([]), untilMs: openMs };
-    return { date, day: seededDay(story.chain(symbol)), untilMs: now };
+    if (now - openMs <= countedBackMs) return { date, day: seededDay([], openMs), untilMs: openMs };
+    return { date, day: seededDay(story.chain(symbol), openMs), untilMs: now };
   }
 
   return (symbol: string): TapeOfDay => {
