@@ -10,6 +10,7 @@ const nodeEntries = {
   'browser-shell': at('src/main/browser/index.ts'),
   cli: at('src/main/cli/index.ts'),
   'engine-practice': at('src/engine/processes/practice/index.ts'),
+  'practice-vendors': at('src/engine/processes/practice/vendor-thread.ts'),
   'engine-ingestion': at('src/engine/processes/ingestion/index.ts'),
   'engine-analytics': at('src/engine/processes/analytics/index.ts'),
   'engine-execution': at('src/engine/processes/execution/index.ts'),

@@ -3,6 +3,7 @@ export const REQUIRED = [
   '/package.json',
   '/out/main/index.js',
   '/out/main/engine-practice.js',
+  '/out/main/practice-vendors.js',
   '/out/main/engine-ingestion.js',
   '/out/main/engine-analytics.js',
   '/out/main/engine-execution.js',

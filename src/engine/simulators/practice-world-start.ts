@@ -14,6 +14,7 @@ import type { TwsSimulator, TwsSimulatorState } from './tws/tws-simulator.ts';
 import type { FaultRule, VendorEmulator } from './vendors/kit/emulator.ts';
 import type { RunningVendors, WantedVendors } from './vendors/vendor-emulators.ts';
 import { startVendorEmulators } from './vendors/vendor-emulators.ts';
+import { startVendorsApart } from './vendors/vendors-apart.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 export const firstPracticeDate = '20261005';
@@ -36,6 +37,8 @@ export type PracticeWorldOptions = {
   /** Ports the vendors had before, by vendor. */
   readonly vendorPorts?: Readonly<Record<string, number>>;
   readonly vendorFaults?: Readonly<Record<string, readonly FaultRule[]>>;
+  /** File of the thread the vendors run in; without it they run here, beside the broker. */
+  readonly vendorThread?: string;
   /** Another list than the program's, for tests. */
   readonly vendorEmulators?: readonly VendorEmulator[];
 };
@@ -98,16 +101,26 @@ export type WorldParts = {
   readonly vendors: RunningVendors;
 };
 
-function startVendors(options: PracticeWorldOptions, story: RunningStory): Promise<RunningVendors> {
-  const { log, vendors, vendorPorts, vendorFaults, vendorEmulators } = options;
-  return startVendorEmulators({
-    story,
-    log: log.child('vendors'),
+type Stage = Pick<WorldParts, 'clock' | 'market' | 'story'>;
+
+async function startVendors(options: PracticeWorldOptions, stage: Stage): Promise<RunningVendors> {
+  const { vendors, vendorPorts, vendorFaults, vendorEmulators, vendorThread } = options;
+  const log = options.log.child('vendors');
+  const common = {
+    log,
     ...(vendors ? { wanted: vendors } : {}),
     ...(vendorPorts ? { ports: vendorPorts } : {}),
     ...(vendorFaults ? { faults: vendorFaults } : {}),
-    ...(vendorEmulators ? { emulators: vendorEmulators } : {}),
-  });
+  };
+  if (vendorThread !== undefined && vendors !== 'none') {
+    try {
+      return await startVendorsApart({ ...common, ...stage, entry: vendorThread });
+    } catch (error) {
+      log.warn('the vendors do not run in a thread of their own; they share the broker’s', { error: String(error) });
+    }
+  }
+  const { story } = stage;
+  return startVendorEmulators({ ...common, story, ...(vendorEmulators ? { emulators: vendorEmulators } : {}) });
 }
 
 async function assemble(options: PracticeWorldOptions, start: WorldStart): Promise<WorldParts> {
@@ -126,7 +139,7 @@ async function assemble(options: PracticeWorldOptions, start: WorldStart): Promi
       ...(start.tws ? { state: start.tws } : {}),
     });
     const story = createMarketStory(market);
-    const vendors = await startVendors(options, story);
+    const vendors = await startVendors(options, { clock, market, story });
     return { run: start.run, clock, market, story, tws, vendors };
   } catch (error) {
     clock.close();

@@ -120,10 +120,12 @@ class RunningWorld implements PracticeWorld {
     this.#cancelEnd();
     this.market.suspend();
     this.story.suspend();
+    this.vendors.suspend();
     this.#clock.setSpeed(0);
     this.#clock.advanceTo(next.venueMs);
     this.market.startDay(next.tradingDate);
     this.story.resume();
+    this.vendors.startDay(next.tradingDate);
     this.#planEnd();
     this.#save();
     this.#clock.setSpeed(this.#wantedSpeed);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PracticeAction } from '../../contract/supervision.ts';
 import { endpointsOf, portsOf } from './vendor-endpoints.ts';
@@ -6,6 +7,10 @@ import { runEngineProcess, type RunningProcess } from '../runtime/engine-process
 import { hasParent } from '../runtime/parent-channel.ts';
 import type { ProcessContext } from '../runtime/process-context.ts';
 import { simulate } from './simulate.ts';
+
+/** Built beside this file; run from the sources it is the source. */
+const built = join(import.meta.dirname, 'practice-vendors.js');
+const vendorThread = existsSync(built) ? built : join(import.meta.dirname, 'vendor-thread.ts');
 
 async function apply(world: PracticeWorld, action: PracticeAction): Promise<string> {
   switch (action.action) {
@@ -32,6 +37,7 @@ async function underHost(context: ProcessContext): Promise<RunningProcess> {
     dataDir: join(init.dataDirectory, 'market'),
     log,
     vendorPorts: portsOf(init.vendors),
+    vendorThread,
     ...(port === undefined ? {} : { port }),
   });
   const tell = (): void => {
@@ -68,4 +74,4 @@ async function underHost(context: ProcessContext): Promise<RunningProcess> {
 
 // Started by a host it serves the program; started by hand it is `quorum simulate`.
 if (hasParent()) runEngineProcess('practice', underHost);
-else void simulate(process.argv.slice(2));
+else void simulate(process.argv.slice(2), vendorThread);

@@ -83,7 +83,7 @@ function say(message: string, fields?: LogFields): void {
   process.stderr.write(`${message}${fields ? ` ${JSON.stringify(fields)}` : ''}\n`);
 }
 
-async function startWanted(wanted: Wanted): Promise<PracticeWorld> {
+async function startWanted(wanted: Wanted, vendorThread: string): Promise<PracticeWorld> {
   const script = wanted.faults === null ? null : parseFaultScript(await readFile(wanted.faults, 'utf8'));
   if (script && !script.ok) throw new UsageError(`${wanted.faults}: ${script.failure.message}`);
   return startPracticeWorld({
@@ -92,6 +92,7 @@ async function startWanted(wanted: Wanted): Promise<PracticeWorld> {
     dataDir: null,
     port: wanted.port,
     vendors: wanted.vendors,
+    vendorThread,
     log: standardError,
     ...(script ? { faults: script.value } : {}),
     ...(wanted.serveVersion === null ? {} : { serverVersion: wanted.serveVersion }),
@@ -122,10 +123,10 @@ function humanLines(world: PracticeWorld): string {
 }
 
 /** The practice servers alone, until Ctrl+C: any TWS client may connect to the port it prints. */
-export async function simulate(argv: readonly string[]): Promise<void> {
+export async function simulate(argv: readonly string[], vendorThread: string): Promise<void> {
   try {
     const wanted = readArguments(argv);
-    const world = await startWanted(wanted);
+    const world = await startWanted(wanted, vendorThread);
     process.stdout.write(wanted.json ? `${JSON.stringify(machineLine(world))}\n` : humanLines(world));
     const stop = (): void => void world.close().finally(() => process.exit(0));
     process.on('SIGINT', stop);

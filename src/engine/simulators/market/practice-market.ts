@@ -22,6 +22,8 @@ export type PracticeMarket = SimulatedMarket & {
   today(): TradingDay;
   /** An earlier trading date of the practice market as it was, executions and halts apart; null when there was none. */
   dayOf(date: string): TradingDay | null;
+  /** Told of every execution reported to this market. */
+  onExecution(listener: (id: InstrumentId, print: SimPrint) => void): () => void;
   /** Stops trading of a symbol and its options from now for some venue time; quotes empty, nothing prints. */
   halt(symbol: Ticker, durationMs: number): void;
   /** Silences every subscription until `startDay`, so that a leap to the next day does not play the hours between. */
@@ -57,6 +59,7 @@ export function createPracticeMarket(options: {
   const world = createFactorWorld(seed);
   const history = createHistory();
   const feeds = new Map<InstrumentId, InstrumentFeed>();
+  const executions = new Set<(id: InstrumentId, print: SimPrint) => void>();
   const pastDays = createBoundedCache<TradingDay>(4);
   let day = createTradingDay(world, options.tradingDate);
   const now = (): number => Math.floor(clock.now());
@@ -140,6 +143,11 @@ export function createPracticeMarket(options: {
       if (underlying) day.tape(underlying).execute(print);
       else day.optionExecutions(id).push(print);
       feeds.get(id)?.emitPrint(print);
+      for (const tell of executions) tell(id, print);
+    },
+    onExecution(listener) {
+      executions.add(listener);
+      return () => executions.delete(listener);
     },
     episodes: (): readonly SimEpisode[] => describeEpisodes(seed, day.date),
     halt(symbol, durationMs) {

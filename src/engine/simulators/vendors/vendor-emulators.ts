@@ -34,6 +34,9 @@ export type RunningVendors = {
   readonly running: ReadonlyMap<string, RunningEmulator>;
   /** Vendors that did not start, and why. */
   readonly failed: ReadonlyMap<string, string>;
+  /** Between the two the market leaps to another day: what repeats is silent, so that the hours between are not played. */
+  suspend(): void;
+  startDay(tradingDate: string): void;
   close(): Promise<void>;
 };
 
@@ -88,6 +91,9 @@ export async function startVendorEmulators(options: VendorEmulatorOptions): Prom
   return {
     running,
     failed,
+    // Here they follow the story they were given.
+    suspend: () => undefined,
+    startDay: () => undefined,
     async close() {
       const closed = await Promise.allSettled([...running.values()].map((emulator) => emulator.close()));
       for (const result of closed) {
