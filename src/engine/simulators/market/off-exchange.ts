@@ -1,6 +1,6 @@
+import { minutesPerDay } from './activity.ts';
 import { blockSizes } from './dark-blocks.ts';
-import { darkInSecond } from './second-prints.ts';
-import { secondsPerDay } from './session-grid.ts';
+import { darkInMinute } from './second-prints.ts';
 import type { SymbolDay } from './symbol-day.ts';
 
 export type OffExchangeTotal = { readonly shares: number; readonly trades: number };
@@ -14,7 +14,7 @@ export function offExchangeTotal(day: SymbolDay): OffExchangeTotal {
     shares += size;
     trades += 1;
   };
-  for (let second = 0; second < secondsPerDay; second += 1) darkInSecond(day, second, add);
+  for (let minute = 0; minute < minutesPerDay; minute += 1) darkInMinute(day, minute, add);
   for (const size of blockSizes(day)) add(size);
   return { shares, trades };
 }

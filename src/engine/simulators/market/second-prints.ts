@@ -43,20 +43,25 @@ export function meanPrintSize(day: SymbolDay): number {
   return (day.volume * (1 - openingCross - closingCross)) / day.spec.prints;
 }
 
+/** Lognormal factor with mean 1. */
+function wide(hash: number): number {
+  return Math.exp(sizeSpread * quickNormal(mix(hash + 1)) - (sizeSpread * sizeSpread) / 2);
+}
+
 function printSize(day: SymbolDay, hash: number): number {
   const mean = meanPrintSize(day);
-  const wide = Math.exp(sizeSpread * quickNormal(mix(hash + 1)) - (sizeSpread * sizeSpread) / 2);
-  if (day.spec.secType !== 'STK') return Math.max(1, Math.round(mean * wide));
-  return sharesOf(mean, uniform(hash), wide);
+  if (day.spec.secType !== 'STK') return Math.max(1, Math.round(mean * wide(hash)));
+  return sharesOf(mean, hash);
 }
 
 /** Shares come as odd lots, as exactly one round lot, or as several; their mean is `mean`. */
-function sharesOf(mean: number, u: number, wide: number): number {
+function sharesOf(mean: number, hash: number): number {
+  const u = uniform(hash);
   const single = singleShare * Math.min(1, 110 / mean);
   if (u < oddShare) return 1 + Math.floor((99 * u) / oddShare);
   if (u < oddShare + single) return 100;
   const several = (mean - 50 * oddShare - 100 * single) / (1 - oddShare - single);
-  return Math.max(1, Math.round((several * wide) / 100)) * 100;
+  return Math.max(1, Math.round((several * wide(hash)) / 100)) * 100;
 }
 
 const isDarkPrint = (hash: number): boolean => uniform(mix(hash + 2)) < darkShare;
@@ -137,15 +142,21 @@ function fillIndexValue(day: SymbolDay, second: number, buffer: PrintBuffer): vo
   buffer.size[0] = 0;
 }
 
-/** Shares and prints of a second reported off exchange, without its blocks: what `fillPrints` would mark, at no cost of prices. */
-export function darkInSecond(day: SymbolDay, second: number, add: (size: number) => void): void {
-  const key = combine(day.key, second);
-  const count = printCount(day, second, key);
-  for (let index = 0; index < count; index += 1) {
-    const isCross =
-      (index === 0 && second === openSecond) || (index === count - 1 && second === day.grid.closeSecond - 1);
-    const hash = printHash(key, index);
-    if (!isCross && isDarkPrint(hash)) add(printSize(day, mix(hash + 3)));
+/** Sizes a minute reports off exchange, without its blocks: what `fillPrints` would mark, at no cost of prices. */
+export function darkInMinute(day: SymbolDay, minute: number, add: (size: number) => void): void {
+  const rate = day.rates()[minute] ?? 0;
+  // Most seconds of a day are empty, which the first term of the distribution tells.
+  const empty = rate > 12 ? -1 : Math.exp(-rate);
+  for (let second = minute * 60; second < minute * 60 + 60; second += 1) {
+    const key = combine(day.key, second);
+    if (uniform(key) <= empty && !isOfficialSecond(day, second)) continue;
+    const count = printCount(day, second, key);
+    for (let index = 0; index < count; index += 1) {
+      const isCross =
+        (index === 0 && second === openSecond) || (index === count - 1 && second === day.grid.closeSecond - 1);
+      const hash = printHash(key, index);
+      if (!isCross && isDarkPrint(hash)) add(printSize(day, mix(hash + 3)));
+    }
   }
 }
 
