@@ -3,6 +3,7 @@ import type { HttpRequest, HttpResponse } from '../../ports/http.ts';
 import type { AnswerContext } from '../../ports/recording.ts';
 import type { BudgetReading } from '../../ports/vendor.ts';
 import { buildRequest, type Asking } from './build-request.ts';
+import { factsPerTurn } from './fact-sink.ts';
 import type { FeedJob } from './feed-job.ts';
 import type { FeedContext, FeedSettings } from './feed-types.ts';
 import { failed, readAnswer, stamped, type Answer } from './read-answer.ts';
@@ -54,7 +55,7 @@ export class Asker {
   }
 
   /** What an answer means, once it is recorded and its facts are in the store. */
-  read(job: FeedJob, response: HttpResponse, url: string): Answer {
+  async read(job: FeedJob, response: HttpResponse, url: string): Promise<Answer> {
     const { context, settings } = this.#parts;
     const { endpoint, symbols } = job.endpoint.effective;
     const { vendor } = settings().feed;
@@ -84,20 +85,24 @@ export class Asker {
   }
 
   /** Facts are in the store before the answer counts as a success and its version is remembered. */
-  #keep(
+  async #keep(
     job: FeedJob,
     answer: Extract<Answer, { kind: 'translated' }>,
     arrival: { readonly receivedTime: number; readonly response: HttpResponse; readonly url: string },
-  ): Answer {
+  ): Promise<Answer> {
     const { context, settings } = this.#parts;
     const { endpoint } = job;
     const { translation } = answer;
     const source = settings().feed.vendor.id;
     const facts = stamped(translation, { source, endpoint: endpoint.id, receivedTime: arrival.receivedTime });
-    const kept = context.sink.take(facts);
-    if (!kept.ok) return failed('store', kept.message);
-    endpoint.facts += kept.fresh;
-    endpoint.refusals += translation.refusals.length + kept.refused;
+    for (let from = 0; from < facts.length; from += factsPerTurn) {
+      if (from > 0) await new Promise<void>((resolve) => void context.clock.after(0, resolve));
+      const kept = context.sink.take(facts.slice(from, from + factsPerTurn));
+      if (!kept.ok) return failed('store', kept.message);
+      endpoint.facts += kept.fresh;
+      endpoint.refusals += kept.refused;
+    }
+    endpoint.refusals += translation.refusals.length;
     const { etag = null, 'last-modified': lastModified = null } = arrival.response.headers;
     if (endpoint.effective.endpoint.conditional && (etag !== null || lastModified !== null)) {
       if (this.#versions.size >= mostVersions) this.#versions.clear();

@@ -4,8 +4,8 @@ import type { Log } from '../../ports/log.ts';
 import { factFault } from './fact-fault.ts';
 import type { FactSink } from './feed-types.ts';
 
-/** Rows of one transaction: long enough to be cheap, short enough that the market is not held up. */
-const mostAtOnce = 2_000;
+/** Facts that go to the store in one turn: enough to be cheap, few enough that a tick does not wait behind them. */
+export const factsPerTurn = 250;
 
 /** Keeps facts and tells whoever listens of new ones. A fact with a bad number is refused here, whoever made it. */
 export function createFactSink(store: Pick<FactStore, 'append'>, log: Log): FactSink {
@@ -25,14 +25,12 @@ export function createFactSink(store: Pick<FactStore, 'append'>, log: Log): Fact
   return {
     take: (facts) => {
       const sound = facts.filter((fact) => factFault(fact) === null);
-      let fresh = 0;
-      for (let from = 0; from < sound.length; from += mostAtOnce) {
-        const kept = store.append(sound.slice(from, from + mostAtOnce));
-        if (!kept.ok) return { ok: false, message: kept.failure.message };
-        fresh += kept.value.stored.length;
-        tell(kept.value.stored);
-      }
-      return { ok: true, fresh, refused: facts.length - sound.length };
+      const refused = facts.length - sound.length;
+      if (sound.length === 0) return { ok: true, fresh: 0, refused };
+      const kept = store.append(sound);
+      if (!kept.ok) return { ok: false, message: kept.failure.message };
+      tell(kept.value.stored);
+      return { ok: true, fresh: kept.value.stored.length, refused };
     },
     onStored: (listener) => {
       listeners.add(listener);

@@ -57,7 +57,7 @@ export const feedTimings: FeedTimings = {
   connectTimeoutMs: 10_000,
   acknowledgeMs: 15_000,
   probeMs: 5_000,
-  flushMs: 50,
+  flushMs: 20,
   healthMs: 1_000,
 };
 

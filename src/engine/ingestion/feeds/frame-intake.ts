@@ -19,6 +19,8 @@ export type FrameIntakeParts = {
   readonly lost: (code: string, message: string) => void;
   readonly reply: (frame: string) => void;
   readonly full: () => void;
+  /** Facts wait for the store. */
+  readonly waiting: () => void;
 };
 
 /** What a vendor will say again tomorrow. */
@@ -99,6 +101,7 @@ export class FrameIntake {
       state.push(stamped, receivedTime);
       if (state.waiting.full) this.#parts.full();
     }
+    this.#parts.waiting();
   }
 
   #acknowledged(message: Extract<StreamMessage, { kind: 'acknowledged' }>): void {

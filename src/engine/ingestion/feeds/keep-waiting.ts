@@ -1,8 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
+import { factsPerTurn } from './fact-sink.ts';
 import type { FactSink } from './feed-types.ts';
 import type { StreamState } from './stream-state.ts';
-
-const batchSize = 2_000;
 
 /** Moves waiting facts of streams into the store until all are kept, time is up, or the store will not take more. */
 export function keepWaiting(
@@ -13,7 +12,7 @@ export function keepWaiting(
   const until = clock.monotonicMs() + mostMs;
   for (const state of states) {
     while (state.waiting.size > 0 && clock.monotonicMs() < until) {
-      const batch = state.waiting.take(batchSize);
+      const batch = state.waiting.take(factsPerTurn);
       const kept = sink.take(batch);
       if (!kept.ok) {
         state.waiting.putBack(batch);

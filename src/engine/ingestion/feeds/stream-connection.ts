@@ -22,6 +22,8 @@ export type StreamConnectionParts = {
   readonly blocked: () => string | null;
   /** What a stream brings has to come another way for a while, or no longer. */
   readonly onStandIn: (state: StreamState, needed: boolean) => void;
+  /** Facts wait for `flush`. */
+  readonly onWaiting: () => void;
   readonly fillGap: (state: StreamState, gap: StreamGap) => void;
 };
 
@@ -69,6 +71,7 @@ export class StreamConnection {
       lost: (code, message) => this.#lost(code, message, code === 'rate-limited' ? handshakeWaitMs : 0),
       reply: (frame) => this.#live?.socket.send(frame),
       full: () => this.#pause(),
+      waiting: parts.onWaiting,
     });
   }
 
@@ -110,6 +113,7 @@ export class StreamConnection {
   /** Hands waiting facts to the store, oldest first, for no longer than the market can wait. */
   flush(mostMs: number): void {
     keepWaiting(this.#states, { ...this.#parts.context, mostMs });
+    if (this.#states.some((state) => state.waiting.size > 0)) this.#parts.onWaiting();
     if (!this.#paused || !this.#states.every((state) => state.waiting.roomy)) return;
     this.#paused = false;
     this.#live?.socket.resume();

@@ -136,7 +136,8 @@ export class VendorRequests implements Subscription {
     ticket.settle(answered.ok ? this.#asker.budgetOf(answered.value) : null);
     if (this.#closed) return;
     if (!answered.ok) return this.#finish(job, failureOfHttp(answered.failure.code, answered.failure.message));
-    this.#finish(job, this.#asker.read(job, answered.value, request.value.url));
+    const answer = await this.#asker.read(job, answered.value, request.value.url);
+    if (!this.#closed) this.#finish(job, answer);
   }
 
   #finish(job: FeedJob, answer: Answer): void {

@@ -3,16 +3,19 @@ import type { EffectiveFeed } from './effective-feed.ts';
 import { StreamConnection, type StreamConnectionParts } from './stream-connection.ts';
 import { StreamState } from './stream-state.ts';
 
-type Parts = Omit<StreamConnectionParts, 'name'>;
+type Parts = Omit<StreamConnectionParts, 'name' | 'onWaiting'>;
 
-/** Of each second, the part that keeping stream facts may take. */
-const flushShare = 0.5;
+/** Of the time between two flushes, the part that one may take. */
+const flushShare = 0.6;
+/** What waits when the program ends is kept, within the time a process has to end. */
+const lastFlushMs = 1_500;
 
 /** All streams of one vendor on as few sockets as it wants. */
 export class VendorStreams {
   readonly #parts: Parts;
   readonly #states = new Map<string, StreamState>();
   readonly #connections = new Map<string, StreamConnection>();
+  #closed = false;
   #stopFlush: CancelTimer | null = null;
 
   constructor(parts: Parts) {
@@ -35,19 +38,26 @@ export class VendorStreams {
     }
     const groups = Map.groupBy(this.#states.values(), (state) => state.stream.connection);
     for (const [name, states] of groups) {
-      const connection = this.#connections.get(name) ?? new StreamConnection({ ...this.#parts, name });
+      const connection =
+        this.#connections.get(name) ??
+        new StreamConnection({ ...this.#parts, name, onWaiting: () => this.#flushSoon() });
       this.#connections.set(name, connection);
       connection.apply(states);
     }
-    const { clock, timings } = this.#parts.context;
-    if (this.#states.size > 0) this.#stopFlush ??= clock.every(timings.flushMs, () => this.flush());
   }
 
   look(): void {
     for (const connection of this.#connections.values()) connection.look();
   }
 
+  #flushSoon(): void {
+    const { clock, timings } = this.#parts.context;
+    if (!this.#closed) this.#stopFlush ??= clock.after(timings.flushMs, () => this.flush());
+  }
+
   flush(): void {
+    this.#stopFlush?.();
+    this.#stopFlush = null;
     const { timings } = this.#parts.context;
     for (const connection of this.#connections.values()) connection.flush(timings.flushMs * flushShare);
   }
@@ -57,8 +67,9 @@ export class VendorStreams {
   }
 
   close(): void {
+    this.#closed = true;
     this.#stopFlush?.();
-    this.flush();
+    for (const connection of this.#connections.values()) connection.flush(lastFlushMs);
     for (const connection of this.#connections.values()) connection.close();
   }
 }
