@@ -51,7 +51,7 @@ const companies: readonly Endpoint[] = [
   }),
 ];
 
-/** Asked only when another answer names them. */
+/** Asked only when another answer names them. Lists of filings are always read whole: a form that failed is named again. */
 const followed: readonly Endpoint[] = [
   endpoint({
     id: 'submissions',
@@ -60,7 +60,6 @@ const followed: readonly Endpoint[] = [
     path: '/submissions/CIK{cik}.json',
     fanOut: 'item',
     tier: 'daily',
-    conditional: true,
     mostFollowUps: 100,
     provides: ['insider-transaction'],
     translate: translateSubmissions,
@@ -155,7 +154,6 @@ const scheduled: readonly Endpoint[] = [
     items: managers,
     tier: 'daily',
     cadence: { dailyAt: '06:30' },
-    conditional: true,
     provides: ['institution-holding'],
     translate: translateManagerSubmissions,
   }),
