@@ -1,4 +1,4 @@
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import type { DraftFact } from '../../src/engine/domain/facts/fact.ts';
 import type { Stream, StreamMessage, StreamSession } from '../../src/engine/ports/vendor.ts';
 

@@ -143,7 +143,7 @@ export function statedNumbers(facts: readonly DraftFact[]): ReadonlyMap<string, 
   const walk = (value: unknown, where: string): void => {
     if (typeof value === 'number' || value === null) stated.set(where, value);
     else if (typeof value === 'object' && value !== undefined) {
-      for (const [name, item] of Object.entries(value as object)) walk(item, `${where}.${name}`);
+      for (const [name, item] of Object.entries(value)) walk(item, `${where}.${name}`);
     }
   };
   for (const fact of facts) {

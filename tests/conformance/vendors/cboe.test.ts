@@ -93,6 +93,16 @@ test('the settlement keeps the monthly curve and asks for each contract', async 
   expect(whole?.body).toMatchObject({ expiry: '20261021', settlement: 18, close: 18.05, openInterest: 5000 });
 });
 
+test('an archive file, with its American dates, says the same days as the contract file', async () => {
+  const [archive, own] = await Promise.all([
+    ask('vx-archive', { parameters: { contract: 'X26' } }),
+    ask('vx-contract', { parameters: { expiry: '20261118' } }),
+  ]);
+  expect([archive.refusals, own.refusals]).toEqual([[], []]);
+  expect(own.facts.length).toBeGreaterThan(400);
+  expect(archive.facts).toEqual(own.facts);
+});
+
 test('ratios of the day and of the old files agree with their volumes', async () => {
   const { facts, refusals } = await ask('put-call');
   expect(refusals).toEqual([]);

@@ -63,8 +63,12 @@ function readDay(record: Readonly<Record<string, string | undefined>>, asked: st
   if (typeof numbers === 'string') return `${date}: ${numbers}`;
   const negative = negativeField(numbers);
   if (negative !== null) return `${date}: ${negative}`;
-  const scale = date < tenthFrom ? 10 : 1;
-  const points = (price: number | null): number | null => (price === null || price === 0 ? null : price / scale);
+  const isTenfold = date < tenthFrom;
+  const points = (price: number | null): number | null => {
+    if (price === null || price === 0) return null;
+    // Four decimals are quoted: what the division leaves behind them is noise.
+    return isTenfold ? Math.round(price * 1_000) / 10_000 : price;
+  };
   const body = {
     date,
     expiry,
