@@ -51,6 +51,7 @@ export function memoryFactStore(): FactStore & {
         .filter((fact) => fact.seq > seq && (kinds.length === 0 || kinds.includes(fact.kind)))
         .filter((fact) => subjects.length === 0 || subjects.includes(fact.subject))
         .slice(0, limit),
+    arrived: (fromMs, toMs) => facts.filter((fact) => fact.receivedTime >= fromMs && fact.receivedTime < toMs),
     lastSeq: () => facts.length,
     hasDocument: (source, name) => documents.has(`${source} ${name}`),
     noteDocument: (source, name) => {

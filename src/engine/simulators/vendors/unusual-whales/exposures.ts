@@ -24,7 +24,11 @@ const zero: Greeks = { gamma: 0, delta: 0, vanna: 0, charm: 0 };
 function plus(a: Greeks, b: Greeks): Greeks {
   return { gamma: a.gamma + b.gamma, delta: a.delta + b.delta, vanna: a.vanna + b.vanna, charm: a.charm + b.charm };
 }
-export function total(options: readonly StoryOption[], spot: number, contracts: (option: StoryOption) => number): Greeks {
+export function total(
+  options: readonly StoryOption[],
+  spot: number,
+  contracts: (option: StoryOption) => number,
+): Greeks {
   return options.reduce((sum, option) => plus(sum, dealerGreeks(option, spot, contracts(option))), zero);
 }
 

@@ -119,7 +119,8 @@ export function alertRow(alert: StoryFlowAlert): Readonly<Record<string, unknown
     created_at: isoMicro(alert.createdMs),
     sector: isFund ? null : alert.company.sector,
     issue_type: alert.company.kind === 'index' ? null : isFund ? 'ETF' : 'Common Stock',
-    marketcap: alert.company.kind === 'index' ? null : decimal(alert.company.sharesOutstanding * last.underlyingPrice, 0),
+    marketcap:
+      alert.company.kind === 'index' ? null : decimal(alert.company.sharesOutstanding * last.underlyingPrice, 0),
     next_earnings_date: null,
     er_time: isFund ? null : 'unknown',
   };
@@ -132,7 +133,15 @@ export function alertFrame(seed: number, alert: StoryFlowAlert): Readonly<Record
   const row = alertRow(alert);
   const { premium, ask, bid } = sums(alert);
   const kept = ['id', 'rule_id', 'ticker', 'option_chain', 'bid', 'ask', 'total_size', 'volume', 'open_interest'];
-  const flags = ['has_sweep', 'has_floor', 'has_multileg', 'has_singleleg', 'all_opening_trades', 'start_time', 'end_time'];
+  const flags = [
+    'has_sweep',
+    'has_floor',
+    'has_multileg',
+    'has_singleleg',
+    'all_opening_trades',
+    'start_time',
+    'end_time',
+  ];
   return {
     ...Object.fromEntries([...kept, ...flags].map((name) => [name, row[name]])),
     rule_name: alert.rule,

@@ -1,7 +1,15 @@
 import { regularSession } from '../../../domain/calendar.ts';
 import type { MarketStory, StoryOptionTrade } from '../../story/market-story.ts';
 
-export type SideSums = { volume: number; premium: number; askVolume: number; bidVolume: number; askPremium: number; bidPremium: number; trades: number };
+export type SideSums = {
+  volume: number;
+  premium: number;
+  askVolume: number;
+  bidVolume: number;
+  askPremium: number;
+  bidPremium: number;
+  trades: number;
+};
 export type Sums = { call: SideSums; put: SideSums };
 export type MinuteSums = Sums & {
   readonly startMs: number;
@@ -18,7 +26,15 @@ export type TapeOfDay = {
   readonly byExpiry: Map<string, Sums>;
 };
 
-const side = (): SideSums => ({ volume: 0, premium: 0, askVolume: 0, bidVolume: 0, askPremium: 0, bidPremium: 0, trades: 0 });
+const side = (): SideSums => ({
+  volume: 0,
+  premium: 0,
+  askVolume: 0,
+  bidVolume: 0,
+  askPremium: 0,
+  bidPremium: 0,
+  trades: 0,
+});
 export const emptySums = (): Sums => ({ call: side(), put: side() });
 
 const minuteOf = (startMs: number): MinuteSums => ({

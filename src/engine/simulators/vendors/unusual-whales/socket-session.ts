@@ -56,6 +56,8 @@ export function openSession(socket: EmulatedSocket, parts: ChannelParts, joins: 
     if (type === 'join') joins();
     if (type === 'join' && ok) joined.set(topic, { untilMs: story.now() });
     if (type === 'leave') joined.delete(topic);
-    socket.send(JSON.stringify([topic, { response: ok ? {} : { reason: 'unmatched topic' }, status: ok ? 'ok' : 'error' }]));
+    socket.send(
+      JSON.stringify([topic, { response: ok ? {} : { reason: 'unmatched topic' }, status: ok ? 'ok' : 'error' }]),
+    );
   });
 }

@@ -78,7 +78,12 @@ export function unusualWhalesEmulatorOf(plan: Plan): VendorEmulator {
     vendor: 'unusual-whales',
     start: async ({ story, log, port }) => {
       const budget = createMinuteBudget({ perMinute: plan.perMinute, perDay: plan.perDay, now: () => story.now() });
-      const parts = { story, tape: createOptionTape(story), alerts: createFlowAlerts(story), chain: chainKeeper(story) };
+      const parts = {
+        story,
+        tape: createOptionTape(story),
+        alerts: createFlowAlerts(story),
+        chain: chainKeeper(story),
+      };
       const counts = { joins: 0 };
       const states = new WeakMap<EmulatedRequest, BudgetState>();
 
@@ -109,7 +114,8 @@ export function unusualWhalesEmulatorOf(plan: Plan): VendorEmulator {
         const headers = state ? countHeaders(state) : {};
         const asked = askedOf(request);
         const earliest = earliestOf(story.tradingDate());
-        if (asked.date < earliest && !request.path.endsWith('/greek-exposure')) return tooOld(dashed(earliest), headers);
+        if (asked.date < earliest && !request.path.endsWith('/greek-exposure'))
+          return tooOld(dashed(earliest), headers);
         const nothing = !isTradingDay(asked.date) || ('ticker' in request.parts && !asked.company);
         return jsonReply(nothing ? { data: [] } : answer(asked), headers);
       }

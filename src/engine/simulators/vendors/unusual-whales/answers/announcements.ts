@@ -18,13 +18,15 @@ function earningsRow({ story }: Asked, each: StoryEarnings): Readonly<Record<str
   };
 }
 
-const earningsOf = (session: StoryEarnings['session']): Answer => (asked) => ({
-  data: paged(
-    asked.story.earnings(asked.date, asked.date).filter((each) => each.session === session),
-    asked.query,
-    100,
-  ).map((each) => earningsRow(asked, each)),
-});
+const earningsOf =
+  (session: StoryEarnings['session']): Answer =>
+  (asked) => ({
+    data: paged(
+      asked.story.earnings(asked.date, asked.date).filter((each) => each.session === session),
+      asked.query,
+      100,
+    ).map((each) => earningsRow(asked, each)),
+  });
 export const earningsPremarket = earningsOf('before-open');
 export const earningsAfterhours = earningsOf('after-close');
 

@@ -264,7 +264,10 @@ export const correlationsAnswer: Answer = ({ story, query, date }) => {
   const tickers = (query.get('tickers') ?? '').split(',').filter((ticker) => story.company(ticker) !== null);
   const moves = tickers.slice(0, 12).map((ticker) => {
     const bars = story.dailyBars(ticker, addDays(date, -90), date);
-    return { ticker, moves: bars.slice(1).map((bar, index) => Math.log(bar.close / (bars[index]?.close ?? bar.close))) };
+    return {
+      ticker,
+      moves: bars.slice(1).map((bar, index) => Math.log(bar.close / (bars[index]?.close ?? bar.close))),
+    };
   });
   const data = moves.flatMap((a, index) =>
     moves.slice(index + 1).map((b) => ({
@@ -282,7 +285,10 @@ export const correlationsAnswer: Answer = ({ story, query, date }) => {
 function correlate(a: readonly number[], b: readonly number[]): number {
   const count = Math.min(a.length, b.length);
   const dot = (x: readonly number[], y: readonly number[]): number =>
-    Array.from({ length: count }, (_each, index) => (x[index] ?? 0) * (y[index] ?? 0)).reduce((sum, each) => sum + each, 0);
+    Array.from({ length: count }, (_each, index) => (x[index] ?? 0) * (y[index] ?? 0)).reduce(
+      (sum, each) => sum + each,
+      0,
+    );
   const scale = Math.sqrt(dot(a, a) * dot(b, b));
   return scale > 0 ? Math.max(-1, Math.min(1, dot(a, b) / scale)) : 0;
 }

@@ -6,7 +6,8 @@ import { hashText } from '../../../market/random.ts';
 const windowMs = 30 * 60_000;
 
 /** Not unique: prints of one report share it. */
-const trackingId = (print: StoryStockPrint): number => (hashText(`${print.symbol}/${Math.floor(print.timeMs / 500)}`) >>> 0) * 1000;
+const trackingId = (print: StoryStockPrint): number =>
+  (hashText(`${print.symbol}/${Math.floor(print.timeMs / 500)}`) >>> 0) * 1000;
 
 export function printRow(print: StoryStockPrint): Readonly<Record<string, unknown>> {
   return {

@@ -10,7 +10,10 @@ export const spotExposures: Answer = ({ story, chain, symbol, date, now }) => {
   const bars = story.minuteBars(symbol, date).filter(({ startMs }) => startMs <= now);
   const recent = bars.slice(-60);
   return {
-    data: options.length === 0 ? [] : recent.map((bar) => ({ ...tickerFields(options, bar.close), time: isoMicro(bar.startMs) })),
+    data:
+      options.length === 0
+        ? []
+        : recent.map((bar) => ({ ...tickerFields(options, bar.close), time: isoMicro(bar.startMs) })),
   };
 };
 
@@ -88,5 +91,10 @@ function wall(asked: Asked, right: 'C' | 'P'): string | null {
 }
 
 export const gexLevelsAnswer: Answer = (asked) => ({
-  data: { call_wall: wall(asked, 'C'), put_wall: wall(asked, 'P'), gamma_flip: decimal(asked.spot), gamma_magnet: null },
+  data: {
+    call_wall: wall(asked, 'C'),
+    put_wall: wall(asked, 'P'),
+    gamma_flip: decimal(asked.spot),
+    gamma_magnet: null,
+  },
 });
