@@ -7,6 +7,7 @@ import { journal } from './commands/journal.ts';
 import { keys } from './commands/keys.ts';
 import { kill } from './commands/kill.ts';
 import { orders } from './commands/orders.ts';
+import { record } from './commands/record.ts';
 import { score } from './commands/score.ts';
 import { status } from './commands/status.ts';
 import { watch } from './commands/watch.ts';
@@ -28,6 +29,7 @@ export const commands: Readonly<Record<string, Command>> = {
   backup,
   health,
   keys,
+  record,
   kill,
   window,
 };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createIbkrMarketData } from '../../adapters/ibkr/market-data.ts';
 import { IbkrSession } from '../../adapters/ibkr/session.ts';
+import { recordedMarketData } from '../../adapters/recording/recorded-market-data.ts';
 import { openMarketStore } from '../../adapters/sqlite/market-store.ts';
 import { ingestionContract } from '../../contract/ingestion-contract.ts';
 import type { Settings } from '../../contract/settings-schema.ts';
@@ -12,6 +13,7 @@ import { runEngineProcess } from '../runtime/engine-process.ts';
 import { watchProcessHealth } from '../runtime/process-health.ts';
 import { serveContract } from '../runtime/serve-contract.ts';
 import { ingestionImplementation, type FeedsView } from './implementation.ts';
+import { openRecording } from './open-recording.ts';
 
 const nothing = { close: () => undefined };
 /** Until vendors are connected. */
@@ -48,7 +50,12 @@ runEngineProcess('ingestion', async (context) => {
     clock,
     log: log.child('tws'),
   });
-  const market = createIbkrMarketData(session, { clock });
+  const recorder = openRecording(context);
+  const market = recordedMarketData(createIbkrMarketData(session, { clock }), {
+    recorder,
+    clock,
+    active: recorder.on,
+  });
   const ingestion = createIngestion({
     marketData: market,
     optionData: market,
@@ -85,6 +92,7 @@ runEngineProcess('ingestion', async (context) => {
       await served.close();
       ingestion.close();
       session.close();
+      await recorder.close();
       store.close();
     },
   };
