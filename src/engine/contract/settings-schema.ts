@@ -140,6 +140,11 @@ export const settingsSchema = z.strictObject({
       scoreDays: z.number().int().min(1).max(3_650).default(365).describe('Days of score history kept'),
     })
     .prefault({}),
+  recording: z
+    .strictObject({
+      enabled: z.boolean().default(false).describe('Record everything received, one file a trading day'),
+    })
+    .prefault({}),
   metrics: z
     .strictObject({
       enabled: z.boolean().default(false).describe('Serve health figures to a Prometheus on this machine'),

@@ -49,14 +49,15 @@ export class EvidenceBoard {
     return this.rows.subscribe(receiver);
   }
 
-  watch(tickers: readonly Ticker[]): void {
+  /** Answers the tickers that are new. */
+  watch(tickers: readonly Ticker[]): readonly Ticker[] {
+    const added = tickers.filter((ticker) => !this.#tickers.has(ticker));
     for (const ticker of this.#tickers.keys()) {
       if (tickers.includes(ticker)) continue;
       this.#tickers.delete(ticker);
       this.rows.remove(ticker);
     }
-    for (const ticker of tickers) {
-      if (this.#tickers.has(ticker)) continue;
+    for (const ticker of added) {
       this.#tickers.set(ticker, {
         trades: createOptionFlow('trades'),
         alerts: createOptionFlow('alerts'),
@@ -65,6 +66,7 @@ export class EvidenceBoard {
         shorts: createShortPressure(),
       });
     }
+    return added;
   }
 
   /** Reads back what an earlier run has stored, oldest first, so that a restart costs no window its beginning. */

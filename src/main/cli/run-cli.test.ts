@@ -36,6 +36,10 @@ describe('help', () => {
       'indicators',
       'verify',
       'simulate',
+      'recordings',
+      'replay',
+      'import',
+      'archive',
       'watch --replay',
     ])
       expect(out).toContain(`  ${verb}`);

@@ -7,6 +7,7 @@ import { journal } from './commands/journal.ts';
 import { keys } from './commands/keys.ts';
 import { kill } from './commands/kill.ts';
 import { orders } from './commands/orders.ts';
+import { record } from './commands/record.ts';
 import { score } from './commands/score.ts';
 import { status } from './commands/status.ts';
 import { watch } from './commands/watch.ts';
@@ -28,16 +29,19 @@ export const commands: Readonly<Record<string, Command>> = {
   backup,
   health,
   keys,
+  record,
   kill,
   window,
 };
+/** On recordings and archives, by a process that knows stores and vendors. */
+const dataVerbs = new Set(['recordings', 'replay', 'import', 'archive']);
 const standaloneVerbs = new Set(['greeks', 'iv', 'gex', 'vol', 'vpin', 'indicators']);
 
 export type CliParts = { readonly home: string; readonly output: Output; readonly signal: AbortSignal };
 
 /** One command line, to its exit code. */
 export async function runCli(argv: readonly string[], parts: CliParts): Promise<number> {
-  const { output, signal } = parts;
+  const { home, output, signal } = parts;
   const [verb = 'help', ...words] = argv;
   if (verb === 'help' || verb === '--help' || verb === '-h') {
     output.out(help(Object.values(commands)));
@@ -50,6 +54,7 @@ export async function runCli(argv: readonly string[], parts: CliParts): Promise<
   if (verb === 'simulate') return runEntry('engine-practice.js', words, signal);
   if (verb === 'watch' && words.some((word) => /^--replay(=|$)/.test(word)))
     return runEntry('engine-replay.js', words, signal);
+  if (dataVerbs.has(verb)) return runEntry('engine-data.js', [home, verb, ...words], signal);
   if (verb === 'verify')
     return runVerify(words, { readFile: (path) => readFile(path), stdout: output.out, stderr: output.err });
   if (standaloneVerbs.has(verb) || (verb === 'score' && namesFile(words.find((word) => !word.startsWith('-'))))) {

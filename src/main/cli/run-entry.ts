@@ -5,7 +5,8 @@ import { join } from 'node:path';
 export function runEntry(entry: string, words: readonly string[], signal: AbortSignal): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, ['--enable-source-maps', join(import.meta.dirname, entry), ...words], {
-      stdio: ['ignore', 'inherit', 'inherit'],
+      // Stepped replay reads the keyboard.
+      stdio: 'inherit',
     });
     signal.addEventListener('abort', () => child.kill('SIGTERM'), { once: true });
     child.on('error', () => resolve(1));

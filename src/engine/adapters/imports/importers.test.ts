@@ -7,6 +7,7 @@ import { temporaryFolder } from '../../../../tests/support/temporary-folder.ts';
 import type { ImportFile } from './import-format.ts';
 import { importFormats } from './import-list.ts';
 import { openImportFile } from './open-import-file.ts';
+import { plausibleSink } from './plausible-sink.ts';
 import { countingSink } from './testing/counting-sink.ts';
 
 function file(name: string, ...texts: readonly string[]): ImportFile {
@@ -17,7 +18,7 @@ function file(name: string, ...texts: readonly string[]): ImportFile {
 function taken(from: ImportFile, symbol: string | null = null) {
   const format = importFormats.find((one) => one.recognises(from));
   const sink = countingSink();
-  format?.read(from, sink, { symbol });
+  format?.read(from, plausibleSink(sink), { symbol });
   return { id: format?.id ?? null, sink };
 }
 
@@ -216,7 +217,7 @@ test('mutated files end in facts with sound numbers or in reasons', () => {
       const mutated = file(seed.name, text);
       const format = importFormats.find((one) => one.recognises(mutated));
       const sink = countingSink();
-      format?.read(mutated, sink, { symbol: null });
+      format?.read(mutated, plausibleSink(sink), { symbol: null });
       expect(sink.broken).toEqual([]);
     }),
     { numRuns: 3_000 },

@@ -4,6 +4,7 @@ import { dateOfUtc, dateUtc, instantOf, newYork } from '../../domain/time.ts';
 import { readNumber } from '../vendor-kit/numbers.ts';
 import { closeOfDate } from './close-of-date.ts';
 import { linesOf } from './csv-rows.ts';
+import { occurrences } from './occurrences.ts';
 import { textOfPart, type ImportFile, type ImportFormat, type ImportPart, type ImportSink } from './import-format.ts';
 
 /** What the name of a file inside a LEAN zip says of its rows. */
@@ -89,6 +90,7 @@ function readPart(reading: Reading): void {
   }
   const scale = scaleOf(named, text, sink);
   const zone = zoneOf(named, sink);
+  const keyOf = occurrences();
   if (named.what === 'openinterest')
     sink.remark('open interest alone is no fact of its own here and is counted as refused');
   for (const line of linesOf(text)) {
@@ -96,7 +98,7 @@ function readPart(reading: Reading): void {
     const startMs = startOf(cells[0] ?? '', named, zone);
     const result = startMs === null ? 'a time that cannot be read' : rowFact({ cells, named, scale, startMs });
     if (typeof result === 'string') sink.refuse(result);
-    else sink.fact(result, knownAt(named, startMs ?? 0));
+    else sink.fact({ ...result, key: keyOf(result.key, result.eventTime) }, knownAt(named, startMs ?? 0));
   }
 }
 

@@ -6,6 +6,7 @@ import { openTaqSource } from '../replay/taq-source.ts';
 import { importFormats } from './import-list.ts';
 import { countingSink } from './testing/counting-sink.ts';
 import { openImportFile } from './open-import-file.ts';
+import { plausibleSink } from './plausible-sink.ts';
 
 const data = sharedPath('data');
 
@@ -45,7 +46,7 @@ test.skipIf(data === null)('every recorded file is read, or is known to be someb
     }
     expect(excuse, `${name} is listed as nobody's, but ${format.id} reads it`).toBeUndefined();
     const sink = countingSink();
-    format.read(file.value, sink, { symbol: null });
+    format.read(file.value, plausibleSink(sink), { symbol: null });
     const sums = (report[format.id] ??= { files: 0, facts: 0, items: 0, refused: 0 });
     sums.files += 1;
     sums.facts += sink.facts;

@@ -12,15 +12,23 @@ type Keep = (what: string, value: object) => void;
  */
 export function recordedMarketData<Source extends MarketData>(
   source: Source,
-  { recorder, clock }: { readonly recorder: Pick<Recorder, 'record'>; readonly clock: Pick<Clock, 'now'> },
+  parts: {
+    readonly recorder: Pick<Recorder, 'record'>;
+    readonly clock: Pick<Clock, 'now'>;
+    /** While nothing is recorded, a tick costs one question. */
+    readonly active: () => boolean;
+  },
 ): Source {
-  const keep: Keep = (what, value) =>
+  const { recorder, clock, active } = parts;
+  const keep: Keep = (what, value) => {
+    if (!active()) return;
     recorder.record({
       channel: `${source.id}/${what}`,
       receivedTime: clock.now(),
       context: noContext,
       bytes: Buffer.from(JSON.stringify(value)),
     });
+  };
   return {
     ...source,
     quotes: (instrument, listener, priority) => source.quotes(instrument, recordedQuotes(listener, keep), priority),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createIbkrMarketData } from '../../adapters/ibkr/market-data.ts';
 import { IbkrSession } from '../../adapters/ibkr/session.ts';
+import { recordedMarketData } from '../../adapters/recording/recorded-market-data.ts';
 import { openMarketDatabase } from '../../adapters/sqlite/market-database.ts';
 import { ingestionContract } from '../../contract/ingestion-contract.ts';
 import type { Settings } from '../../contract/settings-schema.ts';
@@ -14,6 +15,7 @@ import { serveContract } from '../runtime/serve-contract.ts';
 import { storeEpoch } from '../runtime/store-epoch.ts';
 import { ingestionImplementation } from './implementation.ts';
 import { compareBrokerQuotes, openFeeds } from './open-feeds.ts';
+import { openRecording } from './open-recording.ts';
 
 /** Evidence changes with every print; a second is sooner than anybody decides on it. */
 const evidenceMs = 1_000;
@@ -39,7 +41,12 @@ runEngineProcess('ingestion', async (context) => {
     clock,
     log: log.child('tws'),
   });
-  const market = createIbkrMarketData(session, { clock });
+  const recorder = openRecording(context);
+  const market = recordedMarketData(createIbkrMarketData(session, { clock }), {
+    recorder,
+    clock,
+    active: recorder.on,
+  });
   const ingestion = createIngestion({
     marketData: market,
     optionData: market,
@@ -52,11 +59,11 @@ runEngineProcess('ingestion', async (context) => {
   evidence.watch(init.settings.watchlist);
   context.onSettings((settings) => {
     ingestion.applySettings(settingsOf(settings));
-    evidence.watch(settings.watchlist);
+    evidence.restore(facts, evidence.watch(settings.watchlist));
   });
   evidence.restore(facts);
   const quality = new QualityBoard({ clock });
-  const feeds = openFeeds({ context, factStore: facts, recorder: null, quality, practice: init.vendors });
+  const feeds = openFeeds({ context, factStore: facts, recorder, quality, practice: init.vendors });
   feeds.feeds.onFacts((arrived) => arrived.forEach((fact) => evidence.take(fact)));
   const comparison = compareBrokerQuotes({ ingestion, quality, context });
   const stopEvidence = clock.every(evidenceMs, () => evidence.flush());
@@ -93,6 +100,7 @@ runEngineProcess('ingestion', async (context) => {
       await feeds.close();
       ingestion.close();
       session.close();
+      await recorder.close();
       opened.value.close();
     },
   };

@@ -171,6 +171,7 @@ test('what the broker handed on is recorded, and plays again as a tape', async (
   const market = recordedMarketData(replay.market, {
     recorder: { record: (item) => void items.push(item) },
     clock: replay.clock,
+    active: () => true,
   });
   const found = await market.resolve({ symbol: 'SPY', secType: 'STK', exchange: 'SMART', currency: 'USD' });
   const instrument = found.ok ? found.value[0] : undefined;

@@ -1,5 +1,6 @@
 import type { DraftFact } from '../../../domain/facts/fact.ts';
 import type { ImportFormat, ImportHints, ImportPart, ImportSink } from '../import-format.ts';
+import { occurrences } from '../occurrences.ts';
 import { DbnCursor } from './dbn-cursor.ts';
 import { dbnLayout } from './dbn-layouts.ts';
 import { cString, readDbnMetadata, type DbnVersion } from './dbn-metadata.ts';
@@ -48,7 +49,8 @@ function readDbn(part: ImportPart, sink: ImportSink, hints: ImportHints): void {
   if (!head.ok) sink.remark(`no head: read as version ${version}, symbols only where definitions name them`);
   const book = symbolBook(head.ok ? head.value : { mappings: [], stypeOut: 0 });
   const cursor = new DbnCursor(bytes, head.ok ? head.value.recordsAt : 0);
-  while (cursor.next()) readRecord({ bytes, cursor, version, book, sink, hints });
+  const keyOf = occurrences();
+  while (cursor.next()) readRecord({ bytes, cursor, version, book, sink, hints, keyOf });
   if (cursor.rest > 0) sink.refuse(`a last record cut short or broken, ${cursor.rest} bytes`);
 }
 
@@ -59,6 +61,7 @@ type Reading = {
   readonly book: SymbolBook;
   readonly sink: ImportSink;
   readonly hints: ImportHints;
+  readonly keyOf: (key: string, timeMs: number) => string;
 };
 
 function readRecord(reading: Reading): void {
@@ -71,7 +74,7 @@ function readRecord(reading: Reading): void {
   const fact = factOf(reading, layout.name, subject === '' ? `#${cursor.instrumentId}` : subject);
   if (typeof fact === 'string') return sink.refuse(fact);
   const { draft, knownMs } = fact;
-  return sink.fact(draft, knownMs);
+  return sink.fact({ ...draft, key: reading.keyOf(draft.key, draft.eventTime) }, knownMs);
 }
 
 function learn({ bytes, cursor, version, book }: Reading): void {

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { openRecording } from '../../adapters/recording/recorded-session.ts';
+import { recordingExtension } from '../../adapters/recording/recorder.ts';
+import { openMarketDatabase } from '../../adapters/sqlite/market-database.ts';
+import { createWorldClock } from '../../adapters/system/world-clock.ts';
+import { vendorList } from '../../adapters/vendor-list.ts';
+import type { RecordedSession } from '../../ports/recording.ts';
+import type { FactStore } from '../../ports/fact-store.ts';
+import { replayFacts, type ReplayedFacts } from '../replay/replay-facts.ts';
+import { clockText } from '../replay/replay-lines.ts';
+import { replayLog } from '../replay/replay-report.ts';
+import type { DataArguments } from './data-arguments.ts';
+import { dataUsage } from './data-arguments.ts';
+import { exit, type DataOutput, type DataVerb } from './data-verb.ts';
+
+/** `quorum replay`: a recorded day through the translators of now, into a store of its own. */
+export const replayVerb: DataVerb = async ({ wanted, output, signal }) => {
+  const [name, surplus] = wanted.words;
+  if (name === undefined || surplus !== undefined) {
+    output.err(`replay needs one recording\n${dataUsage}`);
+    return exit.usage;
+  }
+  const path = /^\d{8}$/.test(name) ? join(wanted.folder, 'recordings', name + recordingExtension) : name;
+  const session = await openRecording(path);
+  if (!session.ok) {
+    output.err(session.failure.message);
+    return exit.failed;
+  }
+  const sound = await session.value.verify();
+  if (!sound.ok) output.err(`${sound.failure.message}; what is sound is played`);
+  const played = await withStore(wanted.into, (store) =>
+    play({ session: session.value, store, wanted, output, signal }),
+  );
+  output.out(wanted.json ? JSON.stringify({ kind: 'summary', recording: path, ...played }) : summary(played));
+  return sound.ok && !signal.aborted ? exit.done : exit.failed;
+};
+
+async function withStore<Result>(into: string | null, work: (store: FactStore) => Promise<Result>): Promise<Result> {
+  const folder = into === null ? mkdtempSync(join(tmpdir(), 'quorum-replay-')) : null;
+  const file = into ?? join(folder ?? '', 'market.db');
+  const opened = openMarketDatabase({ file, log: replayLog, clock: createWorldClock() });
+  try {
+    if (!opened.ok) throw new Error(opened.failure.message);
+    return await work(opened.value.facts);
+  } finally {
+    if (opened.ok) opened.value.close();
+    if (folder !== null) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+type Play = {
+  readonly session: RecordedSession;
+  readonly store: FactStore;
+  readonly wanted: DataArguments;
+  readonly output: DataOutput;
+  readonly signal: AbortSignal;
+};
+
+async function play({ session, store, wanted, output, signal }: Play): Promise<ReplayedFacts> {
+  const steps = wanted.step ? createInterface({ input: process.stdin }) : null;
+  const lines = steps?.[Symbol.asyncIterator]();
+  try {
+    return await replayFacts({
+      ...{ session, store, signal, speed: wanted.speed },
+      vendors: vendorList,
+      machine: createWorldClock(),
+      ...(lines
+        ? {
+            nextStep: async (timeMs: number) => {
+              output.err(`${clockText(timeMs)}: Enter for the next item`);
+              await lines.next();
+            },
+          }
+        : {}),
+      onStored: (facts, timeMs) => {
+        for (const fact of facts)
+          output.out(
+            wanted.json
+              ? JSON.stringify(fact)
+              : `${clockText(timeMs)}  ${fact.source}/${fact.endpoint}  ${fact.kind}  ${fact.subject}  ${fact.key}`,
+          );
+      },
+    });
+  } finally {
+    steps?.close();
+  }
+}
+
+function summary({ items, stored, repeated, refused }: ReplayedFacts): string {
+  const rows = Object.entries(refused).map(([reason, count]) => `  refused ${count}: ${reason}`);
+  return [`${items} items played, ${stored} facts, ${repeated} seen before`, ...rows].join('\n');
+}
