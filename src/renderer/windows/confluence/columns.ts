@@ -195,7 +195,7 @@ export function confluenceColumns(threshold: () => number): readonly Column[] {
     {
       colId: 'age',
       headerName: 'Age',
-      headerTooltip: 'Age of the oldest reading the score counts on, market time',
+      headerTooltip: 'Age of the oldest market reading the score counts on; point at a number for every layer’s',
       width: 48,
       headerClass: 'num',
       cellClass: 'num faint',

@@ -37,6 +37,12 @@ describe('evidence age', () => {
     expect(evidenceAge({ layers, eventTime: 10_000 }, 9_000)).toBe(90_000);
   });
 
+  it('leaves reports out, which are days old by nature, unless there is nothing else', () => {
+    const filing = reading({ layer: 'insider-buying', ageMs: 500_000_000 });
+    expect(evidenceAge({ layers: [filing, reading({ ageMs: 4_000 })], eventTime: 0 }, 0)).toBe(4_000);
+    expect(evidenceAge({ layers: [filing], eventTime: 0 }, 0)).toBe(500_000_000);
+  });
+
   it('is unknown, not zero, without a reading', () => {
     expect(evidenceAge({ layers: [reading({ status: 'no-data', ageMs: 1 })], eventTime: 0 }, 5)).toBeNull();
   });
