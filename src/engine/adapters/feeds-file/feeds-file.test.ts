@@ -80,6 +80,12 @@ describe('a mistake is shown with its place', () => {
       5,
     ],
     [
+      'a reserve of more than everything',
+      'version: 1\nvendors:\n  test-vendor:\n    budget:\n      reserve: { critical: 0.9 }\n',
+      /keeps 120% of the budget/,
+      5,
+    ],
+    [
       'a placeholder nobody fills',
       'version: 1\nvendors:\n  test-vendor:\n    endpoints:\n      prints: { query: { a: "{b}" } }\n',
       /nothing fills \{b\}/,

@@ -27,9 +27,13 @@ export type BudgetUsage = {
 type Entry = { readonly units: number; readonly priority: FeedPriority; endMs: number | null };
 type Told = { limit: number | null; used: number | null; until: number };
 
-/** A little more than the vendor's window: two clocks never agree to the millisecond. */
-const secondMs = 1_020;
-const minuteMs = 60_600;
+const secondMs = 1_000;
+const minuteMs = 60_550;
+/**
+ * Real ms by which every window is longer than the vendor's: two clocks never agree to the millisecond, and the clock of
+ * the practice world goes in steps.
+ */
+const slackMs = 50;
 const defaultBlockMs = 60_000;
 
 /**
@@ -75,12 +79,16 @@ export class VendorBudget {
     }
     const minute = this.#minuteLimit();
     if (minute !== null) {
-      const own = this.#ownSince(now - minuteMs);
+      const own = this.#ownSince(now - this.#window(minuteMs));
       const used = Math.max(sum(own), this.#told(this.#minuteTold, now));
-      if (!this.#fits({ limit: minute, used, own, priority, units })) return this.#nextRoom(now, minuteMs);
+      if (!this.#fits({ limit: minute, used, own, priority, units }))
+        return this.#nextRoom(now, this.#window(minuteMs));
     }
-    if (this.#spec.perSecond !== null && sum(this.#ownSince(now - secondMs)) + units > this.#spec.perSecond) {
-      return this.#nextRoom(now, secondMs);
+    if (
+      this.#spec.perSecond !== null &&
+      sum(this.#ownSince(now - this.#window(secondMs))) + units > this.#spec.perSecond
+    ) {
+      return this.#nextRoom(now, this.#window(secondMs));
     }
     return 0;
   }
@@ -122,7 +130,7 @@ export class VendorBudget {
   usage(): BudgetUsage {
     const now = this.#roll();
     return {
-      minuteUsed: Math.max(sum(this.#ownSince(now - minuteMs)), this.#told(this.#minuteTold, now)),
+      minuteUsed: Math.max(sum(this.#ownSince(now - this.#window(minuteMs))), this.#told(this.#minuteTold, now)),
       minuteLimit: this.#minuteLimit(),
       dayUsed: this.#dayUsed(),
       dayLimit: this.#dayLimit(),
@@ -164,6 +172,10 @@ export class VendorBudget {
         until: this.#dayEnd,
       };
     }
+  }
+
+  #window(ms: number): number {
+    return ms + slackMs * Math.max(1, this.#clock.speed);
   }
 
   #told(told: Told, now: number): number {
@@ -223,7 +235,7 @@ export class VendorBudget {
   }
 
   #expired(entry: Entry | undefined, now: number): boolean {
-    return entry !== undefined && entry.endMs !== null && entry.endMs <= now - minuteMs;
+    return entry !== undefined && entry.endMs !== null && entry.endMs <= now - this.#window(minuteMs);
   }
 }
 

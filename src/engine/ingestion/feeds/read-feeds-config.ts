@@ -39,6 +39,15 @@ function queryProblems(vendor: Vendor, config: VendorConfig): readonly ConfigPro
   });
 }
 
+function reserveProblems(vendor: Vendor, config: VendorConfig): readonly ConfigProblem[] {
+  const given = config.budget?.reserve ?? {};
+  const shares = Object.values({ ...vendor.budget.reserve, ...given });
+  const total = shares.reduce<number>((sum, share) => sum + (share ?? 0), 0);
+  if (total <= 1) return [];
+  const message = `keeps ${Math.round(total * 100)}% of the budget, with the shares that are not said: more than all of it`;
+  return [{ path: ['vendors', vendor.id, 'budget', 'reserve'], message }];
+}
+
 function vendorProblems(vendor: Vendor, config: VendorConfig): readonly ConfigProblem[] {
   const path = ['vendors', vendor.id];
   return [
@@ -46,6 +55,7 @@ function vendorProblems(vendor: Vendor, config: VendorConfig): readonly ConfigPr
     ...unknownKeys(config.endpoints, vendor.endpoints.map(idOf), [...path, 'endpoints'], 'endpoint'),
     ...unknownKeys(config.streams, vendor.streams.map(idOf), [...path, 'streams'], 'stream'),
     ...queryProblems(vendor, config),
+    ...reserveProblems(vendor, config),
   ];
 }
 

@@ -5,7 +5,6 @@ import { EndpointState } from './endpoint-state.ts';
 import { jobOf, urgent } from './feed-job.ts';
 import type { FeedContext, FeedSettings } from './feed-types.ts';
 import { isDue, lookBack, planNext } from './plan-due.ts';
-import { dataDate } from './session-times.ts';
 import { probeVendor, type TestCode, type VendorTest } from './probe-vendor.ts';
 import type { StreamGap, StreamState } from './stream-state.ts';
 import type { Target } from './target.ts';
@@ -15,6 +14,8 @@ import { VendorStreams } from './vendor-streams.ts';
 const shortestTickMs = 5;
 const longestTickMs = 1_000;
 const queuedTickMs = 100;
+/** Looking up what the store knows of a thousand targets must not hold up a tick. */
+const longestLookMs = 5;
 /** Clocks of two machines differ: a hole is filled from a little before it began. */
 const overlapMs = 2_000;
 
@@ -170,10 +171,12 @@ export class VendorFeed {
   #enqueueDue(): number {
     const { clock } = this.context;
     const [nowMs, speed] = [clock.now(), clock.speed];
+    const lookUntil = clock.monotonicMs() + longestLookMs;
     let nearest = Number.POSITIVE_INFINITY;
     for (const endpoint of this.endpoints.values()) {
       if (!this.#mayAsk(endpoint)) continue;
       for (const target of endpoint.targets) {
+        if (!target.looked && clock.monotonicMs() > lookUntil) return 0;
         if (this.#enqueue(endpoint, target, nowMs) || target.busy) continue;
         if (target.dueMs > nowMs) nearest = Math.min(nearest, target.dueMs - nowMs);
       }
@@ -227,11 +230,7 @@ export class VendorFeed {
     this.context.log.warn('gap in a stream', { stream: state.id, fromMs: gap.fromMs, toMs: gap.toMs, why: gap.why });
     if (!endpoint?.effective.endpoint.enabled) return;
     const fromMs = Math.max(0, Math.floor(gap.fromMs) - overlapMs);
-    const since = {
-      'newer-than-ms': String(fromMs),
-      'newer-than-s': String(Math.floor(fromMs / 1000)),
-      day: dataDate(fromMs),
-    };
+    const since = { 'newer-than-ms': String(fromMs), 'newer-than-s': String(Math.floor(fromMs / 1000)) };
     const places = endpoint.targets.filter(
       ({ symbol }) => symbol === '' || state.topics.some((topic) => topic.symbol === '' || topic.symbol === symbol),
     );

@@ -26,6 +26,8 @@ export function watchHealth(context: ProcessContext): { snapshot(): HealthSnapsh
   const states = rowsOf<HealthSnapshot['states'][number]>((row) => row.process);
   const dataFeeds = rowsOf<HealthSnapshot['feeds'][number]>((row) => row.feed);
   const orderFeeds = rowsOf<HealthSnapshot['feeds'][number]>((row) => row.feed);
+  const vendors = rowsOf<HealthSnapshot['vendors'][number]>((row) => row.vendor);
+  const endpoints = rowsOf<HealthSnapshot['endpoints'][number]>((row) => row.key);
   host.watch.processes({}, states.listener);
   const watched = [ingestion, analytics, execution].map((link) => {
     const own = rowsOf<HealthSnapshot['processes'][number]>((row) => row.process);
@@ -33,6 +35,8 @@ export function watchHealth(context: ProcessContext): { snapshot(): HealthSnapsh
     return own;
   });
   ingestion.watch.health({}, dataFeeds.listener);
+  ingestion.watch.vendors({}, vendors.listener);
+  ingestion.watch.endpoints({}, endpoints.listener);
   execution.watch.health({}, orderFeeds.listener);
   return {
     snapshot: () => ({
@@ -40,8 +44,8 @@ export function watchHealth(context: ProcessContext): { snapshot(): HealthSnapsh
       states: states.rows(),
       processes: watched.flatMap((own) => own.rows()),
       feeds: [...dataFeeds.rows(), ...orderFeeds.rows()],
-      vendors: [],
-      endpoints: [],
+      vendors: vendors.rows(),
+      endpoints: endpoints.rows(),
     }),
     close: () => {
       for (const link of [host, ingestion, analytics, execution]) link.close();
