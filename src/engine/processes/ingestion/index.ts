@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createIbkrMarketData } from '../../adapters/ibkr/market-data.ts';
 import { IbkrSession } from '../../adapters/ibkr/session.ts';
 import { recordedMarketData } from '../../adapters/recording/recorded-market-data.ts';
-import { openMarketStore } from '../../adapters/sqlite/market-store.ts';
+import { openMarketDatabase } from '../../adapters/sqlite/market-database.ts';
 import { ingestionContract } from '../../contract/ingestion-contract.ts';
 import type { Settings } from '../../contract/settings-schema.ts';
 import { EvidenceBoard } from '../../ingestion/evidence-board.ts';
@@ -13,6 +13,7 @@ import { runEngineProcess } from '../runtime/engine-process.ts';
 import { watchProcessHealth } from '../runtime/process-health.ts';
 import { serveContract } from '../runtime/serve-contract.ts';
 import { ingestionImplementation, type FeedsView } from './implementation.ts';
+import { keepFacts } from './keep-facts.ts';
 import { openRecording } from './open-recording.ts';
 
 const nothing = { close: () => undefined };
@@ -40,9 +41,9 @@ function settingsOf(settings: Settings): IngestionSettings {
 runEngineProcess('ingestion', async (context) => {
   const { clock, log, init } = context;
   const file = join(init.dataDirectory, 'market.db');
-  const opened = openMarketStore({ file, log, clock });
+  const opened = openMarketDatabase({ file, log, clock });
   if (!opened.ok) throw new Error(opened.failure.message);
-  const store = opened.value;
+  const { market: store, facts } = opened.value;
   const endpoint = init.broker ?? { host: init.settings.broker.host, port: init.settings.broker.paperPort };
   const session = new IbkrSession({
     ...endpoint,
@@ -83,6 +84,7 @@ runEngineProcess('ingestion', async (context) => {
     contract: ingestionContract,
     implementation: ingestionImplementation({ ingestion, feeds: noFeeds, evidence, health: health.watch }),
   });
+  const keeping = keepFacts(context, facts);
   ingestion.start();
   session.start();
   return {
@@ -92,8 +94,9 @@ runEngineProcess('ingestion', async (context) => {
       await served.close();
       ingestion.close();
       session.close();
+      keeping.close();
       await recorder.close();
-      store.close();
+      opened.value.close();
     },
   };
 });
