@@ -6,6 +6,7 @@ import { optionTapeBench } from './option-tape.bench.ts';
 import { orderBench } from './order.bench.ts';
 import { quantBench } from './quant.bench.ts';
 import { printResult, writeReport, type NamedResult } from './report.ts';
+import { storeBench } from './store.bench.ts';
 import { startBench } from './start.bench.ts';
 import { ticksBench } from './ticks.bench.ts';
 
@@ -17,6 +18,7 @@ const benches: readonly Bench[] = [
   linkBench,
   quantBench,
   optionTapeBench,
+  storeBench,
 ];
 
 function chosen(names: readonly string[]): readonly Bench[] {

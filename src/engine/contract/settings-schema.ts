@@ -143,6 +143,7 @@ export const settingsSchema = z.strictObject({
   recording: z
     .strictObject({
       enabled: z.boolean().default(false).describe('Record everything received, one file a trading day'),
+      archiveNightly: z.boolean().default(false).describe('Archive each trading day to Parquet at its end'),
     })
     .prefault({}),
   metrics: z

@@ -14,6 +14,7 @@ import { watchProcessHealth } from '../runtime/process-health.ts';
 import { serveContract } from '../runtime/serve-contract.ts';
 import { storeEpoch } from '../runtime/store-epoch.ts';
 import { ingestionImplementation } from './implementation.ts';
+import { keepFacts } from './keep-facts.ts';
 import { compareBrokerQuotes, openFeeds } from './open-feeds.ts';
 import { openRecording } from './open-recording.ts';
 
@@ -88,6 +89,7 @@ runEngineProcess('ingestion', async (context) => {
       health: health.watch,
     }),
   });
+  const keeping = keepFacts(context, facts);
   ingestion.start();
   session.start();
   feeds.start();
@@ -100,6 +102,7 @@ runEngineProcess('ingestion', async (context) => {
       await feeds.close();
       ingestion.close();
       session.close();
+      keeping.close();
       await recorder.close();
       opened.value.close();
     },

@@ -24,7 +24,10 @@ export const record: Command = {
     }
     let { enabled } = settings.recording;
     if (wanted !== undefined) {
-      const saved = await host.call.saveSettings({ ...settings, recording: { enabled: wanted === 'on' } });
+      const saved = await host.call.saveSettings({
+        ...settings,
+        recording: { ...settings.recording, enabled: wanted === 'on' },
+      });
       if (!saved.ok) {
         output.err(saved.failure.message);
         return exitCodes.failed;
