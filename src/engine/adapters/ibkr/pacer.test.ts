@@ -46,6 +46,28 @@ test('never more than the limit in any second, however much is queued', () => {
   }
 });
 
+test('what arrives stays within fifty a second when anything on the way delays it by up to a quarter of a second', () => {
+  const { sent, send, advance } = stage();
+  for (let index = 0; index < 300; index += 1) send(`n${index}`);
+  advance(12_000);
+  for (const heldUntilMs of Array.from({ length: 80 }, (_each, index) => index * 100)) {
+    // Whatever was sent in the quarter of a second before arrives at one moment.
+    const held = ({ atMs }: { readonly atMs: number }) => atMs <= heldUntilMs && atMs > heldUntilMs - 250;
+    const arrivals = sent.map((message) => (held(message) ? heldUntilMs : message.atMs));
+    const busiest = Math.max(
+      ...arrivals.map((from) => arrivals.filter((at) => at >= from && at < from + 1_000).length),
+    );
+    expect(busiest).toBeLessThanOrEqual(50);
+  }
+});
+
+test('the limit is used: thirty-seven messages of data each second', () => {
+  const { sent, send, advance } = stage();
+  for (let index = 0; index < 400; index += 1) send(`n${index}`);
+  advance(10_000);
+  expect(sent.length).toBeGreaterThanOrEqual(360);
+});
+
 test('an order goes out at once behind a full queue, and eight of them in the same second', () => {
   const { sent, send } = stage();
   for (let index = 0; index < 300; index += 1) send('data');
@@ -55,7 +77,7 @@ test('an order goes out at once behind a full queue, and eight of them in the sa
 
 test('lower priority numbers first, first come first served within one', () => {
   const { sent, send, advance } = stage();
-  for (let index = 0; index < 37; index += 1) send('fill');
+  for (let index = 0; index < 37; index += 1) send('fill', { priority: 0 });
   send('late', { priority: 7 });
   send('soon', { priority: 1 });
   send('soon too', { priority: 1 });

@@ -18,6 +18,11 @@ export type PacerOptions = {
 };
 
 const windowMs = 1_000;
+/**
+ * A second's messages sent at one moment arrive within the next second's where anything between delays them a little, and
+ * TWS counts what arrives: spread like this, a delay of a quarter of a second stays within what it allows.
+ */
+const burst = { messages: 12, withinMs: 250 };
 const priorities = 10;
 
 /** Sends at once while the rate allows, otherwise in order of urgency. Nothing survives `clear()`. */
@@ -85,9 +90,9 @@ export class Pacer {
   }
 
   #next(): PacedMessage | null {
-    const used = this.#inWindow();
+    const used = this.#sentWithin(windowMs);
     if (this.#urgent.length > 0) return used < this.#max ? (this.#urgent.shift() ?? null) : null;
-    if (used >= this.#max - this.#reserved) return null;
+    if (used >= this.#max - this.#reserved || this.#sentWithin(burst.withinMs) >= burst.messages) return null;
     for (const queue of this.#queues) {
       const message = queue.shift();
       if (message) return message;
@@ -95,17 +100,22 @@ export class Pacer {
     return null;
   }
 
-  #inWindow(): number {
-    const since = this.#clock.monotonicMs() - windowMs;
+  #sentWithin(ms: number): number {
+    const since = this.#clock.monotonicMs() - ms;
     let count = 0;
     for (let at = this.#sent.length - 1; at >= 0 && (this.#sent[at] ?? 0) > since; at -= 1) count += 1;
     return count;
   }
 
   #waitMs(): number {
-    const limit = this.#urgent.length > 0 ? this.#max : this.#max - this.#reserved;
-    const blocking = this.#sent[this.#sent.length - limit] ?? this.#clock.monotonicMs();
-    return Math.max(1, blocking + windowMs - this.#clock.monotonicMs() + 1);
+    if (this.#urgent.length > 0) return this.#waitFor(this.#max, windowMs);
+    return Math.max(this.#waitFor(this.#max - this.#reserved, windowMs), this.#waitFor(burst.messages, burst.withinMs));
+  }
+
+  /** Until fewer than `messages` have been sent within the last `ms`. */
+  #waitFor(messages: number, ms: number): number {
+    const blocking = this.#sent[this.#sent.length - messages];
+    return blocking === undefined ? 1 : Math.max(1, blocking + ms - this.#clock.monotonicMs() + 1);
   }
 
   #forget(): void {
