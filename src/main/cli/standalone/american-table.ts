@@ -2,6 +2,7 @@ import { displayDivisor } from '../../../engine/quant/pricing/display-units.ts';
 import { americanGreeks } from '../../../engine/quant/pricing/american-greeks.ts';
 import type { AmericanGreeks } from '../../../engine/quant/pricing/american-result.ts';
 import { table } from '../table.ts';
+import { contractColumns } from './contract-columns.ts';
 import type { OptionRow } from './option-rows.ts';
 
 type Priced = { readonly option: OptionRow; readonly greeks: AmericanGreeks };
@@ -26,9 +27,7 @@ function greeksTable(priced: readonly Priced[]): string {
   const right = (title: string, of: (row: Priced) => string) => ({ title, align: 'right' as const, text: of });
   return table<Priced>(
     [
-      right('Row', ({ option }) => String(option.row)),
-      { title: 'Right', text: ({ option }) => (option.cp > 0 ? 'C' : 'P') },
-      right('Strike', ({ option }) => String(option.strike)),
+      ...contractColumns,
       { title: 'Status', text: ({ greeks }) => (greeks.exercised ? 'exercise now' : greeks.status) },
       ...names.map((name) => right(name, ({ greeks }) => text(greeks[name] / displayDivisor[name]))),
       right('early exercise', ({ greeks }) => text(greeks.price - greeks.european)),

@@ -4,6 +4,7 @@ import { type GreekName, greekNames } from '../../../engine/quant/pricing/option
 import { bsmGreeks, type OptionGreeks } from '../../../engine/quant/pricing/option-greeks.ts';
 import { table } from '../table.ts';
 import { americanAnswer } from './american-table.ts';
+import { contractColumns } from './contract-columns.ts';
 import { type OptionRow, optionRowOptions, type Quoted, readOptionRows } from './option-rows.ts';
 import { badRowNotes } from './records.ts';
 import type { VerbArguments } from './verb-arguments.ts';
@@ -34,13 +35,7 @@ function greeksTable(priced: readonly Priced[]): string {
     },
   });
   return table<Priced>(
-    [
-      { title: 'Row', align: 'right', text: ({ option }) => String(option.row) },
-      { title: 'Right', text: ({ option }) => (option.cp > 0 ? 'C' : 'P') },
-      { title: 'Strike', align: 'right', text: ({ option }) => String(option.strike) },
-      { title: 'Status', text: ({ greeks }) => greeks.status },
-      ...shown.map(greek),
-    ],
+    [...contractColumns, { title: 'Status', text: ({ greeks }) => greeks.status }, ...shown.map(greek)],
     priced,
   );
 }

@@ -2,6 +2,7 @@ import { ok } from '../../../engine/domain/outcome.ts';
 import { americanImpliedVol } from '../../../engine/quant/pricing/american-implied-vol.ts';
 import { type ImpliedVol, impliedVol } from '../../../engine/quant/pricing/implied-vol.ts';
 import { number, table } from '../table.ts';
+import { contractColumns } from './contract-columns.ts';
 import { type OptionRow, optionRowOptions, type Quoted, readOptionRows } from './option-rows.ts';
 import { badRowNotes } from './records.ts';
 import type { VerbArguments } from './verb-arguments.ts';
@@ -20,10 +21,8 @@ function jsonRow({ option, implied }: Inverted): unknown {
 function volTable(inverted: readonly Inverted[]): string {
   return table<Inverted>(
     [
-      { title: 'Row', align: 'right', text: ({ option }) => String(option.row) },
-      { title: 'Right', text: ({ option }) => (option.cp > 0 ? 'C' : 'P') },
-      { title: 'Strike', align: 'right', text: ({ option }) => String(option.strike) },
-      { title: 'Price', align: 'right', text: ({ option }) => String(option.quoted) },
+      ...contractColumns,
+      { title: 'Price', align: 'right', text: ({ option }) => String(Number(option.quoted.toPrecision(12))) },
       { title: 'Status', text: ({ implied }) => implied.status },
       {
         title: 'IV %',
