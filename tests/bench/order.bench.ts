@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { SubmitOrder } from '../../src/engine/contract/execution-contract.ts';
 import { eventually } from '../support/eventually.ts';
 import type { Bench, Figure } from './bench.ts';
+import { diskFlushTimes } from './disk-flush.ts';
 import { startLoadedQuorum, type LoadedQuorum } from './load/loaded-quorum.ts';
 import { quantile } from './percentiles.ts';
 
@@ -20,7 +21,14 @@ export const orderBench: Bench = {
     try {
       const figures: Figure[] = [];
       for (const rate of [500, 5_000]) figures.push(...(await measure(loaded, rate)));
-      return { figures, notes: [] };
+      const flush = await diskFlushTimes(loaded.quorum.home);
+      const name = 'one page to the disk, alone,';
+      figures.push(
+        { name: `${name} p50`, value: quantile(flush, 0.5), unit: 'ms' },
+        { name: `${name} p99`, value: quantile(flush, 0.99), unit: 'ms' },
+        { name: `${name} worst`, value: Math.max(...flush), unit: 'ms' },
+      );
+      return { figures, notes: ['an order waits for one flush; TMPDIR on memory shows the program without its disk'] };
     } finally {
       await loaded.stop();
     }
