@@ -1,8 +1,10 @@
 import type { WallTime } from '../../real-clock.ts';
 
 const windowMs = 1_000;
-/** A shorter stall piles up less than the limit leaves room for; each beat wakes the process, also when nothing happens. */
+/** Each beat wakes the process, also when nothing happens. */
 const beatMs = 200;
+/** A beat later than this was kept waiting: short stalls add up on a busy machine. */
+const lateMs = 40;
 
 /**
  * Counts a client's messages in the last second of real time. A real TWS reads its sockets on a thread of their own; here
@@ -45,7 +47,8 @@ export class RateLimit {
 
   #beat(): void {
     const now = this.#wall.monotonicMs();
-    if (now - this.#dueMs > beatMs) this.#stalls.push({ atMs: now, ms: now - this.#dueMs });
+    const ms = this.#stallMs(now);
+    if (ms > 0) this.#stalls.push({ atMs: now, ms });
     this.#dueMs = now + beatMs;
     this.#stop = this.#wall.after(beatMs, () => this.#beat());
   }
@@ -53,7 +56,12 @@ export class RateLimit {
   /** Time this program could not read within the window, the present stall included. */
   #stalledMs(now: number): number {
     this.#stalls = this.#stalls.filter((stall) => stall.atMs > now - windowMs);
-    const present = Math.max(0, now - this.#dueMs);
-    return this.#stalls.reduce((sum, stall) => sum + stall.ms, 0) + (present > beatMs ? present : 0);
+    return this.#stalls.reduce((sum, stall) => sum + stall.ms, this.#stallMs(now));
+  }
+
+  /** How long the loop may have stood still when its beat has not come: since just after the one before. */
+  #stallMs(now: number): number {
+    const late = now - this.#dueMs;
+    return late > lateMs ? late + beatMs : 0;
   }
 }
