@@ -6,18 +6,19 @@ import { cell, chooseSymbol, fewSymbols, oneProgram, openTab, row, untilTradable
 
 const program = oneProgram();
 
-test('the grid is alive: rows, prices that change, convictions, and columns that admit they have no data', async () => {
+test('the grid is alive: rows, prices that change, convictions, readings of every vendor, and a column that admits it has no data', async () => {
   const { page } = program();
   for (const ticker of fewSymbols) await expect(cell(page, ticker, 'last')).toHaveText(/\d/);
   const before = await cell(page, 'SPY', 'last').innerText();
   await expect(cell(page, 'SPY', 'last')).not.toHaveText(before);
   await expect(cell(page, 'SPY', 'conviction')).toHaveText(/[1-9]/, { timeout: 60_000 });
-  for (const layer of ['options-flow', 'dark-pool', 'insider-buying', 'short-interest']) {
-    await expect(cell(page, 'SPY', layer).locator('.heat')).toHaveAttribute('aria-label', 'no data');
+  for (const layer of ['momentum', 'options-flow', 'dark-pool', 'short-interest']) {
+    await expect(cell(page, 'SPY', layer).locator('.heat')).not.toHaveAttribute('aria-label', 'no data', {
+      timeout: 90_000,
+    });
   }
-  await expect(cell(page, 'SPY', 'momentum').locator('.heat')).not.toHaveAttribute('aria-label', 'no data', {
-    timeout: 60_000,
-  });
+  // A fund has no insiders: nobody files for it.
+  await expect(cell(page, 'SPY', 'insider-buying').locator('.heat')).toHaveAttribute('aria-label', 'no data');
 });
 
 test('Enter opens every layer in words, and the arithmetic as a waterfall', async () => {
@@ -27,7 +28,8 @@ test('Enter opens every layer in words, and the arithmetic as a waterfall', asyn
   const detail = page.getByTestId('detail-SPY');
   await expect(detail).toBeVisible();
   await expect(detail.getByTestId('reading-momentum').locator('.words')).toContainText(/[a-z]{4,}/);
-  await expect(detail.getByTestId('reading-dark-pool').locator('.words')).toContainText('No data');
+  await expect(detail.getByTestId('reading-dark-pool').locator('.words')).toContainText('off-exchange blocks today');
+  await expect(detail.getByTestId('reading-insider-buying').locator('.words')).toContainText('No data');
   await expect(detail.getByTestId('waterfall-SPY')).toBeVisible();
   await cell(page, 'SPY', 'ticker').click();
   await page.keyboard.press('Enter');
