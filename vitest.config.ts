@@ -17,6 +17,8 @@ const integration = [
   'src/engine/execution/order-interleavings.test.ts',
   'src/engine/ingestion/ingestion.test.ts',
   'src/engine/processes/replay/replay.test.ts',
+  'src/engine/processes/data/archive-day.test.ts',
+  'src/engine/adapters/recording/recorder.test.ts',
   'src/engine/simulators/market/{episodes,practice-market,option-chain,smile,stylised-facts}.test.ts',
   'src/engine/simulators/story/{consistency,disclosures,purity}.test.ts',
   'src/engine/simulators/tws/versions.test.ts',

@@ -1,6 +1,8 @@
-import type { DraftFact, Fact } from '../domain/facts/fact.ts';
+import type { Fact } from '../domain/facts/fact.ts';
 import type { AnswerContext, FrameContext, ReceivedItem } from '../ports/recording.ts';
 import type { Refusal, Stream, Vendor } from '../ports/vendor.ts';
+import { factFault } from './feeds/fact-fault.ts';
+import { readAnswer, stamped } from './feeds/read-answer.ts';
 import { dataDate } from './feeds/session-times.ts';
 
 export type RecordedReading = { readonly facts: readonly Fact[]; readonly refusals: readonly Refusal[] };
@@ -15,11 +17,11 @@ export function factsOfRecorded(item: ReceivedItem, vendors: readonly Vendor[]):
   if (context === null) return refused('context that is no JSON', item);
   if (context === 'other') return nothing;
   if (!vendor) return refused('a vendor this program does not know', item);
-  try {
-    return 'status' in context ? ofAnswer({ item, vendor, part, context }) : ofFrame({ item, vendor, part, context });
-  } catch (error) {
-    return refused(`a fault of the translator: ${error instanceof Error ? error.message : String(error)}`, item);
-  }
+  const { facts, refusals } =
+    'status' in context ? ofAnswer({ item, vendor, part, context }) : ofFrame({ item, vendor, part, context });
+  const faults = facts.flatMap((fact) => factFault(fact) ?? []);
+  const sound = faults.length === 0 ? facts : facts.filter((fact) => factFault(fact) === null);
+  return { facts: sound, refusals: [...refusals, ...faults.map((reason) => ({ reason, sample: item.channel }))] };
 }
 
 /** `other` = neither an answer nor a frame: what the broker's adapter handed on. */
@@ -44,46 +46,61 @@ type Part<Context> = {
   readonly context: Context;
 };
 
+/** The company map of the day is no part of an answer: what is about a number of a regulator keeps that number. */
 function ofAnswer({ item, vendor, part, context }: Part<AnswerContext>): RecordedReading {
   const endpoint = vendor.endpoints.find(({ id }) => id === part);
   if (!endpoint) return refused('an endpoint this program does not know', item);
-  const { symbol, parameters, status, headers } = context;
-  const judged = vendor.judge({ status, headers, body: item.bytes });
-  if (judged.kind !== 'payload') return nothing;
-  const { receivedTime } = item;
-  const { facts, refusals } = endpoint.translate(judged.payload, {
-    ...{ symbol, parameters, receivedTime, headers },
-    tradingDate: dataDate(receivedTime),
-  });
-  return { facts: stamped(facts, { vendor, part, receivedTime }), refusals };
-}
-
-function ofFrame({ item, vendor, part, context }: Part<FrameContext>): RecordedReading {
   const { receivedTime, bytes } = item;
-  const frame = context.frame === 'bytes' ? bytes : Buffer.from(bytes).toString('utf8');
-  const own = vendor.streams.filter(({ id }) => id === part);
-  const readers = [...own, ...vendor.streams.filter(({ id }) => id !== part)];
-  for (const stream of readers) {
-    const read = readFrame(stream, frame, receivedTime);
-    if (read) return { ...read, facts: stamped(read.facts, { vendor, part, receivedTime }) };
-  }
-  return refused('a frame no stream of its vendor reads', item);
-}
-
-/** Null when the stream does not know the frame. */
-function readFrame(stream: Stream, frame: string | Uint8Array, receivedTime: number) {
-  const messages = stream.read(frame, { receivedTime, tradingDate: dataDate(receivedTime) });
-  if (messages.length > 0 && messages.every(({ kind }) => kind === 'unknown')) return null;
-  const spoken = messages.filter((message) => message.kind === 'facts');
+  const { symbol, parameters, status, headers } = context;
+  const tradingDate = dataDate(receivedTime);
+  const answer = readAnswer({
+    ...{ vendor, endpoint, response: { status, headers, body: bytes } },
+    context: { symbol, parameters, headers, receivedTime, tradingDate },
+  });
+  if (answer.kind === 'failure' && answer.code === 'translator-fault') return refused(answer.message, item);
+  if (answer.kind !== 'translated') return nothing;
+  const { translation } = answer;
   return {
-    facts: spoken.flatMap(({ facts }) => facts),
-    refusals: spoken.flatMap(({ refusals }) => refusals),
+    facts: stamped(translation, { source: vendor.id, endpoint: part, receivedTime }),
+    refusals: translation.refusals,
   };
 }
 
-function stamped(
-  facts: readonly DraftFact[],
-  { vendor, part, receivedTime }: { readonly vendor: Vendor; readonly part: string; readonly receivedTime: number },
-): readonly Fact[] {
-  return facts.map((fact) => ({ ...fact, source: vendor.id, endpoint: part, receivedTime }));
+function ofFrame({ item, vendor, part, context }: Part<FrameContext>): RecordedReading {
+  const frame = context.frame === 'bytes' ? item.bytes : Buffer.from(item.bytes).toString('utf8');
+  const own = vendor.streams.filter(({ id }) => id === part);
+  let fault: string | null = null;
+  for (const stream of [...own, ...vendor.streams.filter(({ id }) => id !== part)]) {
+    try {
+      const read = readFrame({ frame, stream, vendor, receivedTime: item.receivedTime });
+      if (read) return read;
+    } catch (error) {
+      fault = `Reading a frame failed: ${error instanceof Error ? error.message : String(error)}`;
+    }
+  }
+  return refused(fault ?? 'a frame no stream of its vendor reads', item);
+}
+
+type Frame = {
+  readonly frame: string | Uint8Array;
+  readonly stream: Stream;
+  readonly vendor: Vendor;
+  readonly receivedTime: number;
+};
+
+/** Null when the stream does not know the frame. */
+function readFrame({ frame, stream, vendor, receivedTime }: Frame): RecordedReading | null {
+  const messages = stream.read(frame, { receivedTime, tradingDate: dataDate(receivedTime) });
+  if (messages.length > 0 && messages.every(({ kind }) => kind === 'unknown')) return null;
+  const spoken = messages.filter((message) => message.kind === 'facts');
+  // Streams that share a reader are told apart by what they bring, as when the frame came.
+  const sharing = vendor.streams.filter(({ read }) => read === stream.read);
+  const ownerOf = (kind: string): string =>
+    (sharing.find(({ provides }) => (provides as readonly string[]).includes(kind)) ?? stream).id;
+  return {
+    facts: spoken
+      .flatMap(({ facts }) => facts)
+      .map((fact): Fact => ({ ...fact, source: vendor.id, endpoint: ownerOf(fact.kind), receivedTime })),
+    refusals: spoken.flatMap(({ refusals }) => refusals),
+  };
 }

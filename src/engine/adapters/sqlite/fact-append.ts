@@ -1,8 +1,9 @@
 import type { Fact, StoredFact } from '../../domain/facts/fact.ts';
-import { retentionClasses, retentionOf } from '../../domain/facts/retention.ts';
+import { retentionClasses, retentionOf, type RetentionClass } from '../../domain/facts/retention.ts';
 import type { AppendReport, FactStore } from '../../ports/fact-store.ts';
 import { packBody, sameBody, storedForm, unpackBody, valuesOf, type PackedBody } from './fact-body.ts';
 import { factIdentity } from './fact-identity.ts';
+import { factKeys, type KeyLimits } from './fact-keys.ts';
 import { nameGiver, type FactNames, type NameGiver } from './fact-names.ts';
 import { factTables } from './fact-tables.ts';
 import type { StoreDatabase } from './open-database.ts';
@@ -24,11 +25,11 @@ type Place = {
 /** Writes facts once each; another body under a known key becomes a later row. */
 export function factAppend(
   database: StoreDatabase,
-  parts: { readonly names: FactNames },
+  parts: { readonly names: FactNames; readonly limits: KeyLimits },
 ): Pick<FactStore, 'append' | 'lastSeq'> {
   const { sql, write } = database;
   const giver = nameGiver(sql);
-  const tables = Object.fromEntries(retentionClasses.map((name) => [name, classTable(database, factTables[name])]));
+  const tables = Object.fromEntries(retentionClasses.map((name) => [name, classTable(database, name, parts.limits)]));
   const count = sql.prepare('UPDATE fact_kind SET rows = rows + ? WHERE id = ?');
   const note = sql.prepare(`INSERT INTO fact_state (name, value) VALUES ('last_seq', ?)
     ON CONFLICT DO UPDATE SET value = excluded.value`);
@@ -50,6 +51,7 @@ export function factAppend(
     }
     for (const [kindId, rows] of added) count.run(rows, kindId);
     if (seq !== lastSeq) note.run(seq);
+    for (const { keys } of Object.values(tables)) keys.mergeSome(stored.length);
     return { stored, repeated: facts.length - stored.length, seq };
   };
   return {
@@ -58,9 +60,11 @@ export function factAppend(
       const written = write(() => store(facts));
       if (!written.ok) {
         giver.forget();
+        for (const { keys } of Object.values(tables)) keys.rolledBack();
         return written;
       }
       lastSeq = written.value.seq;
+      for (const { keys } of Object.values(tables)) keys.committed();
       const { stored, repeated } = written.value;
       return { ok: true, value: { stored, repeated } };
     },
@@ -80,24 +84,35 @@ type Put = {
   readonly shapes: (id: number) => readonly string[];
 };
 
-function classTable({ sql }: StoreDatabase, table: string) {
-  const versions = sql.prepare<[number, number, string], Version>(
-    `SELECT seq, received_time, shape, body FROM ${table} WHERE identity = ? AND series = ? AND key = ?
-     ORDER BY received_time, seq`,
+function classTable(database: StoreDatabase, retention: RetentionClass, limits: KeyLimits) {
+  const { sql } = database;
+  const table = factTables[retention];
+  const keys = factKeys(database, retention, limits);
+  // The hash may collide: series and key decide.
+  const version = sql.prepare<[number, number, string], Version>(
+    `SELECT seq, received_time, shape, body FROM ${table} WHERE seq = ? AND series = ? AND key = ?`,
   );
+  const versionsOf = ({ identity, series, fact }: Place): readonly Version[] => {
+    const rows = keys.rowsOf(identity);
+    if (rows.length === 0) return [];
+    return rows
+      .flatMap((seq) => version.get(seq, series, fact.key) ?? [])
+      .sort((a, b) => a.received_time - b.received_time || a.seq - b.seq);
+  };
   const insert = sql.prepare(
     `INSERT INTO ${table} (seq, kind, series, endpoint, identity, key, event_time, received_time, superseded_time, shape,
        body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const supersede = sql.prepare(`UPDATE ${table} SET superseded_time = ? WHERE seq = ?`);
   return {
+    keys,
     /**
      * False when this is what was known at its time of arrival. A fact is compared with what was known when it arrived,
      * not with the newest: the same recording taken in twice adds nothing, whatever was corrected since.
      */
     put: ({ place, packed, seq, giver, shapes }: Put): boolean => {
       const { fact, series, kindId, identity } = place;
-      const known = versions.all(identity, series, fact.key);
+      const known = versionsOf(place);
       const before = known.findLast((version) => version.received_time <= fact.receivedTime);
       if (before && tellsTheSame(before, packed, shapes)) return false;
       const next = known.find((version) => version.received_time > fact.receivedTime);
@@ -105,6 +120,7 @@ function classTable({ sql }: StoreDatabase, table: string) {
         ...[seq, kindId, series, giver.endpoint(fact.endpoint), identity, fact.key, fact.eventTime],
         ...[fact.receivedTime, next?.received_time ?? null, giver.shape(packed.fields), storedForm(packed.values)],
       );
+      keys.add(identity, seq);
       if (before) supersede.run(fact.receivedTime, before.seq);
       return true;
     },

@@ -21,6 +21,9 @@ export function factRetention(database: StoreDatabase): Pick<FactStore, 'prune' 
           count: sql.prepare<[number], { readonly kind: number; readonly rows: number }>(
             `SELECT kind, count(*) AS rows FROM ${table} WHERE seq IN (${slice}) GROUP BY kind`,
           ),
+          dropKeys: sql.prepare(
+            `DELETE FROM ${table}_key WHERE (identity, seq) IN (SELECT identity, seq FROM ${table} WHERE seq IN (${slice}))`,
+          ),
           drop: sql.prepare(`DELETE FROM ${table} WHERE seq IN (${slice})`),
         },
       ];
@@ -31,6 +34,7 @@ export function factRetention(database: StoreDatabase): Pick<FactStore, 'prune' 
     prune: (retention, beforeMs) =>
       write(() => {
         for (const { kind, rows } of tables[retention]?.count.all(beforeMs) ?? []) discount.run(rows, kind);
+        tables[retention]?.dropKeys.run(beforeMs);
         return tables[retention]?.drop.run(beforeMs).changes ?? 0;
       }),
     vacuumStep: () => {

@@ -175,7 +175,8 @@ function openInMemory(): FactStore {
   const spec = { file: ':memory:', migrations: marketMigrations, durability: 'normal', exclusiveOwner: false } as const;
   const database = openDatabase({ ...spec, log: keptLog(), clock: { wallMs: () => 0 } });
   if (!database.ok) throw new Error(database.failure.message);
-  return factStore(database.value);
+  // So few may wait that every one of these small cases merges.
+  return factStore(database.value, { mostWaiting: 5, leastMerged: 2 });
 }
 
 describe('readers', () => {
@@ -204,6 +205,42 @@ describe('readers', () => {
 
   test('of a file without facts are told so', () => {
     expect(openFactReader(join(temporaryFolder(), 'none.db'))).toMatchObject({ ok: false });
+  });
+});
+
+describe('keys that wait to be merged', () => {
+  const sized = (file: string) => {
+    const spec = { file, migrations: marketMigrations, durability: 'normal' } as const;
+    const database = openDatabase({ ...spec, log: keptLog(), clock: { wallMs: () => 0 } });
+    if (!database.ok) throw new Error(database.failure.message);
+    onTestFinished(() => database.value.close());
+    return { database: database.value, store: factStore(database.value, { mostWaiting: 100, leastMerged: 10 }) };
+  };
+  const ratings = (count: number) => Array.from({ length: count }, (_, at) => rating(`key ${at}`, 10, at));
+
+  test('are known before, while and after they are merged, and when the file is opened again', () => {
+    const file = join(temporaryFolder(), 'market.db');
+    const first = sized(file);
+    for (let at = 0; at < 1_000; at += 10) {
+      expect(appended(first.store, ratings(1_000).slice(at, at + 10)).stored).toHaveLength(10);
+      expect(appended(first.store, ratings(at + 10)).repeated).toBe(at + 10);
+    }
+    first.database.close();
+    const again = sized(file);
+    expect(appended(again.store, ratings(1_000))).toMatchObject({ stored: [], repeated: 1_000 });
+    const rows = again.database.sql.prepare('SELECT count(*) FROM fact_daily_key').pluck().get();
+    expect(Number(rows)).toBeGreaterThanOrEqual(800);
+  });
+
+  test('are forgotten with a transaction that failed, merging included', () => {
+    const { database, store } = sized(join(temporaryFolder(), 'market.db'));
+    appended(store, ratings(150));
+    database.sql.pragma(`max_page_count = ${Number(database.sql.pragma('page_count', { simple: true }))}`);
+    expect(store.append(ratings(3_000)).ok).toBe(false);
+    database.sql.pragma('max_page_count = 1000000');
+    expect(appended(store, ratings(3_000))).toMatchObject({ repeated: 150 });
+    expect(appended(store, ratings(3_000))).toMatchObject({ repeated: 3_000 });
+    expect(database.integrity()).toBe('ok');
   });
 });
 

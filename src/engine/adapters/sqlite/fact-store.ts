@@ -3,6 +3,7 @@ import { ok, type Outcome } from '../../domain/outcome.ts';
 import type { FactReader, FactStore } from '../../ports/fact-store.ts';
 import type { StoreCode } from '../../ports/store.ts';
 import { factAppend } from './fact-append.ts';
+import { keyLimits, type KeyLimits } from './fact-keys.ts';
 import { factNames } from './fact-names.ts';
 import { factReads } from './fact-reads.ts';
 import { factRetention } from './fact-retention.ts';
@@ -10,13 +11,13 @@ import { openReader, type StoreDatabase } from './open-database.ts';
 import { storeFailure } from './store-failure.ts';
 
 /** The facts in the open `market.db` of ingestion. */
-export function factStore(database: StoreDatabase): FactStore {
+export function factStore(database: StoreDatabase, limits: KeyLimits = keyLimits): FactStore {
   const { sql, write } = database;
   const names = factNames(sql);
   const note = sql.prepare('INSERT OR IGNORE INTO fact_document (source, name) VALUES (?, ?)');
   return {
     ...factReads(sql, names),
-    ...factAppend(database, { names }),
+    ...factAppend(database, { names, limits }),
     ...factRetention(database),
     noteDocument: (source, name) => write(() => void note.run(source, name)),
     sizeBytes: () => database.sizeBytes(),

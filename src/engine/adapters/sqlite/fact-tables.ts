@@ -49,3 +49,17 @@ function table(name: string): string {
 export const factTablesSql = [names, ...['fact_tick', 'fact_intraday', 'fact_daily', 'fact_reference'].map(table)].join(
   '',
 );
+
+const classes = Object.values(factTables);
+
+/** The index of keys, filled in its own order: see `fact-keys.ts`. */
+export const factKeysSql = classes
+  .map(
+    (name) => `
+  DROP INDEX ${name}_identity;
+  CREATE TABLE ${name}_key (
+    identity INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (identity, seq)
+  ) STRICT, WITHOUT ROWID;
+`,
+  )
+  .join('');

@@ -1,4 +1,4 @@
-import { factTablesSql } from './fact-tables.ts';
+import { factKeysSql, factTablesSql } from './fact-tables.ts';
 import type { Migration } from './migrate.ts';
 
 export const marketMigrations: readonly Migration[] = [
@@ -44,4 +44,5 @@ export const marketMigrations: readonly Migration[] = [
     `,
   },
   { title: 'facts of all vendors, by retention class', sql: factTablesSql },
+  { title: 'an index of keys that is filled in its own order', sql: factKeysSql },
 ];
