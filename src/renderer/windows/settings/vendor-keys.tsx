@@ -56,35 +56,37 @@ function KeyField({
     toast('info', `${field.title} was removed`, 'The vendor is not asked until there is another.');
   };
   return (
-    <form
-      className="setting vendor-key"
-      onSubmit={(event) => void save(event)}
-      data-testid={testIds.vendorKey}
-      data-name={name}
-    >
-      <div className="setting-words">
-        <span>{field.title}</span>
-        <span className="faint">{field.help}</span>
-        <span className={state.tone}>{state.words}</span>
-      </div>
-      <div className="setting-control row">
-        <input
-          className="field setting-text"
-          type={field.secret ? 'password' : 'text'}
-          autoComplete="off"
-          spellCheck={false}
-          aria-label={field.title}
-          placeholder={kept ? 'type to replace' : field.environment}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <Button type="submit" disabled={text.trim() === '' || saving} data-testid={testIds.vendorKeySave}>
-          {saving ? 'Keeping…' : 'Keep'}
-        </Button>
-        <Button tone="quiet" disabled={!kept} onClick={() => setAsking(true)} data-testid={testIds.vendorKeyRemove}>
-          Remove
-        </Button>
-      </div>
+    <>
+      <form
+        className="setting vendor-key"
+        onSubmit={(event) => void save(event)}
+        data-testid={testIds.vendorKey}
+        data-name={name}
+      >
+        <div className="setting-words">
+          <span>{field.title}</span>
+          <span className="faint">{field.help}</span>
+          <span className={state.tone}>{state.words}</span>
+        </div>
+        <div className="setting-control row">
+          <input
+            className="field setting-text"
+            type={field.secret ? 'password' : 'text'}
+            autoComplete="off"
+            spellCheck={false}
+            aria-label={field.title}
+            placeholder={kept ? 'type to replace' : field.environment}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+          <Button type="submit" disabled={text.trim() === '' || saving} data-testid={testIds.vendorKeySave}>
+            {saving ? 'Keeping…' : 'Keep'}
+          </Button>
+          <Button tone="quiet" disabled={!kept} onClick={() => setAsking(true)} data-testid={testIds.vendorKeyRemove}>
+            Remove
+          </Button>
+        </div>
+      </form>
       {asking ? (
         <ConfirmDialog
           title={`Remove ${field.title}`}
@@ -96,7 +98,7 @@ function KeyField({
           <p>The key cannot be shown or restored afterwards; it has to be entered again.</p>
         </ConfirmDialog>
       ) : null}
-    </form>
+    </>
   );
 }
 
