@@ -113,10 +113,12 @@ export function createShorts(
       if (tradingDayIndex(date) < 1 || atNewYork(date, shortVolumeHour) > days.now()) return [];
       return reported.map((company) => shortDay(company, date));
     },
-    shortInterest(settlementDate) {
+    shortInterest(settlementDate, symbol) {
       const half = halfOf(settlementDate);
       if (half === null || settlementDate <= chainStart || publishedAt(settlementDate) > days.now()) return [];
-      return reported.map((company) => interestOf(company, half));
+      return reported
+        .filter((company) => symbol === undefined || company.symbol === symbol)
+        .map((company) => interestOf(company, half));
     },
     shortInterestDates() {
       const dates: string[] = [];

@@ -1,4 +1,8 @@
+import { createBoundedCache } from '../../market/bounded-cache.ts';
 import { realClock } from '../../real-clock.ts';
+
+/** Longest the other servers of the world wait for their turn, real ms. */
+const longestTurnMs = 8;
 
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
@@ -7,22 +11,22 @@ function nextTurn(): Promise<void> {
 }
 
 /**
- * Rows by date, each asked of the story once. A date may take the story a while: the venue's clock and the other
- * servers of the world get their turn in between.
+ * Rows by date and symbol, each asked of the story once. All of them may take the story a while: the venue's clock and
+ * the other servers of the world get their turn in between.
  */
-export function createSlowShelf<Row>(ask: (date: string) => readonly Row[], most: number) {
-  const known = new Map<string, readonly Row[]>();
-  return async (dates: readonly string[]): Promise<readonly Row[]> => {
+export function createSlowShelf<Row>(ask: (date: string, symbol: string) => readonly Row[], most: number) {
+  const known = createBoundedCache<readonly Row[]>(most);
+  return async (dates: readonly string[], symbols: readonly string[]): Promise<readonly Row[]> => {
     const rows: Row[] = [];
+    let turnMs = realClock.monotonicMs();
     for (const date of dates) {
-      let found = known.get(date);
-      if (!found) {
-        await nextTurn();
-        found = ask(date);
-        if (known.size >= most) known.clear();
-        known.set(date, found);
+      for (const symbol of symbols) {
+        if (realClock.monotonicMs() - turnMs > longestTurnMs) {
+          await nextTurn();
+          turnMs = realClock.monotonicMs();
+        }
+        rows.push(...known.get(`${date}/${symbol}`, () => ask(date, symbol)));
       }
-      rows.push(...found);
     }
     return rows;
   };
