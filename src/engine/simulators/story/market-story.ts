@@ -254,7 +254,7 @@ export interface MarketStory {
   futureDays(fromDate: string, toDate: string): readonly StoryFutureDay[];
   insiderFilings(fromDate: string, toDate: string): readonly StoryInsiderFiling[];
   institutionFilings(fromDate: string, toDate: string): readonly StoryInstitutionFiling[];
-  shortVolume(date: string): readonly StoryShortDay[];
+  shortVolume(date: string, symbol?: string): readonly StoryShortDay[];
   /** Of every company, or of one alone, which is as much cheaper. */
   shortInterest(settlementDate: string, symbol?: string): readonly StoryShortInterest[];
   /** Settlement dates published by now, newest first. */

@@ -1,6 +1,6 @@
 import { addDays, instantOf } from '../../../domain/time.ts';
 import { realClock } from '../../real-clock.ts';
-import type { MarketStory } from '../../story/market-story.ts';
+import type { MarketStory, StoryShortDay } from '../../story/market-story.ts';
 import type { VendorEmulator } from '../kit/emulator.ts';
 import { startHttpEmulator, type EmulatedRequest, type Route } from '../kit/http-emulator.ts';
 import { createMinuteBudget } from '../kit/minute-budget.ts';
@@ -20,10 +20,16 @@ const publishedDays = 21;
 /** Lists of one symbol and date. */
 const mostKept = 12_000;
 
-function shortVolume(story: MarketStory, { parts }: EmulatedRequest): Reply {
+type Shelf<Row> = ReturnType<typeof createSlowShelf<Row>>;
+
+async function shortVolume(
+  story: MarketStory,
+  volumes: Shelf<StoryShortDay>,
+  { parts }: EmulatedRequest,
+): Promise<Reply> {
   const date = /^(?:CNMS|FNSQ|FNYX|FNQC|FORF)shvol(\d{8})\.txt$/.exec(parts['file'] ?? '')?.[1];
   if (date === undefined || story.now() < instantOf(date, publishedSecond)) return accessDenied();
-  const rows = story.shortVolume(date);
+  const rows = await volumes([date], symbolsOf(story, undefined));
   if (rows.length === 0) return accessDenied();
   return textReply(shortVolumeText(rows), 'text/plain', {
     'last-modified': new Date(instantOf(date, publishedSecond)).toUTCString(),
@@ -47,6 +53,7 @@ function routesOf(story: MarketStory): readonly Route[] {
     (date, symbol) => story.shortInterest(date, symbol).map((row) => shortInterestRow(row, story)),
     mostKept,
   );
+  const volumes = createSlowShelf((date, symbol) => story.shortVolume(date, symbol), mostKept);
   const weeks = createSlowShelf((monday, symbol) => weeklyRows(story, monday, symbol), mostKept);
   const interest = (request: EmulatedRequest): Promise<Reply> =>
     answerQuery(request, ({ from, to, equal }) =>
@@ -66,7 +73,11 @@ function routesOf(story: MarketStory): readonly Route[] {
     });
   const data = '/data/group/otcMarket/name';
   return [
-    { method: 'GET', path: '/equity/regsho/daily/:file', answer: (request) => shortVolume(story, request) },
+    {
+      method: 'GET',
+      path: '/equity/regsho/daily/:file',
+      answer: (request) => shortVolume(story, volumes, request),
+    },
     { method: 'GET', path: '/equity/otcmarket/biweekly/:file', answer: (request) => shortInterestFile(story, request) },
     { method: 'POST', path: `${data}/consolidatedShortInterest`, answer: interest },
     { method: 'GET', path: `${data}/consolidatedShortInterest`, answer: interest },
