@@ -7,6 +7,9 @@ type ChangeListener = Parameters<VirtualClock['onChange']>[0];
 
 /** Longest real wait between two looks at the queue; what a timer drifted is put right then. */
 const maxPaceMs = 500;
+/** A venue that falls behind its speed by this much, real ms, says so, and how often at most. */
+const slipMs = 30;
+const slipToldMs = 200;
 /** Longest real stretch of running tasks before the event loop gets its turn. */
 const maxWorkMs = 20;
 
@@ -34,6 +37,8 @@ class PacedClock implements VirtualClock {
   #running = false;
   #closed = false;
   #cancelPace: (() => void) | null = null;
+  /** What the listeners were told last, and when. */
+  #told: { readonly venueMs: number; readonly monotonicMs: number };
 
   constructor(startMs: number, speed: number, wall: WallTime) {
     invariant(speed >= 0 && Number.isFinite(speed), 'clock speed must be finite and not negative');
@@ -41,6 +46,7 @@ class PacedClock implements VirtualClock {
     this.#venueMs = startMs;
     this.#anchorMs = wall.monotonicMs();
     this.#speed = speed;
+    this.#told = { venueMs: startMs, monotonicMs: this.#anchorMs };
     this.#pace();
   }
 
@@ -139,6 +145,14 @@ class PacedClock implements VirtualClock {
     if (!this.#runDue(toMs, inTime)) return;
     // Only when everything due has run does the work itself count as time gone by.
     this.#anchorMs = this.#venueMs >= toMs && this.#speed > 0 ? startedMs : this.#wall.monotonicMs();
+    this.#tellSlip();
+  }
+
+  /** Who follows this clock by its speed would run ahead of a venue that a busy machine has slowed down. */
+  #tellSlip(): void {
+    const sinceMs = this.#wall.monotonicMs() - this.#told.monotonicMs;
+    const behind = this.#told.venueMs + sinceMs * this.#speed - this.#exact();
+    if (sinceMs >= slipToldMs && behind > slipMs * this.#speed) this.#tell();
   }
 
   #pace(): void {
@@ -155,6 +169,7 @@ class PacedClock implements VirtualClock {
   }
 
   #tell(): void {
+    this.#told = { venueMs: this.#exact(), monotonicMs: this.#wall.monotonicMs() };
     const state = { venueMs: this.now(), wallMs: this.#wall.wallMs(), speed: this.#speed };
     for (const listener of this.#listeners) listener(state);
   }

@@ -9,7 +9,7 @@ export interface VirtualClock {
   schedule(atMs: number, task: () => void): () => void;
   /** Runs everything due up to `toMs`, in order, and leaves the clock there. Only moves forward. */
   advanceTo(toMs: number): void;
-  /** Told after every change of speed or jump. */
+  /** Told after every change of speed or jump, and when the venue falls behind its speed. */
   onChange(
     listener: (state: { readonly venueMs: number; readonly wallMs: number; readonly speed: number }) => void,
   ): () => void;

@@ -30,6 +30,7 @@ const companies: readonly Endpoint[] = [
     base: 'www',
     path: '/files/company_tickers.json',
     tier: 'daily',
+    priority: 'normal',
     cadence: { dailyAt: '06:15' },
     // The companies watched and the last days' indexes hang from it.
     mostFollowUps: 600,

@@ -70,6 +70,17 @@ export const finraEndpoints: readonly Endpoint[] = [
   // For those who were not running last evening, and for files that came late.
   shortVolumeFile('short-volume-before', 'Short sale volume of the day before', '{day-1:YYYYMMDD}', '07:00'),
   endpoint({
+    id: 'short-volume-day',
+    title: 'Short sale volume of an earlier day',
+    base: 'files',
+    path: '/equity/regsho/daily/{file}shvol{day}.txt',
+    fanOut: 'item',
+    tier: 'daily',
+    mostBytes: 8 * megabyte,
+    provides: ['short-volume'],
+    translate: translateShortVolume,
+  }),
+  endpoint({
     id: 'short-interest-dates',
     title: 'Settlement dates of short interest',
     base: 'api',

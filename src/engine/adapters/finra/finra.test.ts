@@ -48,6 +48,18 @@ test.each<readonly [string, string, RegExp]>([
   expect([facts, refusals[0]?.reason]).toEqual([[], expect.stringMatching(reason)]);
 });
 
+test('the days before are asked for once for one watchlist, and do not ask for days of their own', () => {
+  const rows = ['20261006|HMR|1|0|4|Q'];
+  const asked = { ...watching('HMR'), parameters: { file: 'CNMS' } };
+  const { followUps } = volume(rows, asked);
+  expect(followUps).toHaveLength(19);
+  expect(followUps[0]).toMatchObject({ endpoint: 'short-volume-day', parameters: { file: 'CNMS', day: '20261005' } });
+  expect(followUps.at(-1)?.parameters['day']).toBe('20260909');
+  expect(new Set(followUps.map(({ once }) => once)).size).toBe(19);
+  expect(volume(rows, { ...asked, parameters: { file: 'CNMS', day: '20261006' } }).followUps).toEqual([]);
+  expect(volume(rows, { ...asked, ...watching('HMR', 'SPY') }).followUps[0]?.once).not.toBe(followUps[0]?.once);
+});
+
 test('an empty day is empty, a file cut short says so, a row told twice counts once', () => {
   expect(volume(['0'])).toEqual({ facts: [], refusals: [], followUps: [] });
   expect(volume(['20261006|HMR|1|0|4|Q', '9876']).refusals[0]?.reason).toBe(

@@ -1,7 +1,8 @@
+import { previousTradingDay } from '../../domain/calendar.ts';
 import type { DraftFact } from '../../domain/facts/fact.ts';
 import type { ShortVolume } from '../../domain/facts/short-selling.ts';
 import { instantOf } from '../../domain/time.ts';
-import type { Payload, Refusal, RequestContext, Translation } from '../../ports/vendor.ts';
+import type { FollowUp, Payload, Refusal, RequestContext, Translation } from '../../ports/vendor.ts';
 import { readDate } from '../vendor-kit/dates.ts';
 import { readNumber } from '../vendor-kit/numbers.ts';
 import { refused, sampleOf } from '../vendor-kit/rows.ts';
@@ -65,6 +66,30 @@ function trailerFault(trailer: string | null, rows: number): readonly Refusal[] 
   return [{ reason: `the last line counts ${trailer} rows, the file has ${rows}`, sample: trailer }];
 }
 
+/** What is usual is a matter of four weeks. */
+const usualDays = 19;
+
+/** Stands for a watchlist: whose files of the past were read for another one are read again. */
+function markOf(watched: ReadonlySet<string>): string {
+  let hash = 0x811c9dc5;
+  for (const letter of [...watched].sort().join(',')) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193);
+  return (hash >>> 0).toString(36);
+}
+
+/** Files of the trading days before a file's own, each once. */
+function daysBefore(context: RequestContext, date: string | undefined): readonly FollowUp[] {
+  const { file, day } = context.parameters;
+  if (!context.directory || file === undefined || day !== undefined || date === undefined) return [];
+  const mark = markOf(context.directory.watched);
+  const followUps: FollowUp[] = [];
+  for (let before = date; followUps.length < usualDays;) {
+    before = previousTradingDay(before);
+    const once = `short-volume:${file}:${before}:${mark}`;
+    followUps.push({ endpoint: 'short-volume-day', symbol: '', parameters: { file, day: before }, once });
+  }
+  return followUps;
+}
+
 /** Daily short sale volume as FINRA's facilities saw it: who is watched, and the market as a whole. */
 export function translateShortVolume(payload: Payload, context: RequestContext): Translation {
   const text = payload.kind === 'text' ? payload.text : '';
@@ -117,5 +142,6 @@ export function translateShortVolume(payload: Payload, context: RequestContext):
     facts.push(factOf('', body, context));
   }
   if (unread > mostRefusals) refusals.push({ reason: `${unread} rows of ${rows} could not be read`, sample: '' });
-  return { facts, refusals: [...refusals, ...trailerFault(trailer, rows)], followUps: [] };
+  const followUps = daysBefore(context, [...sums.keys()].sort().at(-1));
+  return { facts, refusals: [...refusals, ...trailerFault(trailer, rows)], followUps };
 }

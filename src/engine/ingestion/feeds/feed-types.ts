@@ -5,7 +5,7 @@ import type { HttpClient } from '../../ports/http.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Recorder } from '../../ports/recording.ts';
 import type { StreamDialler } from '../../ports/stream-socket.ts';
-import type { Credentials, Endpoint, SymbolDirectory } from '../../ports/vendor.ts';
+import type { Credentials, Endpoint, FeedPriority, SymbolDirectory } from '../../ports/vendor.ts';
 import type { BudgetClock } from './budget.ts';
 import type { EffectiveFeed } from './effective-feed.ts';
 
@@ -50,6 +50,18 @@ export type FeedTimings = {
   readonly probeMs: number;
   readonly flushMs: number;
   readonly healthMs: number;
+  /** What is asked first after a start is spread over so long, by class. */
+  readonly startSpreadMs: Readonly<Record<FeedPriority, { readonly from: number; readonly to: number }>>;
+};
+
+const atOnce = { from: 0, to: 0 };
+
+/** A program that starts has a broker, screens and a hundred endpoints to fill: what may wait does. */
+export const gentleStart: FeedTimings['startSpreadMs'] = {
+  critical: { from: 0, to: 1_000 },
+  high: { from: 2_000, to: 15_000 },
+  normal: { from: 10_000, to: 60_000 },
+  low: { from: 30_000, to: 180_000 },
 };
 
 export const feedTimings: FeedTimings = {
@@ -59,6 +71,7 @@ export const feedTimings: FeedTimings = {
   probeMs: 5_000,
   flushMs: 20,
   healthMs: 1_000,
+  startSpreadMs: { critical: atOnce, high: atOnce, normal: atOnce, low: atOnce },
 };
 
 /** What may change while the program runs. */

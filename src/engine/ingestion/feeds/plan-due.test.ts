@@ -21,7 +21,8 @@ function planned(change: Partial<Endpoint>, startMs: number, random = () => 0.5)
   const target = state.targets[0];
   if (!target) throw new Error('no target');
   const parts = (nowMs: number, speed = 1) => ({ endpoint: state, target, nowMs, speed, random });
-  const known = (nowMs: number, lastKnownMs: number | null): void => lookBack(parts(nowMs), lastKnownMs);
+  const known = (nowMs: number, lastKnownMs: number | null, spread: Parameters<typeof lookBack>[2] = null): void =>
+    lookBack(parts(nowMs), lastKnownMs, spread);
   const asked = (fromMs: number, toMs: number, stepMs: number): number[] => {
     const times: number[] = [];
     for (let nowMs = fromMs; nowMs <= toMs; nowMs += stepMs) {
@@ -87,6 +88,23 @@ describe('a daily time', () => {
     open.known(start, at('20261004', 7, 31));
     expect(open.asked(start, start + 3_600_000, 60_000)).toEqual([start]);
   });
+});
+
+test('a start asks what may wait in moments of its own, and a feed that was off until now is asked at once', () => {
+  const start = at('20261005', 10);
+  const random = seededUniform(5);
+  const first: number[] = [];
+  for (let count = 0; count < 30; count += 1) {
+    const { asked, known } = planned({ tier: 'daily' }, start, random);
+    known(start, null, { from: 30_000, to: 180_000 });
+    first.push(asked(start, start + 400_000, 500)[0] ?? 0);
+  }
+  expect(Math.min(...first)).toBeGreaterThanOrEqual(start + 30_000);
+  expect(Math.max(...first)).toBeLessThanOrEqual(start + 181_000);
+  expect(Math.max(...first) - Math.min(...first)).toBeGreaterThan(60_000);
+  const late = planned({ tier: 'daily' }, start);
+  late.known(start, null);
+  expect(late.asked(start, start + 1_000, 500)).toEqual([start]);
 });
 
 test('after a night of sleep everything is asked once, not once for each time missed, and not all at the same time', () => {

@@ -20,10 +20,19 @@ function periodOf({ cadence }: EndpointState): number {
   return 'everyMs' in cadence ? cadence.everyMs : dayMs;
 }
 
-/** First look at a target after the start: what the store knows of before need not be asked again. */
-export function lookBack(parts: DueParts, lastKnownMs: number | null): void {
-  const { endpoint, target, nowMs } = parts;
+/**
+ * First look at a target: what the store knows of before need not be asked again; at the start of the program it gets a
+ * moment of its own, `spread` real ms later.
+ */
+export function lookBack(
+  parts: DueParts,
+  lastKnownMs: number | null,
+  spread: { readonly from: number; readonly to: number } | null,
+): void {
+  const { endpoint, target, nowMs, speed, random } = parts;
   target.looked = true;
+  if (spread)
+    target.dueMs = Math.max(target.dueMs, nowMs + speed * (spread.from + (spread.to - spread.from) * random()));
   target.evenClosed = lastKnownMs === null;
   const { cadence } = endpoint;
   if (!('dailyAt' in cadence) || lastKnownMs === null) return;

@@ -31,6 +31,8 @@ export class VendorFeed {
   #refused: string | null = null;
   #timer: CancelTimer | null = null;
   #running = false;
+  /** What there was to ask at the start, until it has been looked at. */
+  readonly #early = new WeakSet<Target>();
 
   constructor(context: FeedContext, settings: FeedSettings) {
     this.context = context;
@@ -78,6 +80,7 @@ export class VendorFeed {
   start(): void {
     this.#running = true;
     this.#applyFeed();
+    for (const { targets } of this.endpoints.values()) for (const target of targets) this.#early.add(target);
     this.#arm(0);
   }
 
@@ -203,7 +206,10 @@ export class VendorFeed {
     const { clock, random, lastKnownMs, expiriesOf } = this.context;
     const parts = { endpoint, target, nowMs, speed: clock.speed, random };
     const spec = endpoint.effective.endpoint;
-    if (!target.looked) lookBack(parts, lastKnownMs(this.#settings.feed.vendor.id, spec, target.symbol));
+    if (!target.looked) {
+      const spread = this.#early.has(target) ? this.context.timings.startSpreadMs[spec.priority] : null;
+      lookBack(parts, lastKnownMs(this.#settings.feed.vendor.id, spec, target.symbol), spread);
+    }
     if (!isDue(parts)) return false;
     if (target.expiryRank !== null && expiriesOf(target.symbol)[target.expiryRank] === undefined) return false;
     planNext(parts);

@@ -8,6 +8,7 @@ import type { FeedsFile, VendorCatalogue } from '../../contract/health-schemas.t
 import type { VendorEndpoints } from '../../contract/supervision.ts';
 import { FanOut } from '../../ingestion/fan-out.ts';
 import { createFeeds, type Feeds } from '../../ingestion/feeds/create-feeds.ts';
+import { gentleStart } from '../../ingestion/feeds/feed-types.ts';
 import { emptyFeedsConfig } from '../../ingestion/feeds/feeds-config.ts';
 import { readFeedsConfig } from '../../ingestion/feeds/read-feeds-config.ts';
 import type { Ingestion } from '../../ingestion/ingestion-types.ts';
@@ -93,6 +94,7 @@ export function openFeeds(parts: OpenFeedsParts): OpenedFeeds {
     credentials: credentialsOf(vendors, keysOf()),
     bases: basesOf(practice),
     symbols: init.settings.watchlist,
+    timings: { startSpreadMs: gentleStart },
   });
   const files = new FanOut<FeedsFile>((row) => row.key, 'at-once');
   const catalogue = new FanOut<VendorCatalogue>((row) => row.vendor, 'at-once');

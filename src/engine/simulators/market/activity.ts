@@ -16,10 +16,28 @@ export function sessionIntensity(x: number): number {
   return 0.62 + early + late;
 }
 
-function surroundings(minute: number, grid: SessionGrid): number {
+function surroundings(minute: number, closeMinute: number): number {
   const toOpen = openSecond / 60 - minute;
   if (toOpen > 0) return Math.exp(-toOpen / 55);
-  return Math.exp(-(minute - grid.closeSecond / 60) / 40);
+  return Math.exp(-(minute - closeMinute) / 40);
+}
+
+const shapes = new Map<number, Float64Array>();
+
+/** Relative intensity of every minute of a day that closes then: whole and half days, made once each. */
+function shapeOf(closeMinute: number): Float64Array {
+  const known = shapes.get(closeMinute);
+  if (known) return known;
+  const openMinute = openSecond / 60;
+  const shape = new Float64Array(minutesPerDay);
+  for (let minute = 0; minute < minutesPerDay; minute += 1) {
+    shape[minute] =
+      minute >= openMinute && minute < closeMinute
+        ? sessionIntensity((minute - openMinute + 0.5) / (closeMinute - openMinute))
+        : surroundings(minute, closeMinute);
+  }
+  shapes.set(closeMinute, shape);
+  return shape;
 }
 
 export type ActivityPlan = {
@@ -62,17 +80,16 @@ export function printRates(plan: ActivityPlan): Float64Array {
   const openMinute = openSecond / 60;
   const closeMinute = plan.grid.closeSecond / 60;
   const moves = moveFactors(plan);
+  const shape = shapeOf(closeMinute);
   let session = 0;
   let outside = 0;
+  let shared = 0;
   for (let minute = 0; minute < minutesPerDay; minute += 1) {
     const inSession = minute >= openMinute && minute < closeMinute;
     const node = Math.floor((minute * 60) / nodeSeconds);
-    const shared = Math.exp(0.2 * normal(combine(plan.marketKey, node)) - 0.02);
+    if (node * nodeSeconds === minute * 60) shared = Math.exp(0.2 * normal(combine(plan.marketKey, node)) - 0.02);
     const own = Math.exp(0.3 * normal(combine(plan.key, 20_000 + minute)) - 0.045);
-    const shape = inSession
-      ? sessionIntensity((minute - openMinute + 0.5) / (closeMinute - openMinute))
-      : surroundings(minute, plan.grid);
-    const rate = shape * shared * own * (moves[node] ?? 1);
+    const rate = (shape[minute] ?? 0) * shared * own * (moves[node] ?? 1);
     rates[minute] = rate;
     if (inSession) session += rate;
     else outside += rate;

@@ -7,20 +7,37 @@ import { blockSizes } from './dark-blocks.ts';
 import { priceOf } from './price.ts';
 import { closingCross, meanPrintSize, openingCross } from './second-prints.ts';
 import { openSecond } from './session-grid.ts';
+import type { FactorWorld } from './factor-world.ts';
 import type { SymbolDay } from './symbol-day.ts';
-import { createSymbolDay } from './symbol-day.ts';
+import { createSymbolDay, volumeOutline } from './symbol-day.ts';
+import type { SymbolSpec } from './symbol-spec.ts';
 import type { TradingDay } from './trading-day.ts';
-import { tradingDayAt, tradingDayIndex } from './trading-days.ts';
+import { tradingDayIndex, tradingDayUtc } from './trading-days.ts';
 import type { Underlying } from './underlyings.ts';
+
+const usualPrints = ({ prints }: SymbolSpec): number => prints * (1 - extendedShare);
 
 function sessionPrints(day: SymbolDay): number {
   // Without news or an episode a session has its usual prints, and nothing needs to be drawn.
-  if (!day.disturbed) return day.spec.prints * (1 - extendedShare);
+  if (!day.disturbed) return usualPrints(day.spec);
   const rates = day.rates();
   let prints = 0;
   for (let minute = openSecond / 60; minute < Math.min(minutesPerDay, day.grid.closeSecond / 60); minute += 1)
     prints += 60 * (rates[minute] ?? 0);
   return prints;
+}
+
+function volumeOf(day: Pick<SymbolDay, 'key' | 'spec' | 'volume'>, prints: number): number {
+  if (prints === 0) return 0;
+  const blocks = blockSizes(day).reduce((sum, size) => sum + size, 0);
+  return Math.round(prints * meanPrintSize(day) + day.volume * (openingCross + closingCross)) + blocks;
+}
+
+/** The volume that `outlineBar` states, cheaper where nothing disturbed the day: then its path need not be drawn. */
+export function outlineVolume(world: FactorWorld, { spec, line }: Underlying, index: number): number {
+  const outline = volumeOutline(world, spec, line, index);
+  if (!outline.disturbed) return volumeOf(outline, usualPrints(spec));
+  return outlineBar(createSymbolDay(world, spec, line, index)).volume;
 }
 
 /**
@@ -30,8 +47,6 @@ function sessionPrints(day: SymbolDay): number {
 export function outlineBar(day: SymbolDay): SimBar {
   const { tick } = day.spec;
   const prints = sessionPrints(day);
-  const blocks = blockSizes(day).reduce((sum, size) => sum + size, 0);
-  const volume = Math.round(prints * meanPrintSize(day) + day.volume * (openingCross + closingCross)) + blocks;
   const [open, high, low, close] = [day.openTick, day.highTick, day.lowTick, day.closeTick].map((ticks) =>
     priceOf(ticks, tick),
   ) as [number, number, number, number];
@@ -41,7 +56,7 @@ export function outlineBar(day: SymbolDay): SimBar {
     high,
     low,
     close,
-    volume,
+    volume: volumeOf(day, prints),
     vwap: priceOf((open + high + low + close) / 4 / tick, tick),
     count: Math.round(prints),
   };
@@ -99,18 +114,26 @@ export function joinDays(bars: readonly SimBar[], barMs: number): readonly SimBa
 export function dayIndexes(day: TradingDay, request: HistoryRequest): readonly number[] {
   const indexes: number[] = [];
   for (let index = day.index; index > 0; index -= 1) {
-    const startMs = dateUtc(tradingDayAt(index));
+    const startMs = tradingDayUtc(index);
     if (startMs < request.fromMs) break;
     if (startMs < request.toMs) indexes.push(index);
   }
   return indexes.toReversed();
 }
 
+/** The outline of a past day, kept or made. */
+export type PastBars = (day: TradingDay, underlying: Underlying, index: number) => SimBar;
+
 /** Daily bars of the regular session, weekly and monthly ones joined from them; the quote kinds equal the trades. */
-export function dailyBars(day: TradingDay, underlying: Underlying, request: HistoryRequest): readonly SimBar[] {
+export function dailyBars(
+  day: TradingDay,
+  underlying: Underlying,
+  request: HistoryRequest,
+  pastBar: PastBars,
+): readonly SimBar[] {
   const bars = dayIndexes(day, request).map((index) => {
     if (index === tradingDayIndex(day.date)) return todayBar(day, underlying, request.nowMs);
-    return outlineBar(createSymbolDay(day.world, underlying.spec, underlying.line, index));
+    return pastBar(day, underlying, index);
   });
   const known = bars.filter((bar) => bar !== null);
   const shown = request.kind === 'TRADES' ? known : known.map((bar) => ({ ...bar, volume: 0, count: 0 }));

@@ -14,7 +14,7 @@ export type FactorPath = {
   readonly stepSd: Float64Array;
 };
 
-type PathPlan = {
+export type PathPlan = {
   readonly key: number;
   readonly gap: number;
   readonly session: number;
@@ -31,25 +31,39 @@ const eveningSd = 0.12;
 /** Share of the gap already there when the pre-market opens. */
 const earlyGap = 0.55;
 
+const shares = new Map<number, Float64Array>();
+
+/** Each node's share of a session's variance: whole and half days, made once each. */
+function varianceShares(closeNode: number): Float64Array {
+  const known = shares.get(closeNode);
+  if (known) return known;
+  const nodes = closeNode - openNode;
+  const made = Float64Array.from(
+    { length: nodes },
+    (_, node) => varianceElapsed(node / nodes + 1 / nodes) - varianceElapsed(node / nodes),
+  );
+  shares.set(closeNode, made);
+  return made;
+}
+
 function intervalSds(plan: PathPlan): Float64Array {
   const sds = new Float64Array(nodesPerDay);
   const { closeNode } = plan.grid;
-  const sessionNodes = closeNode - openNode;
+  const share = varianceShares(closeNode);
   for (let node = 0; node < nodesPerDay; node += 1) {
     if (node < openNode) sds[node] = (plan.dailySd * preMarketSd) / Math.sqrt(openNode);
     else if (node >= closeNode) sds[node] = (plan.dailySd * eveningSd) / Math.sqrt(nodesPerDay - closeNode);
     else {
-      const x = (node - openNode) / sessionNodes;
-      const share = varianceElapsed(x + 1 / sessionNodes) - varianceElapsed(x);
       // Volatility comes in bursts: a lognormal factor with mean square 1.
       const burst = Math.exp(0.28 * normal(combine(plan.key, 5000 + node)) - 0.0784);
-      sds[node] = plan.dailySd * sessionSd * Math.sqrt(share) * burst;
+      sds[node] = plan.dailySd * sessionSd * Math.sqrt(share[node - openNode] ?? 0) * burst;
     }
   }
   return sds;
 }
 
-function drawJumps(plan: PathPlan): readonly Jump[] {
+/** Known without drawing the path. */
+export function drawJumps(plan: PathPlan): readonly Jump[] {
   if (uniform(combine(plan.key, 9001)) >= plan.jumpChance) return [];
   const { closeSecond } = plan.grid;
   const first = openNode * nodeSeconds;

@@ -2,8 +2,8 @@ import { createBoundedCache } from './bounded-cache.ts';
 import { episodeNet, episodeOf, sectorVol } from './episode-plan.ts';
 import type { FactorChain } from './factor-chain.ts';
 import { createFactorChain } from './factor-chain.ts';
-import type { FactorPath } from './factor-path.ts';
-import { createFactorPath, fillSeconds } from './factor-path.ts';
+import type { FactorPath, Jump, PathPlan } from './factor-path.ts';
+import { createFactorPath, drawJumps, fillSeconds } from './factor-path.ts';
 import type { MarketChain } from './market-chain.ts';
 import { createMarketChain } from './market-chain.ts';
 import { keyOf } from './random.ts';
@@ -20,6 +20,8 @@ export type FactorWorld = {
   marketPath(index: number): FactorPath;
   sectorPath(name: string, index: number): FactorPath;
   ownPath(spec: SymbolSpec, index: number): FactorPath;
+  marketJumps(index: number): readonly Jump[];
+  ownJumps(spec: SymbolSpec, index: number): readonly Jump[];
   /** Log offsets at every second; cached for the factors that many symbols share. */
   sharedSeconds(path: FactorPath): Float64Array;
   /** Unrounded close of a symbol driven by factors. */
@@ -65,22 +67,27 @@ export function createFactorWorld(seed: number): FactorWorld {
     return chain;
   }
 
-  function pathOf(
+  function planOf(
     name: string,
     index: number,
     parts: { gap: number; session: number; sigma: number; jumpChance: number },
-  ): FactorPath {
-    return paths.get(`${name}/${index}`, () =>
-      createFactorPath({
-        key: keyOf(seed, 'path', name, index),
-        gap: parts.gap,
-        session: parts.session,
-        dailySd: parts.sigma / Math.sqrt(252),
-        jumpChance: parts.jumpChance,
-        grid: sessionGrid(tradingDayAt(index)),
-      }),
-    );
+  ): PathPlan {
+    return {
+      key: keyOf(seed, 'path', name, index),
+      gap: parts.gap,
+      session: parts.session,
+      dailySd: parts.sigma / Math.sqrt(252),
+      jumpChance: parts.jumpChance,
+      grid: sessionGrid(tradingDayAt(index)),
+    };
   }
+  const marketPlan = (index: number): PathPlan => planOf('market', index, { ...market.day(index), jumpChance: 0.08 });
+  const sectorPlan = (name: string, index: number): PathPlan =>
+    planOf(`sector ${name}`, index, { ...sector(name).day(index), jumpChance: 0 });
+  const ownPlan = (spec: SymbolSpec, index: number): PathPlan =>
+    planOf(spec.symbol, index, { ...own(spec).day(index), jumpChance: spec.ownVol >= 0.1 ? 0.16 : 0 });
+  const pathOf = (name: string, index: number, plan: () => PathPlan): FactorPath =>
+    paths.get(`${name}/${index}`, () => createFactorPath(plan()));
 
   function dailyLogReturn(spec: SymbolSpec, index: number): number {
     const day = market.day(index);
@@ -108,10 +115,11 @@ export function createFactorWorld(seed: number): FactorWorld {
     market,
     sector,
     own,
-    marketPath: (index) => pathOf('market', index, { ...market.day(index), jumpChance: 0.08 }),
-    sectorPath: (name, index) => pathOf(`sector ${name}`, index, { ...sector(name).day(index), jumpChance: 0 }),
-    ownPath: (spec, index) =>
-      pathOf(spec.symbol, index, { ...own(spec).day(index), jumpChance: spec.ownVol >= 0.1 ? 0.16 : 0 }),
+    marketPath: (index) => pathOf('market', index, () => marketPlan(index)),
+    sectorPath: (name, index) => pathOf(`sector ${name}`, index, () => sectorPlan(name, index)),
+    ownPath: (spec, index) => pathOf(spec.symbol, index, () => ownPlan(spec, index)),
+    marketJumps: (index) => drawJumps(marketPlan(index)),
+    ownJumps: (spec, index) => drawJumps(ownPlan(spec, index)),
     sharedSeconds: (path) => seconds.get(String(path.key), () => fillSeconds(path)),
     close: (spec, index) => spec.price * Math.exp(logClose(spec, index) - logClose(spec, anchorIndex)),
   };

@@ -1,7 +1,8 @@
 import { addDays, dateOfUtc, dateUtc } from '../../domain/time.ts';
 import type { SimBar } from '../simulated-market.ts';
 import { createBoundedCache } from './bounded-cache.ts';
-import { dailyBars } from './daily-bars.ts';
+import type { PastBars } from './daily-bars.ts';
+import { dailyBars, outlineBar } from './daily-bars.ts';
 import type { PrintSummary } from './minute-columns.ts';
 import type { HistoryRequest } from './history-request.ts';
 import { dayMs, eachBar } from './history-request.ts';
@@ -16,6 +17,9 @@ import type { TradingDay } from './trading-day.ts';
 import { tradingDayIndex } from './trading-days.ts';
 import type { Underlying } from './underlyings.ts';
 import { volatilityBars } from './volatility-history.ts';
+
+/** A year of every symbol, and half as much again. */
+const mostOutlines = 15_000;
 
 export type History = { bars(day: TradingDay, id: string, request: HistoryRequest): readonly SimBar[] };
 
@@ -46,6 +50,9 @@ function datesIn(request: HistoryRequest, lastDate: string): readonly string[] {
 
 export function createHistory(): History {
   const pastTapes = createBoundedCache<SessionTape>(12);
+  const outlines = createBoundedCache<SimBar>(mostOutlines);
+  const pastBar: PastBars = (day, { instrument, spec, line }, index) =>
+    outlines.get(`${instrument.id}/${index}`, () => outlineBar(createSymbolDay(day.world, spec, line, index)));
 
   function tapeOf(day: TradingDay, underlying: Underlying, date: string): SessionTape {
     if (date === day.date) return day.tape(underlying);
@@ -79,7 +86,7 @@ export function createHistory(): History {
       if (request.kind === 'OPTION_IMPLIED_VOLATILITY' || request.kind === 'HISTORICAL_VOLATILITY') {
         return volatilityBars(day, underlying, request);
       }
-      return request.barMs >= dayMs ? dailyBars(day, underlying, request) : intraday(day, underlying, request);
+      return request.barMs >= dayMs ? dailyBars(day, underlying, request, pastBar) : intraday(day, underlying, request);
     },
   };
 }

@@ -76,7 +76,10 @@ export function factorLine(
         index,
         1,
       ),
-    jumps: (index) => weightedPaths(world, spec, index).flatMap((part) => part.path.jumps),
+    jumps: (index) => [
+      ...(spec.beta === 0 ? [] : world.marketJumps(index)),
+      ...(spec.ownVol > 0 ? world.ownJumps(spec, index) : []),
+    ],
   };
 }
 
@@ -100,7 +103,7 @@ export function curveLine(
     previousClose: (index) => value(curveBefore(index), index - 1),
     nodes: (index) => offsets(index, world.marketPath(index).nodes, nodeSeconds),
     seconds: (index) => offsets(index, world.sharedSeconds(world.marketPath(index)), 1),
-    jumps: (index) => world.marketPath(index).jumps,
+    jumps: (index) => world.marketJumps(index),
   };
 }
 

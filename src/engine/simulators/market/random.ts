@@ -70,9 +70,38 @@ const normalTable = Float64Array.from({ length: 2 ** tableBits }, (_, cell) =>
   inverseNormal((cell + 0.5) / 2 ** tableBits),
 );
 
+/** `exp(spread * quickNormal(hash) - spread^2 / 2)`, mean 1, from a table of its own. */
+export function quickLognormal(spread: number): (hash: number) => number {
+  const table = normalTable.map((value) => Math.exp(spread * value - (spread * spread) / 2));
+  return (hash) => table[hash >>> (32 - tableBits)] ?? 0;
+}
+
 /** Normal from a table of 8192 cells, within +-3.84: for noise drawn tens of thousands of times a day. */
 export function quickNormal(hash: number): number {
   return normalTable[hash >>> (32 - tableBits)] ?? 0;
+}
+
+/** Chances of at most 0, 1, 2 ... events for a small mean, as far as a draw may reach. */
+function poissonSums(mean: number): readonly number[] {
+  let term = Math.exp(-mean);
+  const sums = [term];
+  for (let count = 1; count <= 60 && (sums[count - 1] ?? 0) < 1 - 1e-10; count += 1) {
+    term *= mean / count;
+    sums.push((sums[count - 1] ?? 0) + term);
+  }
+  return sums;
+}
+
+/** `poisson` of one mean, for those who draw it many times: the same numbers at a fraction of the cost. */
+export function poissonOf(mean: number): (hash: number) => number {
+  if (mean <= 0 || mean > 12) return (hash) => poisson(mean, hash);
+  const sums = poissonSums(mean);
+  return (hash) => {
+    const u = uniform(hash);
+    let count = 0;
+    while (count < sums.length - 1 && u > (sums[count] ?? 1)) count += 1;
+    return count;
+  };
 }
 
 /** Number of events for a mean; inversion for small means, rounded normal above 12. */

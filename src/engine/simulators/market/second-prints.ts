@@ -1,5 +1,5 @@
 import { insertBlocks } from './dark-blocks.ts';
-import { combine, mix, poisson, quickNormal, uniform } from './random.ts';
+import { combine, mix, poisson, poissonOf, quickLognormal, uniform } from './random.ts';
 import { openSecond } from './session-grid.ts';
 import { isIndex } from './symbol-spec.ts';
 import type { SymbolDay } from './symbol-day.ts';
@@ -34,23 +34,18 @@ export const openingCross = 0.012;
 export const closingCross = 0.05;
 /** Chance that an ordinary print of a share is reported off exchange. */
 export const darkShare = 0.3;
-const sizeSpread = 1.15;
+const wideOf = quickLognormal(1.15);
 const oddShare = 0.42;
 /** Share of single round lots in names whose usual print is one round lot. */
 const singleShare = 0.4;
 
-export function meanPrintSize(day: SymbolDay): number {
+export function meanPrintSize(day: Pick<SymbolDay, 'spec' | 'volume'>): number {
   return (day.volume * (1 - openingCross - closingCross)) / day.spec.prints;
-}
-
-/** Lognormal factor with mean 1. */
-function wide(hash: number): number {
-  return Math.exp(sizeSpread * quickNormal(mix(hash + 1)) - (sizeSpread * sizeSpread) / 2);
 }
 
 function printSize(day: SymbolDay, hash: number): number {
   const mean = meanPrintSize(day);
-  if (day.spec.secType !== 'STK') return Math.max(1, Math.round(mean * wide(hash)));
+  if (day.spec.secType !== 'STK') return Math.max(1, Math.round(mean * wideOf(mix(hash + 1))));
   return sharesOf(mean, hash);
 }
 
@@ -61,7 +56,7 @@ function sharesOf(mean: number, hash: number): number {
   if (u < oddShare) return 1 + Math.floor((99 * u) / oddShare);
   if (u < oddShare + single) return 100;
   const several = (mean - 50 * oddShare - 100 * single) / (1 - oddShare - single);
-  return Math.max(1, Math.round((several * wide(hash)) / 100)) * 100;
+  return Math.max(1, Math.round((several * wideOf(mix(hash + 1))) / 100)) * 100;
 }
 
 const isDarkPrint = (hash: number): boolean => uniform(mix(hash + 2)) < darkShare;
@@ -144,13 +139,11 @@ function fillIndexValue(day: SymbolDay, second: number, buffer: PrintBuffer): vo
 
 /** Sizes a minute reports off exchange, without its blocks: what `fillPrints` would mark, at no cost of prices. */
 export function darkInMinute(day: SymbolDay, minute: number, add: (size: number) => void): void {
-  const rate = day.rates()[minute] ?? 0;
-  // Most seconds of a day are empty, which the first term of the distribution tells.
-  const empty = rate > 12 ? -1 : Math.exp(-rate);
+  const draw = poissonOf(day.rates()[minute] ?? 0);
   for (let second = minute * 60; second < minute * 60 + 60; second += 1) {
     const key = combine(day.key, second);
-    if (uniform(key) <= empty && !isOfficialSecond(day, second)) continue;
-    const count = printCount(day, second, key);
+    const drawn = draw(key);
+    const count = Math.min(capacity, isOfficialSecond(day, second) ? Math.max(1, drawn) : drawn);
     for (let index = 0; index < count; index += 1) {
       const isCross =
         (index === 0 && second === openSecond) || (index === count - 1 && second === day.grid.closeSecond - 1);

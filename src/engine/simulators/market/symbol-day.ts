@@ -80,6 +80,21 @@ function bump(offsets: Float64Array, peak: Extreme, grid: SessionGrid): void {
   }
 }
 
+const dayKey = (world: FactorWorld, spec: SymbolSpec, index: number): number =>
+  keyOf(world.seed, 'day', spec.symbol, index);
+
+/** What volume hangs from, without the path of the day's price. */
+export function volumeOutline(
+  world: FactorWorld,
+  spec: SymbolSpec,
+  line: PriceLine,
+  index: number,
+): Pick<SymbolDay, 'key' | 'spec' | 'volume' | 'disturbed'> {
+  const key = dayKey(world, spec, index);
+  const disturbed = line.jumps(index).length > 0 || episodeOf(world.seed, tradingDayAt(index), spec.symbol) !== null;
+  return { key, spec, volume: dayVolume(world, spec, key, index), disturbed };
+}
+
 function dayVolume(world: FactorWorld, spec: SymbolSpec, key: number, index: number): number {
   const market = world.market.day(index);
   const shared = keyOf(world.seed, 'volume', index);
@@ -122,7 +137,7 @@ function wallsOf(
 export function createSymbolDay(world: FactorWorld, spec: SymbolSpec, line: PriceLine, index: number): SymbolDay {
   const date = tradingDayAt(index);
   const grid = sessionGrid(date);
-  const key = keyOf(world.seed, 'day', spec.symbol, index);
+  const key = dayKey(world, spec, index);
   const nodes = line.nodes(index);
   const base = line.base(index);
   const sd = nodeSd(nodes, grid.closeNode);

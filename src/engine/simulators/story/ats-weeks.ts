@@ -2,7 +2,7 @@ import { addDays } from '../../domain/time.ts';
 import { combine, keyOf, normal, uniform } from '../market/random.ts';
 import type { OffExchangeTotal } from '../market/off-exchange.ts';
 import { storyCompanies } from './companies.ts';
-import type { StoryAtsWeek } from './market-story.ts';
+import type { MarketStory, StoryAtsWeek } from './market-story.ts';
 import type { StoryDays } from './story-days.ts';
 import { atNewYork, tradingDatesBetween, weekdayOf } from './story-dates.ts';
 
@@ -51,7 +51,7 @@ function split(total: number, weights: readonly number[]): readonly number[] {
 export function createAtsWeeks(
   days: StoryDays,
   offExchange: (symbol: string, date: string) => OffExchangeTotal,
-): (weekStart: string) => readonly StoryAtsWeek[] {
+): MarketStory['atsWeek'] {
   const { seed } = days.market;
 
   function symbolWeek(symbol: string, weekStart: string, publishedMs: number): readonly StoryAtsWeek[] {
@@ -84,12 +84,12 @@ export function createAtsWeeks(
     });
   }
 
-  return (weekStart) => {
+  return (weekStart, symbol) => {
     if (weekdayOf(weekStart) !== 1) return [];
     const publishedMs = atNewYork(addDays(weekStart, delayDays), 9);
     if (publishedMs > days.now()) return [];
     return storyCompanies
-      .filter((company) => company.kind !== 'index')
+      .filter((company) => company.kind !== 'index' && (symbol === undefined || company.symbol === symbol))
       .flatMap((company) => symbolWeek(company.symbol, weekStart, publishedMs));
   };
 }

@@ -254,11 +254,12 @@ export interface MarketStory {
   futureDays(fromDate: string, toDate: string): readonly StoryFutureDay[];
   insiderFilings(fromDate: string, toDate: string): readonly StoryInsiderFiling[];
   institutionFilings(fromDate: string, toDate: string): readonly StoryInstitutionFiling[];
-  shortVolume(date: string): readonly StoryShortDay[];
-  shortInterest(settlementDate: string): readonly StoryShortInterest[];
+  shortVolume(date: string, symbol?: string): readonly StoryShortDay[];
+  /** Of every company, or of one alone, which is as much cheaper. */
+  shortInterest(settlementDate: string, symbol?: string): readonly StoryShortInterest[];
   /** Settlement dates published by now, newest first. */
   shortInterestDates(): readonly string[];
-  atsWeek(weekStart: string): readonly StoryAtsWeek[];
+  atsWeek(weekStart: string, symbol?: string): readonly StoryAtsWeek[];
   news(fromMs: number, toMs: number): readonly StoryNews[];
   economicEvents(fromDate: string, toDate: string): readonly StoryEconomicEvent[];
   earnings(fromDate: string, toDate: string): readonly StoryEarnings[];

@@ -77,11 +77,14 @@ function draftsOf(day: TradingDay, symbol: string, minute: number): readonly Dra
   return drafts.toSorted((a, b) => a.timeMs - b.timeMs);
 }
 
+/** Five minutes of every symbol: the tape, the alerts and the tides are told from the same minutes. */
+const mostMinutes = 200;
+
 /** Option prints of a symbol in order of time: the same prints that option tapes and chains are made of. */
 export function createOptionTrades(
   days: StoryDays,
 ): (symbol: string, fromMs: number, toMs: number) => readonly StoryOptionTrade[] {
-  const minutes = createBoundedCache<readonly Draft[]>(64);
+  const minutes = createBoundedCache<readonly Draft[]>(mostMinutes);
   return (symbol, fromMs, toMs) => {
     const trades: StoryOptionTrade[] = [];
     for (const span of days.spans(fromMs, toMs)) {

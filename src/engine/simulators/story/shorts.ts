@@ -62,6 +62,8 @@ export function createShorts(
 ): Pick<MarketStory, 'shortVolume' | 'shortInterest' | 'shortInterestDates'> {
   const { seed } = days.market;
   const reported = storyCompanies.filter((company) => company.kind !== 'index');
+  const companiesOf = (symbol: string | undefined): readonly StoryCompany[] =>
+    symbol === undefined ? reported : reported.filter((company) => company.symbol === symbol);
 
   function sharesShort(company: StoryCompany, half: number): number {
     const ownVol = days.today().bySymbol(company.symbol)?.spec.ownVol ?? 0.2;
@@ -109,14 +111,14 @@ export function createShorts(
   }
 
   return {
-    shortVolume(date) {
+    shortVolume(date, symbol) {
       if (tradingDayIndex(date) < 1 || atNewYork(date, shortVolumeHour) > days.now()) return [];
-      return reported.map((company) => shortDay(company, date));
+      return companiesOf(symbol).map((company) => shortDay(company, date));
     },
-    shortInterest(settlementDate) {
+    shortInterest(settlementDate, symbol) {
       const half = halfOf(settlementDate);
       if (half === null || settlementDate <= chainStart || publishedAt(settlementDate) > days.now()) return [];
-      return reported.map((company) => interestOf(company, half));
+      return companiesOf(symbol).map((company) => interestOf(company, half));
     },
     shortInterestDates() {
       const dates: string[] = [];

@@ -1,9 +1,11 @@
 import { addDays, dateUtc, wallTime } from '../../domain/time.ts';
 import { sessionPhase } from '../../domain/calendar.ts';
+import { createBoundedCache } from '../market/bounded-cache.ts';
+import { dayIndexes, outlineVolume } from '../market/daily-bars.ts';
 import type { PracticeMarket } from '../market/practice-market.ts';
 import { openSecond } from '../market/session-grid.ts';
 import type { TradingDay } from '../market/trading-day.ts';
-import { tradingDayAt } from '../market/trading-days.ts';
+import { tradingDayAt, tradingDayUtc } from '../market/trading-days.ts';
 
 /** A stretch of one trading date, [fromMs, toMs). */
 export type DaySpan = { readonly day: TradingDay; readonly fromMs: number; readonly toMs: number };
@@ -24,8 +26,12 @@ export type StoryDays = {
   volumes(symbol: string, fromDate: string, toDate: string): readonly number[];
 };
 
+/** Two years of every symbol. */
+const mostVolumes = 25_000;
+
 export function createStoryDays(market: PracticeMarket): StoryDays {
   const now = (): number => Math.floor(market.clock.now());
+  const volumes = createBoundedCache<number>(mostVolumes);
 
   function spans(fromMs: number, toMs: number): readonly DaySpan[] {
     const untilMs = Math.min(toMs, now());
@@ -53,11 +59,22 @@ export function createStoryDays(market: PracticeMarket): StoryDays {
     on: (date) => market.dayOf(date),
     spans,
     volumes(symbol, fromDate, toDate) {
-      const id = market.today().bySymbol(symbol)?.instrument.id;
-      if (id === undefined) return [];
-      return market
-        .history(id, 'TRADES', 86_400_000, dateUtc(fromDate), dateUtc(addDays(toDate, 1)))
-        .map((bar) => bar.volume);
+      const day = market.today();
+      const underlying = day.bySymbol(symbol);
+      if (!underlying) return [];
+      const request = {
+        kind: 'TRADES',
+        barMs: 86_400_000,
+        fromMs: dateUtc(fromDate),
+        toMs: dateUtc(addDays(toDate, 1)),
+      } as const;
+      return dayIndexes(day, { ...request, nowMs: now() }).flatMap((index) =>
+        index < day.index
+          ? [volumes.get(`${symbol}/${index}`, () => outlineVolume(day.world, underlying, index))]
+          : market
+              .history(underlying.instrument.id, 'TRADES', request.barMs, tradingDayUtc(index), request.toMs)
+              .map((bar) => bar.volume),
+      );
     },
     quoted() {
       const day = market.today();

@@ -14,10 +14,16 @@ export function createVenueTimer(clock: VirtualClock): VenueTimer {
   let suspended = false;
 
   function every(everyMs: number, task: () => void): () => void {
+    const periodMs = Math.max(1, everyMs);
     let cancel: () => void = () => {};
+    let dueMs = clock.now() + periodMs;
     const stop = (): void => cancel();
     const start = (): void => {
-      cancel = clock.schedule(clock.now() + Math.max(1, everyMs), () => {
+      // Turns that fell due while nothing ran are left out; the beat is kept, however often it is interrupted.
+      const missed = Math.max(0, Math.ceil((clock.now() + 1 - dueMs) / periodMs));
+      dueMs += missed * periodMs;
+      cancel = clock.schedule(dueMs, () => {
+        dueMs = clock.now() + periodMs;
         task();
         if (starts.has(start) && !suspended) start();
       });

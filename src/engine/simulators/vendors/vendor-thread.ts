@@ -9,6 +9,9 @@ import { startVendorEmulators } from './vendor-emulators.ts';
 
 /** How often the other side hears what the servers have counted, real ms. */
 const statisticsMs = 1_000;
+/** How often this clock is compared with the broker's, and how far it may lie behind, real ms. */
+const keepUpMs = 100;
+const mostBehindMs = 40;
 
 function logTo(port: MessagePort, scope = ''): Log {
   const write =
@@ -30,15 +33,32 @@ function logTo(port: MessagePort, scope = ''): Log {
 
 /** The vendors' own market: the same seed and time as the broker's, hence the same market, in a thread of its own. */
 export async function runVendorThread(start: ApartStart, port: MessagePort): Promise<void> {
+  let open = true;
   const { seed, tradingDate } = start;
   const venueNow = ({ venueMs, wallMs, speed }: ClockAt): number => venueMs + (realClock.wallMs() - wallMs) * speed;
   const clock = createVirtualClock({ startMs: start.clock.venueMs, speed: 0 });
   const market = createPracticeMarket({ seed, tradingDate, clock });
   const story = createMarketStory(market);
+  let leader = start.clock;
+  let cancelWait = (): void => undefined;
+  /** What repeats is not played for the time between: its next turn tells of all of it. */
   const follow = (at: ClockAt): void => {
+    leader = at;
+    cancelWait();
+    const aheadMs = clock.now() - venueNow(at);
     clock.setSpeed(0);
-    clock.advanceTo(Math.max(clock.now(), venueNow(at)));
-    clock.setSpeed(at.speed);
+    if (aheadMs < 0) {
+      story.suspend();
+      clock.advanceTo(venueNow(at));
+      story.resume();
+    }
+    if (at.speed === 0 || aheadMs <= 0) return clock.setSpeed(at.speed);
+    cancelWait = realClock.after(aheadMs / at.speed, () => clock.setSpeed(at.speed));
+  };
+  const keepUp = (): void => {
+    if (!open) return;
+    if (venueNow(leader) - clock.now() > mostBehindMs * leader.speed) follow(leader);
+    realClock.after(keepUpMs, keepUp);
   };
   const tell = (message: FromVendors): void => port.postMessage(message);
   const vendors = await startVendorEmulators({
@@ -49,7 +69,6 @@ export async function runVendorThread(start: ApartStart, port: MessagePort): Pro
     faults: start.faults,
   });
 
-  let open = true;
   const report = (): void => {
     if (!open) return;
     for (const [vendor, emulator] of vendors.running)
@@ -91,5 +110,6 @@ export async function runVendorThread(start: ApartStart, port: MessagePort): Pro
     failed: [...vendors.failed],
   });
   follow(start.clock);
+  keepUp();
   report();
 }

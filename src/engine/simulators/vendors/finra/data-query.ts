@@ -54,21 +54,29 @@ function csvText(rows: readonly DataRow[]): string {
   return [names.map((name) => `"${name}"`).join(','), ...lines].join('\n');
 }
 
-/** Days a question reaches over, `YYYYMMDD`; empty texts when it does not say. */
-export type DateRange = { readonly from: string; readonly to: string };
+/** What a question narrows down: days it reaches over, `YYYYMMDD`, empty texts when it does not say; fields that must equal a text. */
+export type Narrowed = {
+  readonly from: string;
+  readonly to: string;
+  readonly equal: Readonly<Record<string, string>>;
+};
 
-function rangeOf({ ranges }: Query): DateRange {
+function narrowedBy({ ranges, equal }: Query): Narrowed {
   const compact = (text: string | undefined): string => {
     const date = (text ?? '').replaceAll('-', '');
     return /^\d{8}$/.test(date) ? date : '';
   };
-  return { from: compact(ranges[0]?.from), to: compact(ranges[0]?.to) };
+  return {
+    from: compact(ranges[0]?.from),
+    to: compact(ranges[0]?.to),
+    equal: Object.fromEntries(equal.map(({ field, value }) => [field, value])),
+  };
 }
 
 /** Filters and pages rows the way the data API does: totals in headers, 204 for nothing, CSV unless JSON is asked for. */
 export async function answerQuery(
   request: EmulatedRequest,
-  rowsBetween: (range: DateRange) => Promise<readonly DataRow[]>,
+  rowsOf: (narrowed: Narrowed) => Promise<readonly DataRow[]>,
 ): Promise<Reply> {
   let query: Query | null = null;
   try {
@@ -79,7 +87,7 @@ export async function answerQuery(
   if (!query) return badRequest('The request could not be read');
   const asked = query;
   const { limit, offset } = asked;
-  const found = (await rowsBetween(rangeOf(asked))).filter((row) => matches(row, asked));
+  const found = (await rowsOf(narrowedBy(asked))).filter((row) => matches(row, asked));
   const page = found.slice(offset, offset + limit);
   if (page.length === 0) return textReply('', 'text/plain', {}, 204);
   const headers = {

@@ -1,6 +1,6 @@
 import { addDays, instantOf } from '../../../domain/time.ts';
 import { realClock } from '../../real-clock.ts';
-import type { MarketStory } from '../../story/market-story.ts';
+import type { MarketStory, StoryShortDay } from '../../story/market-story.ts';
 import type { VendorEmulator } from '../kit/emulator.ts';
 import { startHttpEmulator, type EmulatedRequest, type Route } from '../kit/http-emulator.ts';
 import { createMinuteBudget } from '../kit/minute-budget.ts';
@@ -17,12 +17,19 @@ const publishedSecond = 18 * 3600;
 const weeksKept = 30;
 /** Weeks are out three weeks after they began. */
 const publishedDays = 21;
-const mostDates = 400;
+/** Lists of one symbol and date. */
+const mostKept = 12_000;
 
-function shortVolume(story: MarketStory, { parts }: EmulatedRequest): Reply {
+type Shelf<Row> = ReturnType<typeof createSlowShelf<Row>>;
+
+async function shortVolume(
+  story: MarketStory,
+  volumes: Shelf<StoryShortDay>,
+  { parts }: EmulatedRequest,
+): Promise<Reply> {
   const date = /^(?:CNMS|FNSQ|FNYX|FNQC|FORF)shvol(\d{8})\.txt$/.exec(parts['file'] ?? '')?.[1];
   if (date === undefined || story.now() < instantOf(date, publishedSecond)) return accessDenied();
-  const rows = story.shortVolume(date);
+  const rows = await volumes([date], symbolsOf(story, undefined));
   if (rows.length === 0) return accessDenied();
   return textReply(shortVolumeText(rows), 'text/plain', {
     'last-modified': new Date(instantOf(date, publishedSecond)).toUTCString(),
@@ -35,27 +42,42 @@ function shortInterestFile(story: MarketStory, { parts }: EmulatedRequest): Repl
   return textReply(shortInterestText(story.shortInterest(date).map((row) => shortInterestRow(row, story))), 'text/csv');
 }
 
+/** Every reported company, or those whose symbol is asked for in the register's spelling. */
+function symbolsOf(story: MarketStory, asked: string | undefined): readonly string[] {
+  const symbols = story.companies().map(({ symbol }) => symbol);
+  return asked === undefined ? symbols : symbols.filter((symbol) => symbol.replaceAll('.', '') === asked);
+}
+
 function routesOf(story: MarketStory): readonly Route[] {
   const positions = createSlowShelf(
-    (date) => story.shortInterest(date).map((row) => shortInterestRow(row, story)),
-    mostDates,
+    (date, symbol) => story.shortInterest(date, symbol).map((row) => shortInterestRow(row, story)),
+    mostKept,
   );
-  const weeks = createSlowShelf((monday) => weeklyRows(story, monday), mostDates);
+  const volumes = createSlowShelf((date, symbol) => story.shortVolume(date, symbol), mostKept);
+  const weeks = createSlowShelf((monday, symbol) => weeklyRows(story, monday, symbol), mostKept);
   const interest = (request: EmulatedRequest): Promise<Reply> =>
-    answerQuery(request, ({ from, to }) =>
-      positions(story.shortInterestDates().filter((date) => date >= from && (to === '' || date <= to))),
+    answerQuery(request, ({ from, to, equal }) =>
+      positions(
+        story.shortInterestDates().filter((date) => date >= from && (to === '' || date <= to)),
+        symbolsOf(story, equal['symbolCode']),
+      ),
     );
   const weekly = (request: EmulatedRequest): Promise<Reply> =>
-    answerQuery(request, ({ from, to }) => {
+    answerQuery(request, ({ from, to, equal }) => {
       const today = story.tradingDate();
       const last = to === '' || to > today ? today : to;
       // Published weeks stay as they are; what is not yet published must not be remembered as empty.
       const oldest = from === '' ? addDays(today, -weeksKept * 7) : from;
-      return weeks(mondaysBetween(oldest, addDays(last, -publishedDays)));
+      const mondays = mondaysBetween(oldest, addDays(last, -publishedDays));
+      return weeks(mondays, symbolsOf(story, equal['issueSymbolIdentifier']));
     });
   const data = '/data/group/otcMarket/name';
   return [
-    { method: 'GET', path: '/equity/regsho/daily/:file', answer: (request) => shortVolume(story, request) },
+    {
+      method: 'GET',
+      path: '/equity/regsho/daily/:file',
+      answer: (request) => shortVolume(story, volumes, request),
+    },
     { method: 'GET', path: '/equity/otcmarket/biweekly/:file', answer: (request) => shortInterestFile(story, request) },
     { method: 'POST', path: `${data}/consolidatedShortInterest`, answer: interest },
     { method: 'GET', path: `${data}/consolidatedShortInterest`, answer: interest },

@@ -1,28 +1,20 @@
-import { realClock } from '../../real-clock.ts';
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    realClock.after(0, resolve);
-  });
-}
+import { createBoundedCache } from '../../market/bounded-cache.ts';
+import { createTurns } from '../kit/turns.ts';
 
 /**
- * Rows by date, each asked of the story once. A date may take the story a while: the venue's clock and the other
- * servers of the world get their turn in between.
+ * Rows by date and symbol, each asked of the story once. All of them may take the story a while: the venue's clock and
+ * the other servers of the world get their turn in between.
  */
-export function createSlowShelf<Row>(ask: (date: string) => readonly Row[], most: number) {
-  const known = new Map<string, readonly Row[]>();
-  return async (dates: readonly string[]): Promise<readonly Row[]> => {
+export function createSlowShelf<Row>(ask: (date: string, symbol: string) => readonly Row[], most: number) {
+  const known = createBoundedCache<readonly Row[]>(most);
+  return async (dates: readonly string[], symbols: readonly string[]): Promise<readonly Row[]> => {
     const rows: Row[] = [];
+    const turns = createTurns();
     for (const date of dates) {
-      let found = known.get(date);
-      if (!found) {
-        await nextTurn();
-        found = ask(date);
-        if (known.size >= most) known.clear();
-        known.set(date, found);
+      for (const symbol of symbols) {
+        await turns.give();
+        rows.push(...known.get(`${date}/${symbol}`, () => ask(date, symbol)));
       }
-      rows.push(...found);
     }
     return rows;
   };

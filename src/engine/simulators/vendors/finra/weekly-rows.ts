@@ -43,19 +43,17 @@ export function mondaysBetween(from: string, to: string): readonly string[] {
   return mondays;
 }
 
-/** Summary rows of a week on every level: with none named in the question all of them come back. */
-export function weeklyRows(story: MarketStory, weekStart: string): readonly WeeklyRow[] {
-  const published = story.atsWeek(weekStart).filter((week) => week.publishedMs <= story.now());
+/** Summary rows of a symbol's week on every level: with none named in the question all of them come back. */
+export function weeklyRows(story: MarketStory, weekStart: string, symbol: string): readonly WeeklyRow[] {
+  const published = story.atsWeek(weekStart, symbol).filter((week) => week.publishedMs <= story.now());
   const rows: WeeklyRow[] = [];
-  for (const symbol of new Set(published.map((week) => week.symbol))) {
-    for (const kind of ['ATS', 'OTC'] as const) {
-      const own = published.filter((week) => week.symbol === symbol && (kinds.get(week.venue) ?? 'ATS') === kind);
-      const sum = rowOf(own, `${kind}_W_SMBL`, null, story);
-      if (sum) rows.push(sum);
-      for (const venue of own) {
-        const row = rowOf(own, `${kind}_W_SMBL_FIRM`, venue, story);
-        if (row) rows.push(row);
-      }
+  for (const kind of ['ATS', 'OTC'] as const) {
+    const own = published.filter((week) => (kinds.get(week.venue) ?? 'ATS') === kind);
+    const sum = rowOf(own, `${kind}_W_SMBL`, null, story);
+    if (sum) rows.push(sum);
+    for (const venue of own) {
+      const row = rowOf(own, `${kind}_W_SMBL_FIRM`, venue, story);
+      if (row) rows.push(row);
     }
   }
   return rows;

@@ -1,4 +1,5 @@
 import type { MarketStory, StoryCompany, StoryOptionTrade } from '../../story/market-story.ts';
+import { createTurns } from '../kit/turns.ts';
 import { premiumOf } from './option-tape.ts';
 import { decimal, dashed, isoMicro, long, uuidOf } from './wire-format.ts';
 
@@ -54,12 +55,29 @@ export function createFlowAlerts(story: MarketStory) {
     return alerts;
   }
 
+  /** Ends of the full minutes in (fromMs, toMs], newest first. */
+  function endsIn(fromMs: number, toMs: number): readonly number[] {
+    const ends: number[] = [];
+    const until = Math.min(toMs, story.now());
+    for (let end = Math.floor(until / minuteMs) * minuteMs; end > fromMs; end -= minuteMs) ends.push(end);
+    return ends;
+  }
+
   return {
+    /** Works the minutes out in slices, so that `between` has them at hand. */
+    async prepare(fromMs: number, toMs: number): Promise<void> {
+      const turns = createTurns();
+      for (const end of endsIn(fromMs, toMs)) {
+        for (const company of story.companies()) {
+          await turns.give();
+          ofMinute(company, end - minuteMs);
+        }
+      }
+    },
     /** Newest first, of the minutes that ended in (fromMs, toMs]. */
     between(fromMs: number, toMs: number): readonly StoryFlowAlert[] {
       const found: StoryFlowAlert[] = [];
-      const until = Math.min(toMs, story.now());
-      for (let end = Math.floor(until / minuteMs) * minuteMs; end > fromMs; end -= minuteMs) {
+      for (const end of endsIn(fromMs, toMs)) {
         for (const company of story.companies()) found.push(...ofMinute(company, end - minuteMs));
       }
       return found.toSorted((a, b) => b.createdMs - a.createdMs);

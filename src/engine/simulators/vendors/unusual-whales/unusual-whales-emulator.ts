@@ -109,7 +109,7 @@ export function unusualWhalesEmulatorOf(plan: Plan): VendorEmulator {
         return { ...parts, company, symbol, spot, parts: request.parts, query: request.query, date, now: story.now() };
       }
 
-      function reply(answer: Answer, request: EmulatedRequest): Reply {
+      async function reply(answer: Answer, request: EmulatedRequest): Promise<Reply> {
         const state = states.get(request);
         const headers = state ? countHeaders(state) : {};
         const asked = askedOf(request);
@@ -117,7 +117,7 @@ export function unusualWhalesEmulatorOf(plan: Plan): VendorEmulator {
         if (asked.date < earliest && !request.path.endsWith('/greek-exposure'))
           return tooOld(dashed(earliest), headers);
         const nothing = !isTradingDay(asked.date) || ('ticker' in request.parts && !asked.company);
-        return jsonReply(nothing ? { data: [] } : answer(asked), headers);
+        return jsonReply(nothing ? { data: [] } : await answer(asked), headers);
       }
 
       const routes: readonly Route[] = Object.entries(answers).map(([path, answer]) => ({

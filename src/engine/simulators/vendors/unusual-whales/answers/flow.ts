@@ -7,12 +7,13 @@ import { dashed, decimal, isoMicro, isoSecond, long, uuidOf } from '../wire-form
 /** Without being told how far, a page looks back this long: every print of the market is priced for it. */
 const usualMs = 3 * 60_000;
 
-export const flowAlertsAnswer: Answer = ({ story, alerts, query, now, date }) => {
+export const flowAlertsAnswer: Answer = async ({ story, alerts, query, now, date }) => {
   const [newer, older] = [cursorOf(query, 'newer_than'), cursorOf(query, 'older_than')];
   const until = Math.min(now, older ?? now);
   const from = Math.max(newer ?? until - usualMs, regularSession(date).openMs);
   const wanted = query.get('ticker_symbol')?.split(',');
   const limit = Math.min(200, Number(query.get('limit') ?? 100) || 100);
+  await alerts.prepare(from - 60_000, until + 60_000);
   const found = alerts
     .between(from - 60_000, until + 60_000)
     .filter(({ createdMs }) => createdMs > (newer ?? 0) && createdMs < (older ?? Infinity))

@@ -46,7 +46,7 @@ export const shortData: Answer = ({ story, symbol, company, now }) => {
 
 export const shortVolumeAnswer: Answer = ({ story, symbol, date }) => ({
   data: sessions(date, 20).flatMap((day) => {
-    const row = story.shortVolume(day).find((each) => each.symbol === symbol);
+    const row = story.shortVolume(day, symbol)[0];
     if (!row) return [];
     return [
       {
