@@ -6,6 +6,7 @@ import { health } from './commands/health.ts';
 import { journal } from './commands/journal.ts';
 import { keys } from './commands/keys.ts';
 import { kill } from './commands/kill.ts';
+import { news } from './commands/news.ts';
 import { orders } from './commands/orders.ts';
 import { record } from './commands/record.ts';
 import { score } from './commands/score.ts';
@@ -28,6 +29,7 @@ export const commands: Readonly<Record<string, Command>> = {
   journal,
   backup,
   health,
+  news,
   keys,
   record,
   kill,

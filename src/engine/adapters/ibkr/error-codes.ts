@@ -41,6 +41,8 @@ const dataCodes = new Map<number, MarketDataCode>([
   [10_089, 'no-entitlement'],
   [10_090, 'no-entitlement'],
   [10_092, 'no-data'],
+  [10_172, 'no-data'],
+  [10_276, 'no-entitlement'],
   [10_167, 'delayed-only'],
   [10_168, 'no-entitlement'],
   [10_186, 'no-entitlement'],

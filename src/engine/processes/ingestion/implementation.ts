@@ -35,6 +35,8 @@ export type IngestionParts = {
   readonly ingestion: Ingestion;
   readonly feeds: FeedsView;
   readonly facts: FactSource;
+  /** Text behind a headline of the broker. */
+  article(provider: string, articleId: string): Promise<Outcome<string>>;
   readonly clock: Pick<Clock, 'after'>;
   readonly evidence: Pick<EvidenceBoard, 'subscribe'>;
   readonly health: (tell: (health: ProcessHealth) => void) => () => void;
@@ -70,6 +72,10 @@ export function ingestionImplementation(parts: IngestionParts): Implementation<t
         sink: { ...sink, emit: (seq, fact) => sink.emit(seq, factItem(fact)) },
       }),
     factsAsOf: (query) => ok(parts.facts.store.query(defined(query)).map(factItem)),
+    article: async ({ provider, article }) => {
+      const answer = await parts.article(provider, article);
+      return answer.ok ? ok({ text: answer.value }) : answer;
+    },
     evidence: (_params, sink) => closing(parts.evidence.subscribe(latest(sink, same))),
     health: (_params, sink) => closing(ingestion.health(latest(sink, same))),
     process: (_params, sink) => parts.health((figures) => sink.set(figures)),
