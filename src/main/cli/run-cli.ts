@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { version } from '../host/version.ts';
 import type { Command, Output } from './command.ts';
 import { backup } from './commands/backup.ts';
+import { book } from './commands/book.ts';
 import { health } from './commands/health.ts';
 import { journal } from './commands/journal.ts';
 import { keys } from './commands/keys.ts';
@@ -30,6 +31,7 @@ export const commands: Readonly<Record<string, Command>> = {
   backup,
   health,
   news,
+  book,
   keys,
   record,
   kill,

@@ -207,3 +207,11 @@ describe('history', () => {
     expect(durationOf({ interval, count, regularHoursOnly: true })).toBe(duration);
   });
 });
+
+test('which exchanges show depth is read from the notice of TWS, whatever stands in it', () => {
+  const notice = 'Exchanges - Depth: IEX; ARCA; Top: BYX; BATS; ';
+  expect(venuesIn(notice)).toEqual({ deep: ['IEX', 'ARCA'], top: ['BYX', 'BATS'] });
+  expect(venuesIn('Exchanges - Depth: ; Top: BYX\u001b[2J; ')).toEqual({ deep: [], top: ['BYX[2J'] });
+  expect(venuesIn('no such text')).toBeNull();
+  expect(venuesIn(`Depth:${'Depth:'.repeat(100_000)}`)).not.toBeUndefined();
+});

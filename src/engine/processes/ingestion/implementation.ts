@@ -7,7 +7,7 @@ import type {
   VendorHealth,
 } from '../../contract/health-schemas.ts';
 import type { ingestionContract } from '../../contract/ingestion-contract.ts';
-import type { Book } from '../../domain/book.ts';
+import type { ShownBook } from '../../domain/book.ts';
 import type { OptionChain } from '../../domain/chain.ts';
 import type { StoredFact } from '../../domain/facts/fact.ts';
 import { ok, type Outcome } from '../../domain/outcome.ts';
@@ -100,7 +100,12 @@ function batch<Meta>(sink: BatchSink<Meta>, meta: Meta): BatchReceiver {
 const same = <Item>(item: Item): Item => item;
 
 /** The contract's arrays are its own copies: what the service holds stays read-only. */
-const bookItem = (book: Book) => ({ ...book, bids: [...book.bids], asks: [...book.asks] });
+const bookItem = (book: ShownBook) => ({
+  ...book,
+  bids: [...book.bids],
+  asks: [...book.asks],
+  venues: book.venues && { deep: [...book.venues.deep], top: [...book.venues.top] },
+});
 const progressItem = ({ underlying, seen, wanted }: OptionChain) => ({ underlying, seen, wanted });
 const chainItem = (chain: OptionChain) => ({ ...chain, rows: [...chain.rows] });
 
