@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Contract } from '@stoqey/ib';
 import { instantOf } from '../../domain/time.ts';
 import type { BrokerOrder } from '../../ports/broker.ts';
+import { venuesIn } from './depth-line.ts';
 import { dataFailure, farmChange, isOrderWarning } from './error-codes.ts';
 import { durationOf, translateBars } from './history-request.ts';
 import { contractOf, instrumentOfContract } from './instrument-translate.ts';
