@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { createIbkrBroker } from '../../src/engine/adapters/ibkr/broker.ts';
 import { createIbkrMarketData } from '../../src/engine/adapters/ibkr/market-data.ts';
+import { createIbkrNews } from '../../src/engine/adapters/ibkr/news.ts';
 import { IbkrSession } from '../../src/engine/adapters/ibkr/session.ts';
 import type { SessionTimings } from '../../src/engine/adapters/ibkr/session-timings.ts';
 import { createWorldClock } from '../../src/engine/adapters/system/world-clock.ts';
@@ -29,9 +30,10 @@ export async function openIbkr(options: Options = {}) {
   });
   onTestFinished(() => session.close());
   const market = createIbkrMarketData(session, { clock });
+  const brokerNews = createIbkrNews(session, { clock });
   const broker = createIbkrBroker(session, { clock, log });
   session.start();
-  return { ...world, venue: world.market, clock, log, session, market, broker };
+  return { ...world, venue: world.market, clock, log, session, market, brokerNews, broker };
 }
 
 export type OpenIbkr = Awaited<ReturnType<typeof openIbkr>>;

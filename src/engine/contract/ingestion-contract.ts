@@ -125,6 +125,12 @@ export const ingestionContract = defineContract('ingestion', {
   facts: everyStream({ params: factFilterSchema, item: storedFactSchema }),
   /** What was known at a moment, newest first: no correction that came later, no look-ahead. */
   factsAsOf: request({ input: factsAsOfSchema, output: z.array(storedFactSchema), timeoutMs: 10_000 }),
+  /** Text behind a headline of the broker; fact keys of source `ibkr` are `provider|article`. */
+  article: request({
+    input: z.strictObject({ provider: z.string().min(1).max(20), article: z.string().min(1).max(100) }),
+    output: z.object({ text: z.string() }),
+    timeoutMs: 25_000,
+  }),
   /** Flow, off-exchange blocks, insiders and shorts of every watched ticker, condensed for the layers. */
   evidence: latestStream({ params: nothing, item: evidenceSchema, key: 'ticker' }),
   health: latestStream({ params: nothing, item: feedHealthSchema, key: 'feed' }),

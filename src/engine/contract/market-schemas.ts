@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { barIntervals } from '../domain/bar.ts';
-import type { Book } from '../domain/book.ts';
+import type { ShownBook } from '../domain/book.ts';
 import type { OptionChain, OptionRow } from '../domain/chain.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { Quote } from '../domain/quote.ts';
@@ -49,14 +49,25 @@ export const quoteSchema = z.object({
   receivedTime: time,
 }) satisfies z.ZodType<Quote>;
 
+export const failureSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+});
+
 export const bookSchema = z.object({
   instrument: instrumentIdSchema,
   bids: z.array(z.object({ price: z.number(), size: z.number(), maker: z.string() })),
   asks: z.array(z.object({ price: z.number(), size: z.number(), maker: z.string() })),
   gap: z.boolean(),
+  scope: z.enum(['exchange', 'aggregated']),
+  venues: z.object({ deep: z.array(z.string()), top: z.array(z.string()) }).nullable(),
+  /** `carried`: its slot went to another instrument, and it stands as it was at `receivedTime`. */
+  state: z.enum(['live', 'waiting', 'carried', 'interrupted', 'refused']),
+  problem: failureSchema.nullable(),
   eventTime: time,
   receivedTime: time,
-}) satisfies z.ZodType<Book>;
+}) satisfies z.ZodType<ShownBook>;
 
 export const optionRowSchema = z.object({
   instrument: instrumentIdSchema,
@@ -84,9 +95,3 @@ export const optionChainSchema = z.object({
   oldestRowTime: maybe,
   newestRowTime: maybe,
 }) satisfies z.ZodType<OptionChain>;
-
-export const failureSchema = z.object({
-  code: z.string(),
-  message: z.string(),
-  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
-});

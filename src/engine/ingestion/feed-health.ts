@@ -1,7 +1,9 @@
 import type { Clock } from '../ports/clock.ts';
+import type { Connection } from '../ports/connection.ts';
 import type { MarketData } from '../ports/market-data.ts';
 import { FanOut } from './fan-out.ts';
 import type { FeedHealthRow } from './ingestion-types.ts';
+import type { NewsWatch } from './news-watch.ts';
 
 export type FeedHealthOptions = {
   readonly marketData: Pick<MarketData, 'id' | 'connection' | 'statistics'>;
@@ -58,4 +60,33 @@ export class FeedHealth {
     });
     this.rows.flush();
   }
+}
+
+/** The broker's headlines in figures: a feed of their own over the same connection. */
+export function newsHealthRow(news: NewsWatch, connection: Connection, nowMs: number): FeedHealthRow {
+  const { providers, failure } = news;
+  const told = providers === null ? 'providers not known yet' : providers.map(({ name }) => name).join(', ');
+  return {
+    feed: 'ibkr-news',
+    title: 'Broker news',
+    vendor: 'Interactive Brokers TWS',
+    // Over one socket: the feed of the quotes speaks for both when it is lost.
+    phase: connection.phase === 'ready' ? 'ready' : 'stopped',
+    detail: connection.phase === 'ready' ? (failure?.message ?? (told || 'no provider')) : connection.detail,
+    failure: failure ?? connection.failure,
+    since: connection.since,
+    lastMessageAgeMs: news.lastHeadlineMs === null ? null : nowMs - news.lastHeadlineMs,
+    messages: news.headlines,
+    messagesPerSecond: 0,
+    latencyP50Ms: null,
+    latencyP99Ms: null,
+    linesUsed: news.lines,
+    linesLimit: news.reserved,
+    requestsPerMinute: null,
+    requestBudgetPerMinute: null,
+    errors: news.errors,
+    gaps: news.gaps,
+    reconnects: 0,
+    notices: [],
+  };
 }

@@ -1,5 +1,5 @@
 import type { BarInterval } from '../domain/bar.ts';
-import type { Book } from '../domain/book.ts';
+import type { ShownBook } from '../domain/book.ts';
 import type { OptionChain } from '../domain/chain.ts';
 import type { InstrumentId, Ticker } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
@@ -87,7 +87,7 @@ export interface Ingestion {
     receiver: BatchReceiver,
   ): BatchSubscription;
   tape(instrument: InstrumentId, receiver: BatchReceiver): BatchSubscription;
-  depth(instrument: InstrumentId, levels: number, receiver: LatestReceiver<Book>): Subscription;
+  depth(instrument: InstrumentId, levels: number, receiver: LatestReceiver<ShownBook>): Subscription;
   chain(underlying: Ticker, receiver: LatestReceiver<OptionChain>): Subscription;
   chains(receiver: LatestReceiver<OptionChain>): Subscription;
   volatilityHistory(receiver: LatestReceiver<VolatilityHistory>): Subscription;

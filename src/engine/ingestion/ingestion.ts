@@ -4,6 +4,8 @@ import { ok } from '../domain/outcome.ts';
 import { markOf } from '../domain/quote.ts';
 import { realAgeMs, type Clock } from '../ports/clock.ts';
 import type { ConnectionPhase } from '../ports/connection.ts';
+import type { Fact } from '../domain/facts/fact.ts';
+import type { BrokerNews } from '../ports/broker-news.ts';
 import type { Log } from '../ports/log.ts';
 import type { MarketData } from '../ports/market-data.ts';
 import type { MarketStore } from '../ports/market-store.ts';
@@ -12,11 +14,12 @@ import { LatencySamples } from '../quant/statistics/latency-samples.ts';
 import { BarHub } from './bar-hub.ts';
 import { ChainRotation } from './chain-rotation.ts';
 import { DepthRotation } from './depth-rotation.ts';
-import { FeedHealth } from './feed-health.ts';
+import { FeedHealth, newsHealthRow } from './feed-health.ts';
 import type { Ingestion, IngestionSettings } from './ingestion-types.ts';
 import { ingestionTimings, type IngestionTimings } from './ingestion-timings.ts';
 import { InstrumentBook } from './instrument-book.ts';
 import { idOfTicker } from './instrument-query.ts';
+import { NewsWatch } from './news-watch.ts';
 import { QuoteBoard } from './quote-board.ts';
 import { StoreKeeper } from './store-keeper.ts';
 import { TapeHub } from './tape-hub.ts';
@@ -27,6 +30,8 @@ export type IngestionDeps = {
   readonly marketData: MarketData;
   readonly optionData: OptionData;
   readonly store: MarketStore;
+  /** Headlines that come with the data connection, and where they go; left out = none are read. */
+  readonly news?: { readonly source: BrokerNews; onFacts(facts: readonly Fact[]): void };
   readonly settings: IngestionSettings;
   readonly clock: Clock;
   readonly log: Log;
@@ -35,6 +40,9 @@ export type IngestionDeps = {
 
 /** Indices without options of their own that could be rotated over. */
 const withoutChain = new Set<Ticker>(['VIX', 'VIX3M', 'VIX9D', 'VIX6M', 'VVIX', 'SKEW']);
+
+/** Of the account's lines, how many may carry headlines: quotes and chains need the others more. */
+const newsShare = 0.1;
 
 /** Owns the market data of the program: who wants what, within the account's lines, conflated and kept. */
 export function createIngestion(deps: IngestionDeps): Ingestion {
@@ -52,7 +60,7 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
     marketData,
     clock,
     title: 'Market data',
-    lines: () => ({ used: board.usage.quotes + chains.lines, limit: settings.marketDataLines }),
+    lines: () => ({ used: board.usage.quotes + chains.lines + (news?.lines ?? 0), limit: settings.marketDataLines }),
   });
   const onGap = (): void => void (health.gaps += 1);
   const bars = new BarHub({ marketData, book, store, clock, onGap });
@@ -62,7 +70,7 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
     marketData,
     book,
     clock,
-    lines: () => settings.marketDataLines,
+    lines: () => settings.marketDataLines - (news?.reserved ?? 0),
     lingerMs: pace.lingerMs,
     pace: pace.quotesMs === 0 ? 'at-once' : 'flushed',
     onQuote: (quote) => {
@@ -89,6 +97,22 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
     capacity: () => board.usage.rotation,
     ready: () => marketData.connection().phase === 'ready',
   });
+  const news: NewsWatch | null = deps.news
+    ? new NewsWatch({
+        news: deps.news.source,
+        clock,
+        instrumentOf: known,
+        ready: () => marketData.connection().phase === 'ready',
+        mostLines: () => Math.floor(settings.marketDataLines * newsShare),
+        onReserved: () => board.refresh(),
+        onFacts: deps.news.onFacts,
+      })
+    : null;
+  const measure = (): void => {
+    health.measure();
+    if (news) health.rows.set(newsHealthRow(news, marketData.connection(), clock.monotonicMs()));
+    health.rows.flush();
+  };
   const volatility = new VolatilityWatch({
     marketData,
     store,
@@ -114,6 +138,7 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
     board.watch(watchlist.instruments);
     chains.watch(watchlist.tickers.filter((ticker) => !withoutChain.has(ticker)));
     volatility.watch(watchlist.tickers);
+    news?.watch(watchlist.tickers);
   }
 
   function flushQuotes(): void {
@@ -127,10 +152,11 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
     if (phase === 'ready' && before !== 'ready') {
       bars.heal();
       tape.heal();
+      news?.heal();
       board.refresh();
     }
     before = phase;
-    health.measure();
+    measure();
   });
 
   return {
@@ -153,14 +179,15 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
           tape.turn();
           chains.publish();
           volatility.step();
-          health.measure();
+          news?.step();
+          measure();
         }),
         clock.every(pace.saveMs, () => keeper.save()),
         clock.every(pace.saveQuotesMs, () => keeper.saveQuotes()),
         clock.every(pace.pruneMs, () => keeper.prune()),
       );
       keeper.prune();
-      health.measure();
+      measure();
     },
     applySettings: apply,
     watchlist: (receiver) => watchlist.rows.subscribe(receiver),
@@ -203,6 +230,7 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
     close() {
       for (const stop of stops.splice(0)) stop();
       connection.close();
+      news?.close();
       keeper.save();
       keeper.saveQuotes();
       for (const part of [bars, tape, depth, chains, board]) part.close();

@@ -128,8 +128,10 @@ async function assemble(options: PracticeWorldOptions, start: WorldStart): Promi
   const clock = createVirtualClock({ startMs: start.venueMs, speed: 0, ...(wall ? { wall } : {}) });
   try {
     const market = createPracticeMarket({ seed, tradingDate: start.tradingDate, clock });
+    const story = createMarketStory(market);
     const tws = await startTwsSimulator({
       market,
+      news: story,
       seed,
       log: log.child('tws'),
       ...(port === undefined ? {} : { port }),
@@ -138,7 +140,6 @@ async function assemble(options: PracticeWorldOptions, start: WorldStart): Promi
       ...(serverVersion === undefined ? {} : { serverVersion }),
       ...(start.tws ? { state: start.tws } : {}),
     });
-    const story = createMarketStory(market);
     const vendors = await startVendors(options, { clock, market, story });
     return { run: start.run, clock, market, story, tws, vendors };
   } catch (error) {

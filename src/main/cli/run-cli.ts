@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { version } from '../host/version.ts';
 import type { Command, Output } from './command.ts';
 import { backup } from './commands/backup.ts';
+import { book } from './commands/book.ts';
 import { health } from './commands/health.ts';
 import { journal } from './commands/journal.ts';
 import { keys } from './commands/keys.ts';
 import { kill } from './commands/kill.ts';
+import { news } from './commands/news.ts';
 import { orders } from './commands/orders.ts';
 import { record } from './commands/record.ts';
 import { score } from './commands/score.ts';
@@ -28,6 +30,8 @@ export const commands: Readonly<Record<string, Command>> = {
   journal,
   backup,
   health,
+  news,
+  book,
   keys,
   record,
   kill,

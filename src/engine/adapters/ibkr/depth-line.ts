@@ -1,12 +1,13 @@
-import type { Book, BookLevel } from '../../domain/book.ts';
+import type { Book, BookLevel, BookVenues } from '../../domain/book.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import type { Failure } from '../../domain/outcome.ts';
 import type { MarketDataCode } from '../../ports/market-data.ts';
-import { dataFailure, depthHalted, depthReset } from './error-codes.ts';
+import { dataFailure, depthHalted, depthReset, depthVenues } from './error-codes.ts';
 import type { Route } from './frame-sink.ts';
 import { contractOf } from './instrument-translate.ts';
 import { connectionLost, LineProblem } from './line-problem.ts';
 import type { LineSpec } from './line-registry.ts';
+import { plainText } from './plain-text.ts';
 
 export type DepthLineOptions = {
   readonly instrument: Instrument;
@@ -29,6 +30,7 @@ export class DepthLine implements LineSpec {
   #bids: BookLevel[] = [];
   #asks: BookLevel[] = [];
   #gap = false;
+  #venues: BookVenues | null = null;
 
   constructor(options: DepthLineOptions) {
     this.#options = options;
@@ -63,6 +65,8 @@ export class DepthLine implements LineSpec {
       bids: this.#bids.slice(0, levels),
       asks: this.#asks.slice(0, levels),
       gap: this.#gap,
+      scope: isSmart(instrument) ? 'aggregated' : 'exchange',
+      venues: this.#venues,
       eventTime: receivedTime,
       receivedTime,
     });
@@ -89,7 +93,11 @@ export class DepthLine implements LineSpec {
       this.#options.dirty(this);
       return;
     }
-    if (code === 300 || code === 2152 || (code >= 2100 && code < 2200)) return;
+    if (code === depthVenues) {
+      this.#venues = venuesIn(message);
+      return;
+    }
+    if (code === 300 || (code >= 2100 && code < 2200)) return;
     this.#problem.is(dataFailure(code, message));
     if (code === depthHalted) this.#options.retry();
   }
@@ -99,6 +107,18 @@ export class DepthLine implements LineSpec {
     this.#asks = [];
     this.#gap = true;
   }
+}
+
+/** `Exchanges - Depth: IEX; ARCA; Top: BYX; BATS; ` */
+export function venuesIn(message: string): BookVenues | null {
+  const match = /Depth:([^:]*?)(?:Top:([^:]*))?$/.exec(message.slice(0, 2_000));
+  if (!match) return null;
+  const names = (text: string | undefined): readonly string[] =>
+    (text ?? '')
+      .split(/[;,]/)
+      .map((name) => plainText(name, 20).trim())
+      .filter((name) => name !== '');
+  return { deep: names(match[1]), top: names(match[2]) };
 }
 
 function isSmart(instrument: Instrument): boolean {

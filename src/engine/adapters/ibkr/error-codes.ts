@@ -22,6 +22,8 @@ export const clientIdInUse = 326;
 export const competingSession = 10_197;
 export const depthReset = 317;
 export const depthHalted = 316;
+/** Not an error: which exchanges of an aggregated book show their depth. */
+export const depthVenues = 2152;
 
 /** Harmless for a subscription: it goes on as if nothing had been said. */
 const information = new Set([300, 366, 399, 2152, 10_167, 2174, 2176]);
@@ -41,6 +43,8 @@ const dataCodes = new Map<number, MarketDataCode>([
   [10_089, 'no-entitlement'],
   [10_090, 'no-entitlement'],
   [10_092, 'no-data'],
+  [10_172, 'no-data'],
+  [10_276, 'no-entitlement'],
   [10_167, 'delayed-only'],
   [10_168, 'no-entitlement'],
   [10_186, 'no-entitlement'],

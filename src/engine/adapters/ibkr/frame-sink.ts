@@ -8,6 +8,15 @@ export type WireBar = {
   readonly volume: number;
 };
 
+/** A headline as it stood on the wire: epoch ms, or `2026-10-05 14:00:00.0`. */
+export type WireHeadline = {
+  readonly time: string;
+  readonly provider: string;
+  readonly articleId: string;
+  readonly headline: string;
+  readonly extra: string;
+};
+
 /** What the hot decoder says about one request id. Numbers are NaN when TWS did not tell them. */
 export interface Route {
   price?(tickType: number, price: number, size: number): void;
@@ -21,6 +30,11 @@ export interface Route {
   /** 1 live, 2 frozen, 3 delayed, 4 delayed frozen. */
   dataType?(type: number): void;
   bars?(bars: readonly WireBar[]): void;
+  news?(item: WireHeadline): void;
+  /** The list is complete; true = older ones were left out. */
+  newsEnd?(isCut: boolean): void;
+  /** 0 text or HTML, 1 a document in base64. */
+  article?(type: number, text: string): void;
   problem?(code: number, message: string): void;
 }
 

@@ -56,6 +56,18 @@ const decodeTickByTick: Decode = (reader, sink) => {
   sink.route(reqId)?.trade?.(timeSec, price, size, mask, venue, reader.text());
 };
 
+/** Live headlines; past ones have no metadata of their own. */
+const decodeHeadline =
+  (hasExtra: boolean): Decode =>
+  (reader, sink) => {
+    const reqId = reader.int();
+    const time = reader.text();
+    const provider = reader.text();
+    const articleId = reader.text();
+    const headline = unescapeUnicode(reader.text());
+    sink.route(reqId)?.news?.({ time, provider, articleId, headline, extra: hasExtra ? reader.text() : '' });
+  };
+
 /** Message ids and layouts of server versions 176 to 193; version fields are skipped. */
 const decoders = new Map<number, Decode>([
   [
@@ -133,6 +145,24 @@ const decoders = new Map<number, Decode>([
   ],
   // Bid sizes, order-reject JSON and minTick are where the package decodes wrongly; tickReqParams is not needed.
   [81, () => undefined],
+  [
+    83,
+    (reader, sink) => {
+      const reqId = reader.int();
+      const type = reader.int();
+      sink.route(reqId)?.article?.(type, unescapeUnicode(reader.text()));
+    },
+  ],
+  [84, decodeHeadline(true)],
+  [86, decodeHeadline(false)],
+  [
+    87,
+    (reader, sink) => {
+      const reqId = reader.int();
+      const isCut = reader.text();
+      sink.route(reqId)?.newsEnd?.(isCut === '1' || isCut === 'true');
+    },
+  ],
   [99, decodeTickByTick],
 ]);
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Contract } from '@stoqey/ib';
 import { instantOf } from '../../domain/time.ts';
 import type { BrokerOrder } from '../../ports/broker.ts';
+import { venuesIn } from './depth-line.ts';
 import { dataFailure, farmChange, isOrderWarning } from './error-codes.ts';
 import { durationOf, translateBars } from './history-request.ts';
 import { contractOf, instrumentOfContract } from './instrument-translate.ts';
@@ -206,4 +207,12 @@ describe('history', () => {
   ] as const)('%s x %i takes %s', (interval, count, duration) => {
     expect(durationOf({ interval, count, regularHoursOnly: true })).toBe(duration);
   });
+});
+
+test('which exchanges show depth is read from the notice of TWS, whatever stands in it', () => {
+  const notice = 'Exchanges - Depth: IEX; ARCA; Top: BYX; BATS; ';
+  expect(venuesIn(notice)).toEqual({ deep: ['IEX', 'ARCA'], top: ['BYX', 'BATS'] });
+  expect(venuesIn('Exchanges - Depth: ; Top: BYX\u001b[2J; ')).toEqual({ deep: [], top: ['BYX[2J'] });
+  expect(venuesIn('no such text')).toBeNull();
+  expect(venuesIn(`Depth:${'Depth:'.repeat(100_000)}`)).not.toBeUndefined();
 });

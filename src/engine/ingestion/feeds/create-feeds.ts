@@ -1,5 +1,5 @@
 import type { Outcome } from '../../domain/outcome.ts';
-import type { StoredFact } from '../../domain/facts/fact.ts';
+import type { Fact, StoredFact } from '../../domain/facts/fact.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Subscription } from '../../ports/connection.ts';
 import type { FactStore } from '../../ports/fact-store.ts';
@@ -54,6 +54,8 @@ export interface Feeds {
   /** Where the emulators of a practice world are; null = the real addresses. */
   applyBases(bases: FeedsParts['bases']): void;
   testVendor(vendor: string): Promise<Outcome<VendorTest>>;
+  /** Facts that come another way than over a vendor's endpoints, into the same store and to the same listeners. */
+  take(facts: readonly Fact[]): void;
   onFacts(listener: (facts: readonly StoredFact[]) => void): Subscription;
   readonly vendors: FanOut<VendorRow>;
   readonly endpoints: FanOut<EndpointRow>;
@@ -159,6 +161,10 @@ export function createFeeds(parts: FeedsParts): Feeds {
     },
     testVendor: async (vendor) =>
       (await feeds.get(vendor)?.test()) ?? fail('unknown-vendor', `There is no vendor "${vendor}"`),
+    take: (facts) => {
+      const kept = sink.take(facts);
+      if (!kept.ok) log.error('facts not kept', { message: kept.message, count: facts.length });
+    },
     onFacts: (listener) => sink.onStored(listener),
     vendors: vendorRows,
     endpoints: endpointRows,

@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openIbkr } from '../../../../tests/conformance/open-ibkr.ts';
 import { eventually } from '../../../../tests/support/eventually.ts';
 import { temporaryFolder } from '../../../../tests/support/temporary-folder.ts';
+import { createIbkrNews } from '../../adapters/ibkr/news.ts';
 import { openMarketDatabase } from '../../adapters/sqlite/market-database.ts';
 import { barColumns, ingestionContract, tapeColumns } from '../../contract/ingestion-contract.ts';
 import type { Fact } from '../../domain/facts/fact.ts';
@@ -18,7 +19,8 @@ const peer = { role: 'window', id: 'test' } as const;
 
 async function stage() {
   const world = await openIbkr({ clientId: 71 });
-  const { clock, log, market } = world;
+  const { clock, log, market, session } = world;
+  const news = createIbkrNews(session, { clock });
   const store = openMarketDatabase({ file: join(temporaryFolder(), 'market.db'), log, clock });
   if (!store.ok) throw new Error(store.failure.message);
   const settings = { watchlist: ['SPY'], marketDataLines: 100, intradayDays: 30 };
@@ -55,7 +57,10 @@ async function stage() {
   return {
     ...world,
     arrivals,
-    implementation: ingestionImplementation({ ingestion, feeds, facts, clock: world.clock, evidence, health }),
+    implementation: ingestionImplementation({
+      ...{ ingestion, feeds, facts, clock: world.clock, evidence, health },
+      article: news.article,
+    }),
   };
 }
 

@@ -7,7 +7,7 @@ import type {
   VendorHealth,
 } from '../../contract/health-schemas.ts';
 import type { ingestionContract } from '../../contract/ingestion-contract.ts';
-import type { Book } from '../../domain/book.ts';
+import type { ShownBook } from '../../domain/book.ts';
 import type { OptionChain } from '../../domain/chain.ts';
 import type { StoredFact } from '../../domain/facts/fact.ts';
 import { ok, type Outcome } from '../../domain/outcome.ts';
@@ -35,6 +35,8 @@ export type IngestionParts = {
   readonly ingestion: Ingestion;
   readonly feeds: FeedsView;
   readonly facts: FactSource;
+  /** Text behind a headline of the broker. */
+  article(provider: string, articleId: string): Promise<Outcome<string>>;
   readonly clock: Pick<Clock, 'after'>;
   readonly evidence: Pick<EvidenceBoard, 'subscribe'>;
   readonly health: (tell: (health: ProcessHealth) => void) => () => void;
@@ -70,6 +72,10 @@ export function ingestionImplementation(parts: IngestionParts): Implementation<t
         sink: { ...sink, emit: (seq, fact) => sink.emit(seq, factItem(fact)) },
       }),
     factsAsOf: (query) => ok(parts.facts.store.query(defined(query)).map(factItem)),
+    article: async ({ provider, article }) => {
+      const answer = await parts.article(provider, article);
+      return answer.ok ? ok({ text: answer.value }) : answer;
+    },
     evidence: (_params, sink) => closing(parts.evidence.subscribe(latest(sink, same))),
     health: (_params, sink) => closing(ingestion.health(latest(sink, same))),
     process: (_params, sink) => parts.health((figures) => sink.set(figures)),
@@ -94,7 +100,12 @@ function batch<Meta>(sink: BatchSink<Meta>, meta: Meta): BatchReceiver {
 const same = <Item>(item: Item): Item => item;
 
 /** The contract's arrays are its own copies: what the service holds stays read-only. */
-const bookItem = (book: Book) => ({ ...book, bids: [...book.bids], asks: [...book.asks] });
+const bookItem = (book: ShownBook) => ({
+  ...book,
+  bids: [...book.bids],
+  asks: [...book.asks],
+  venues: book.venues && { deep: [...book.venues.deep], top: [...book.venues.top] },
+});
 const progressItem = ({ underlying, seen, wanted }: OptionChain) => ({ underlying, seen, wanted });
 const chainItem = (chain: OptionChain) => ({ ...chain, rows: [...chain.rows] });
 

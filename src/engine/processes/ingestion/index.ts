@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createIbkrMarketData } from '../../adapters/ibkr/market-data.ts';
+import { createIbkrNews } from '../../adapters/ibkr/news.ts';
 import { IbkrSession } from '../../adapters/ibkr/session.ts';
 import { recordedMarketData } from '../../adapters/recording/recorded-market-data.ts';
 import { openMarketDatabase } from '../../adapters/sqlite/market-database.ts';
@@ -48,7 +49,11 @@ runEngineProcess('ingestion', async (context) => {
     clock,
     active: recorder.on,
   });
+  const news = createIbkrNews(session, { clock });
+  const quality = new QualityBoard({ clock });
+  const feeds = openFeeds({ context, factStore: facts, recorder, quality, practice: init.vendors });
   const ingestion = createIngestion({
+    news: { source: news, onFacts: feeds.feeds.take },
     marketData: market,
     optionData: market,
     store,
@@ -63,8 +68,6 @@ runEngineProcess('ingestion', async (context) => {
     evidence.restore(facts, evidence.watch(settings.watchlist));
   });
   evidence.restore(facts);
-  const quality = new QualityBoard({ clock });
-  const feeds = openFeeds({ context, factStore: facts, recorder, quality, practice: init.vendors });
   feeds.feeds.onFacts((arrived) => arrived.forEach((fact) => evidence.take(fact)));
   const comparison = compareBrokerQuotes({ ingestion, quality, context });
   const stopEvidence = clock.every(evidenceMs, () => evidence.flush());
@@ -84,6 +87,7 @@ runEngineProcess('ingestion', async (context) => {
       ingestion,
       feeds: feeds.view,
       facts: factSource,
+      article: news.article,
       clock,
       evidence,
       health: health.watch,

@@ -14,6 +14,7 @@ import { applyFault } from './faults/fault-effects.ts';
 import { Switches } from './faults/switches.ts';
 import { Connection } from './net/connection.ts';
 import { HistoryPacing } from './history/history-pacing.ts';
+import type { SimNews } from './news/news-desk.ts';
 import { FrameJournal } from './net/frame-journal.ts';
 import { listenOn } from './net/listen-on.ts';
 import { reportOrderEvent } from './session/order-reports.ts';
@@ -38,6 +39,7 @@ function newState(options: TwsSimulatorOptions): BrokerState {
 
 class Simulator implements TwsSimulator, World {
   readonly market: SimulatedMarket;
+  readonly news: SimNews | null;
   readonly wall: WallTime;
   readonly settings: SimulatorSettings;
   readonly statistics = new Statistics();
@@ -62,6 +64,7 @@ class Simulator implements TwsSimulator, World {
   constructor(options: TwsSimulatorOptions) {
     this.#options = options;
     this.market = options.market;
+    this.news = options.news ?? null;
     this.wall = options.wall ?? realClock;
     this.settings = {
       ...usualSettings,

@@ -8,6 +8,7 @@ import type { LedgerPosition } from './broker/account-ledger.ts';
 import type { AccountValues } from './broker/valuation.ts';
 import type { OrderTerms, SimExecution, SimOrder } from './broker/sim-order.ts';
 import type { FaultAction, FaultScript } from './faults/fault-script.ts';
+import type { SimNews } from './news/news-desk.ts';
 import type { FrameJournal } from './net/frame-journal.ts';
 import type { SimulatorSettings } from './session/settings.ts';
 import type { Statistics } from './session/statistics.ts';
@@ -17,6 +18,8 @@ export type TwsSimulatorState = { readonly version: 1; readonly broker: BrokerSt
 
 export type TwsSimulatorOptions = {
   readonly market: SimulatedMarket;
+  /** Where headlines come from; none without it. */
+  readonly news?: SimNews;
   /** Wanted port; when it is taken any free one is used. 0 or none: any free one. */
   readonly port?: number;
   /** Newest version to speak: 151 or 176..193. */

@@ -1,4 +1,5 @@
 import type { Connection } from '../net/connection.ts';
+import { bulletin } from '../encode/news.ts';
 import { tickPrice } from '../encode/market-data.ts';
 import type { Session, SubscriptionKind } from '../session/session.ts';
 import type { World } from '../session/world.ts';
@@ -97,6 +98,8 @@ function applyToConnection(world: World, action: FaultAction, connection: Connec
       return session ? sendNextId(session) : undefined;
     case 'depth-reset':
       return session ? resetDepth(session, action.code ?? 317) : undefined;
+    case 'bulletin':
+      return session?.bulletins ? announce(session, action) : undefined;
     case 'burst':
       return session ? burst(session, action.messages) : undefined;
     default:
@@ -151,6 +154,11 @@ function resetDepth(session: Session, code: 316 | 317): void {
       subscription.restart?.();
     }
   }
+}
+
+function announce(session: Session, action: Extract<FaultAction, { kind: 'bulletin' }>): void {
+  const number = session.world.clock.now() % 1_000_000;
+  session.send(bulletin({ number, type: action.type, text: action.text, exchange: action.exchange ?? '' }));
 }
 
 /** A flood of quotes on the client's first line, or on request 0 when it has none. */

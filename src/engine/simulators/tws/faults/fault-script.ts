@@ -27,6 +27,8 @@ export type FaultAction =
   | { readonly kind: 'depth-reset'; readonly code?: 316 | 317 }
   | { readonly kind: 'omit-order-status'; readonly on: boolean }
   | { readonly kind: 'correct-execution'; readonly execId?: string; readonly by: number }
+  /** The broker's own notice; 2 says that an exchange is gone, 3 that it is back. */
+  | { readonly kind: 'bulletin'; readonly type: 1 | 2 | 3; readonly text: string; readonly exchange?: string }
   | { readonly kind: 'burst'; readonly messages: number }
   /** Any frame: times without a zone, not-a-number, fractions, message ids that nobody knows. */
   | { readonly kind: 'raw'; readonly fields: readonly Field[] }

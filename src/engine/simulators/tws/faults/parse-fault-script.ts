@@ -33,6 +33,7 @@ const shapes: Readonly<Record<FaultAction['kind'], Shape>> = {
   'depth-reset': { 'code?': [316, 317] },
   'omit-order-status': { on: 'boolean' },
   'correct-execution': { 'execId?': 'string', by: 'number' },
+  bulletin: { type: [1, 2, 3], text: 'string', 'exchange?': 'string' },
   burst: { messages: 'number' },
   raw: { fields: 'array' },
   clear: {},

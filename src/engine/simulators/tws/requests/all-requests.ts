@@ -4,6 +4,7 @@ import { contractRequests } from './contract-requests.ts';
 import { depthRequests } from './depth-requests.ts';
 import { historyRequests } from './history-requests.ts';
 import { marketDataRequests } from './market-data-requests.ts';
+import { newsRequests } from './news-requests.ts';
 import { optionRequests } from './option-requests.ts';
 import { orderQueries } from './order-queries.ts';
 import { orderRequests } from './order-requests.ts';
@@ -28,5 +29,6 @@ export const allRequests: RequestHandlers = {
   ...orderQueries,
   ...accountRequests,
   ...pnlRequests,
+  ...newsRequests,
   ...otherRequests,
 };

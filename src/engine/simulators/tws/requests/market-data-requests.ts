@@ -1,9 +1,11 @@
 import { resolveContract } from '../contracts/find-contracts.ts';
 import type { RequestHandlers } from '../session/request-handler.ts';
-import type { Session } from '../session/session.ts';
-import { genericTickProblem, parseGenericTicks } from '../streams/generic-ticks.ts';
+import type { Session, Subscription } from '../session/session.ts';
+import { genericTickProblem, isWithoutPrices, newsSourcesIn, parseGenericTicks } from '../streams/generic-ticks.ts';
 import { LevelOneStream } from '../streams/level-one.ts';
 import { grantData } from '../streams/entitlement.ts';
+import { codesIn, newsProviders } from '../news/news-desk.ts';
+import { openNewsStream } from '../streams/news-stream.ts';
 import { readContract, readLegs, type ContractQuery } from '../wire/contract-query.ts';
 import { requestIds } from '../wire/message-ids.ts';
 
@@ -52,6 +54,13 @@ function openLine(session: Session, request: LineRequest): void {
   const genericTicks = parseGenericTicks(request.genericTicks);
   const problem = genericTickProblem(genericTicks, resolved.value, snapshot);
   if (problem !== null) return session.error(requestId, 321, problem);
+  const sources = newsSourcesOf(session, request.genericTicks);
+  if (sources === 'refused')
+    return session.error(requestId, 321, `Error validating request.-'bN' : cause - Incorrect generic tick list of 292`);
+  if (sources !== null && isWithoutPrices(request.genericTicks)) {
+    const news = openNewsStream({ session, requestId, instrument: resolved.value, providers: sources });
+    return session.open('marketData', requestId, news);
+  }
   const granted = grantData(session, requestId, resolved.value);
   if (granted === null) return;
   const stream = new LevelOneStream({
@@ -62,6 +71,24 @@ function openLine(session: Session, request: LineRequest): void {
     snapshot,
     isDelayed: granted === 'delayed',
   });
-  if (!snapshot) session.open('marketData', requestId, stream);
+  const news = sources && openNewsStream({ session, requestId, instrument: resolved.value, providers: sources });
+  const both: Subscription = {
+    label: stream.label,
+    restart: () => stream.restart(),
+    close: () => {
+      news?.close();
+      stream.close();
+    },
+  };
+  if (!snapshot) session.open('marketData', requestId, both);
   stream.start();
+}
+
+/** Providers a line wants headlines of; null for none, refused when the account or the list does not allow it. */
+function newsSourcesOf({ world }: Session, genericTicks: string): ReadonlySet<string> | null | 'refused' {
+  const named = newsSourcesIn(genericTicks);
+  if (named === null) return null;
+  if (!world.settings.newsAllowed || world.news === null) return 'refused';
+  if (named === '') return new Set(newsProviders.map(({ code }) => code));
+  return codesIn(named) ?? 'refused';
 }

@@ -73,8 +73,6 @@ const fundamentalFields = [
 
 /** Families that are not simulated: they are read in full and answered honestly empty or refused. */
 export const otherRequests: RequestHandlers = {
-  [requestIds.bulletins]: ignore('version', 'all'),
-  [requestIds.cancelBulletins]: ignore('version'),
   [requestIds.scanner]: answerTo([], scannerFields, (requestId) => [answerIds.scannerData, 3, requestId, 0]),
   [requestIds.cancelScanner]: ignore('version', 'requestId'),
   [requestIds.scannerParameters]: (session, reader) => {
@@ -93,18 +91,6 @@ export const otherRequests: RequestHandlers = {
     'The fundamentals data for the security specified is not available.',
   ),
   [requestIds.cancelFundamentals]: ignore('version', 'requestId'),
-  [requestIds.newsProviders]: (session) => () => session.send([answerIds.newsProviders, 0]),
-  [requestIds.newsArticle]: refuse(
-    [],
-    ['provider', 'article', 'options'],
-    10172,
-    'Failed to request news article: no such article',
-  ),
-  [requestIds.historicalNews]: answerTo([], ['conId', 'providers', 'start', 'end', 'count', 'options'], (requestId) => [
-    answerIds.historicalNewsEnd,
-    requestId,
-    false,
-  ]),
   [requestIds.familyCodes]: (session) => () => {
     const accounts = session.world.brokerage.accounts();
     session.send([answerIds.familyCodes, accounts.length, ...accounts.flatMap((account) => [account, ''])]);

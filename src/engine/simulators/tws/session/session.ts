@@ -43,6 +43,8 @@ export class Session {
   /** 1 live, 2 frozen, 3 delayed, 4 delayed frozen. */
   marketDataType = 1;
   autoBind = false;
+  /** Asked for the broker's own notices. */
+  bulletins = false;
 
   constructor(options: { world: World; version: number; clientId: number; link: SessionLink }) {
     this.world = options.world;

@@ -25,6 +25,8 @@ export type SimulatorSettings = {
   readonly fastestSampleRealMs: number;
   /** TWS repeats sizes in their own message besides the one inside the price; false sends them only there. */
   readonly separateSizes: boolean;
+  /** Whether the account may read headlines over the API. */
+  readonly newsAllowed: boolean;
   readonly readOnly: boolean;
   /** Client 0 and the master client get open orders before the accounts and the next id, as some TWS do. */
   readonly ordersBeforeWelcome: boolean;
@@ -52,6 +54,7 @@ export const usualSettings: SimulatorSettings = {
   accountMs: 180_000,
   fastestSampleRealMs: 50,
   separateSizes: true,
+  newsAllowed: true,
   readOnly: false,
   ordersBeforeWelcome: false,
   masterClientId: null,

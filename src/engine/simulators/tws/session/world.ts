@@ -4,6 +4,7 @@ import type { SimulatedMarket } from '../../simulated-market.ts';
 import type { VirtualClock } from '../../virtual-clock.ts';
 import type { WallTime } from '../../real-clock.ts';
 import type { HistoryPacing } from '../history/history-pacing.ts';
+import type { SimNews } from '../news/news-desk.ts';
 import type { Brokerage } from '../broker/brokerage.ts';
 import type { Session } from './session.ts';
 import type { SimulatorSettings } from './settings.ts';
@@ -13,6 +14,8 @@ import type { Switches } from '../faults/switches.ts';
 /** What all sessions of one simulated TWS share. */
 export interface World {
   readonly market: SimulatedMarket;
+  /** Null: this market has no news. */
+  readonly news: SimNews | null;
   readonly clock: VirtualClock;
   readonly wall: WallTime;
   readonly settings: SimulatorSettings;

@@ -21,6 +21,20 @@ export function parseGenericTicks(text: string): ReadonlySet<number> {
   return new Set(parts.map(Number));
 }
 
+/** News sources named behind 292; null without 292, empty = all of them. */
+export function newsSourcesIn(text: string): string | null {
+  const part = text
+    .split(',')
+    .map((piece) => piece.trim())
+    .find((piece) => piece === '292' || piece.startsWith('292:'));
+  return part === undefined ? null : part.slice(4);
+}
+
+/** `mdoff` switches prices off: a line for news alone. */
+export function isWithoutPrices(text: string): boolean {
+  return text.split(',').some((piece) => piece.trim() === 'mdoff');
+}
+
 export function genericTickProblem(
   wanted: ReadonlySet<number>,
   instrument: SimInstrument,

@@ -3,6 +3,7 @@ import { createVirtualClock } from '../../create-virtual-clock.ts';
 import { startTwsSimulator } from '../start-tws-simulator.ts';
 import type { TwsSimulator, TwsSimulatorOptions } from '../tws-simulator.ts';
 import { SteppedMarket } from './stepped-market.ts';
+import { TestNews } from './test-news.ts';
 import { WireClient } from './wire-client.ts';
 
 /** Monday 2026-01-05, 10:00 New York: a regular session. */
@@ -11,6 +12,7 @@ export const sessionStart = instantOf('20260105', 10 * 3600);
 export type OpenedSimulator = {
   readonly simulator: TwsSimulator;
   readonly market: SteppedMarket;
+  readonly news: TestNews;
   /** Moves venue time on. */
   readonly step: (byMs: number) => void;
   /** A client that has started the API and seen the whole welcome. */
@@ -26,7 +28,8 @@ export async function openSimulator(
 ): Promise<OpenedSimulator> {
   const clock = createVirtualClock({ startMs: options.startMs ?? sessionStart, speed: options.speed ?? 0 });
   const market = new SteppedMarket(clock);
-  const simulator = await startTwsSimulator({ market, seed: 7, ...options });
+  const news = new TestNews(() => clock.now());
+  const simulator = await startTwsSimulator({ market, news, seed: 7, ...options });
   const clients: WireClient[] = [];
   atEnd(async () => {
     for (const wire of clients) wire.close();
@@ -43,5 +46,5 @@ export async function openSimulator(
     wire.frames.length = 0;
     return wire;
   };
-  return { simulator, market, step: (byMs) => clock.advanceTo(clock.now() + byMs), client };
+  return { simulator, market, news, step: (byMs) => clock.advanceTo(clock.now() + byMs), client };
 }
