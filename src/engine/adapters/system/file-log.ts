@@ -15,6 +15,12 @@ export type FileLogOptions = {
   readonly mirror?: (line: string) => void;
 };
 
+/** As it is, as an address has it and as JSON does. */
+function blanked(line: string, secret: string): string {
+  const forms = new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]);
+  return [...forms].reduce((rest, form) => rest.replaceAll(form, '[redacted]'), line);
+}
+
 function rotate(path: string): void {
   rmSync(`${path}.${keep}`, { force: true });
   for (let index = keep - 1; index >= 1; index -= 1) {
@@ -37,10 +43,7 @@ export function createFileLog(options: FileLogOptions): Log {
     // The first write reports nothing either: logging is best effort by design.
   }
   const redact = (text: string): string =>
-    (options.secrets?.() ?? []).reduce(
-      (line, secret) => (secret.length >= 6 ? line.replaceAll(secret, '[redacted]') : line),
-      text,
-    );
+    (options.secrets?.() ?? []).reduce((line, secret) => (secret.length >= 6 ? blanked(line, secret) : line), text);
 
   const write = (level: string, scope: string, message: string, fields: LogFields | undefined): void => {
     const line = redact(
