@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shownText, tidyText } from './shown-text.ts';
+import { shownText, terminalText, tidyText } from './shown-text.ts';
 
 test.each([
   ['\u001b[2J', ' [2J'],
@@ -16,4 +16,10 @@ test.each([
 
 test('shown texts are bounded', () => {
   expect(shownText('x'.repeat(10_000))).toHaveLength(500);
+});
+
+test('a terminal is commanded by nothing, and JSON stays JSON', () => {
+  const said = { text: '\u001b[2J\u009b2J\u202e\r' };
+  expect(terminalText('a\n\tb \u001b[2J\r')).toBe('a\n\tb \\u001b[2J\\u000d');
+  expect(JSON.parse(terminalText(JSON.stringify(said, null, 2)))).toEqual(said);
 });

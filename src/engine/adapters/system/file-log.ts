@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { terminalText } from '../../domain/shown-text.ts';
 import type { Log, LogFields } from '../../ports/log.ts';
 
 const rotateAtBytes = 5_000_000;
@@ -45,8 +46,11 @@ export function createFileLog(options: FileLogOptions): Log {
   const redact = (text: string): string =>
     (options.secrets?.() ?? []).reduce((line, secret) => (secret.length >= 6 ? blanked(line, secret) : line), text);
 
+  /** Some lines are repeated in a terminal, and the file is read in one. */
+  const inert = (text: string): string => terminalText(redact(text));
+
   const write = (level: string, scope: string, message: string, fields: LogFields | undefined): void => {
-    const line = redact(
+    const line = inert(
       `${JSON.stringify({ time: new Date(options.wallMs()).toISOString(), level, scope, message, ...fields })}\n`,
     );
     try {
