@@ -42,6 +42,13 @@ export type HostStatus = z.output<typeof hostStatusSchema>;
 
 /** `unusual-whales.token`: a vendor and a field of its keys. */
 export const credentialNameSchema = z.string().regex(/^[a-z][a-z0-9-]{1,40}\.[a-z][a-z0-9-]{0,40}$/);
+/** One line of text: it goes into a header or an address, where the end of a line begins another header. */
+const credentialValueSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(4_000)
+  .regex(/^\P{Cc}+$/u, 'a key is one line without control characters');
 /** A key that is kept; its value never leaves the host but for the vendor. */
 export const credentialSchema = z.object({
   name: credentialNameSchema,
@@ -64,7 +71,7 @@ export const hostContract = defineContract('host', {
   credentials: latestStream({ params: nothing, item: credentialSchema, key: 'name' }),
   /** Keeps a key; there is no request that reads one. */
   saveCredential: request({
-    input: z.strictObject({ name: credentialNameSchema, value: z.string().min(1).max(4_000) }),
+    input: z.strictObject({ name: credentialNameSchema, value: credentialValueSchema }),
     output: z.object({ where: z.enum(['keychain', 'encrypted-file']) }),
     command: true,
     roles: ['window', 'cli'],

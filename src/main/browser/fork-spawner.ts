@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { ProcessMessage } from '../../engine/contract/supervision.ts';
+import { childEnvironment } from '../host/child-environment.ts';
 import type { SpawnedProcess, Spawner } from '../host/spawner.ts';
 import { entryFile } from '../host/topology.ts';
 
@@ -11,7 +12,7 @@ export function forkSpawner({ folder, cache }: { readonly folder: string; readon
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       execArgv: ['--enable-source-maps'],
-      env: { ...process.env, NODE_COMPILE_CACHE: cache },
+      env: childEnvironment(process.env, cache),
     });
     child.on('error', () => undefined);
     return {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { terminalText } from '../../engine/domain/shown-text.ts';
 import { version } from '../host/version.ts';
 import type { Command, Output } from './command.ts';
 import { backup } from './commands/backup.ts';
@@ -45,7 +46,8 @@ export type CliParts = { readonly home: string; readonly output: Output; readonl
 
 /** One command line, to its exit code. */
 export async function runCli(argv: readonly string[], parts: CliParts): Promise<number> {
-  const { home, output, signal } = parts;
+  const { home, signal } = parts;
+  const output = inert(parts.output);
   const [verb = 'help', ...words] = argv;
   if (verb === 'help' || verb === '--help' || verb === '-h') {
     output.out(help(Object.values(commands)));
@@ -73,7 +75,12 @@ export async function runCli(argv: readonly string[], parts: CliParts): Promise<
     output.err(`There is no command "${verb}".\n\n${help(Object.values(commands))}`);
     return exitCodes.usage;
   }
-  return onEngine(command, words, parts);
+  return onEngine(command, words, { ...parts, output });
+}
+
+/** Whatever a verb prints, and whoever wrote it: a terminal shows it and does not obey it. */
+function inert({ out, err }: Output): Output {
+  return { out: (text) => out(terminalText(text)), err: (text) => err(terminalText(text)) };
 }
 
 /** A `score` of a file needs no running program. */

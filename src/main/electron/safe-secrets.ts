@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { safeStorage } from 'electron';
 import { z } from 'zod';
 import { fail, ok, type Outcome } from '../../engine/domain/outcome.ts';
 import type { SecretStore } from '../host/secret-store.ts';
+import { writePrivate } from '../host/write-private.ts';
 
 const sealedSchema = z.record(z.string(), z.string());
 
@@ -21,11 +21,7 @@ export function createSafeSecrets(path: string): SecretStore {
     }
     return ok(undefined);
   };
-  const write = (): void => {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeFileSync(`${path}.new`, JSON.stringify(Object.fromEntries(sealed)), { mode: 0o600 });
-    renameSync(`${path}.new`, path);
-  };
+  const write = (): void => writePrivate(path, JSON.stringify(Object.fromEntries(sealed)));
   return {
     kind: 'keychain',
     names: () => [...sealed.keys()],

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { utilityProcess, type MessagePortMain } from 'electron';
 import type { ProcessMessage } from '../../engine/contract/supervision.ts';
+import { childEnvironment } from '../host/child-environment.ts';
 import type { SpawnedProcess, Spawner } from '../host/spawner.ts';
 import { entryFile } from '../host/topology.ts';
 
@@ -10,7 +11,7 @@ export function utilitySpawner({ folder, cache }: { readonly folder: string; rea
     const child = utilityProcess.fork(join(folder, entryFile(name)), [], {
       serviceName: `quorum-${name}`,
       stdio: 'inherit',
-      env: { ...process.env, NODE_COMPILE_CACHE: cache },
+      env: childEnvironment(process.env, cache),
     });
     return {
       get pid() {

@@ -48,7 +48,7 @@ export function hostImplementation(parts: HostParts): Implementation<typeof host
         for (const name of gone) sink.remove(name);
       });
     },
-    saveCredential: ({ name, value }) => parts.credentials.save(name, value.trim()),
+    saveCredential: ({ name, value }) => parts.credentials.save(name, value),
     removeCredential: ({ name }) => {
       const removed = parts.credentials.remove(name);
       return removed.ok ? ok({ removed: true }) : removed;

@@ -1,15 +1,18 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { fail, ok, type Outcome } from '../../engine/domain/outcome.ts';
+import { credentialNameSchema } from '../../engine/contract/host-contract.ts';
 import type { SecretStore } from './secret-store.ts';
+import { tighten } from './tighten.ts';
+import { writePrivate } from './write-private.ts';
 
 const sealedSchema = z.object({
   version: z.literal(1),
   /** Of the passphrase; empty when a key file opens the values. */
   salt: z.string(),
-  values: z.record(z.string(), z.string()),
+  values: z.record(credentialNameSchema, z.string()),
 });
 type Sealed = z.output<typeof sealedSchema>;
 
@@ -20,40 +23,42 @@ const tagBytes = 16;
 /** The name is bound to the value, so that one key cannot be put in another's place. */
 function seal(key: Buffer, name: string, value: string): string {
   const iv = randomBytes(ivBytes);
-  const cipher = createCipheriv(algorithm, key, iv).setAAD(Buffer.from(name));
+  const cipher = createCipheriv(algorithm, key, iv, { authTagLength: tagBytes }).setAAD(Buffer.from(name));
   const body = Buffer.concat([cipher.update(value, 'utf8'), cipher.final()]);
   return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64');
 }
 
 function unseal(key: Buffer, name: string, sealed: string): string {
   const bytes = Buffer.from(sealed, 'base64');
-  const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, ivBytes))
+  const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, ivBytes), { authTagLength: tagBytes })
     .setAAD(Buffer.from(name))
     .setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
   return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]).toString('utf8');
 }
 
-function readSealed(path: string): Sealed {
+/** Null when there is a file and it is not one of ours: its keys may still be wanted. */
+function readSealed(path: string): Sealed | null {
   try {
     return sealedSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch {
-    return { version: 1, salt: '', values: {} };
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? nothingSealed : null;
   }
 }
 
+const nothingSealed: Sealed = { version: 1, salt: '', values: {} };
+
 /** A random key beside the values: whoever copies the one file alone has nothing. */
 function keyFromFile(path: string): Buffer {
-  if (existsSync(path)) return Buffer.from(readFileSync(path, 'utf8').trim(), 'hex');
+  if (existsSync(path)) {
+    // Behind a link somebody else may have chosen the key, and could read what is closed with it.
+    if (!lstatSync(path).isFile()) throw new Error(`${path} is no file of ours`);
+    tighten(path);
+    return Buffer.from(readFileSync(path, 'utf8').trim(), 'hex');
+  }
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const key = randomBytes(32);
   writeFileSync(path, key.toString('hex'), { mode: 0o600, flag: 'wx' });
   return key;
-}
-
-function writeWhole(path: string, sealed: Sealed): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  writeFileSync(`${path}.new`, `${JSON.stringify(sealed)}\n`, { mode: 0o600 });
-  renameSync(`${path}.new`, path);
 }
 
 /**
@@ -66,7 +71,10 @@ export function createSecretFile(options: {
   readonly passphrase: string | null;
 }): SecretStore {
   const { path, keyPath, passphrase } = options;
-  let sealed = readSealed(path);
+  const found = readSealed(path);
+  let damaged = found === null;
+  let sealed = found ?? nothingSealed;
+  tighten(path);
   let known: Buffer | null = null;
 
   function key(): Buffer {
@@ -81,7 +89,7 @@ export function createSecretFile(options: {
   return {
     kind: 'encrypted-file',
     names: () => Object.keys(sealed.values),
-    has: (name) => sealed.values[name] !== undefined,
+    has: (name) => Object.hasOwn(sealed.values, name),
     read: (name) => Promise.resolve(readOne(name)),
     save: (name, value) => Promise.resolve(keep(name, value)),
     remove: (name) => {
@@ -92,7 +100,7 @@ export function createSecretFile(options: {
   };
 
   function readOne(name: string): Outcome<string, 'missing' | 'locked'> {
-    const value = sealed.values[name];
+    const value = Object.hasOwn(sealed.values, name) ? sealed.values[name] : undefined;
     if (value === undefined) return fail('missing', `There is no key called ${name}.`);
     try {
       return ok(unseal(key(), name, value));
@@ -117,7 +125,9 @@ export function createSecretFile(options: {
 
   function store(next: Sealed): Outcome<void, 'unwritable'> {
     try {
-      writeWhole(path, next);
+      if (damaged) renameSync(path, `${path}.damaged`);
+      damaged = false;
+      writePrivate(path, `${JSON.stringify(next)}\n`);
       sealed = next;
       return ok(undefined);
     } catch (error) {

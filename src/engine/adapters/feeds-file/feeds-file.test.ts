@@ -53,7 +53,7 @@ describe('a mistake is shown with its place', () => {
   test.each([
     ['no YAML', 'version: 1\nvendors: [\n', /./, 3],
     ['a tab', 'version: 1\nvendors:\n\ttest-vendor: {}\n', /./, 3],
-    ['a key twice', 'version: 1\nversion: 1\n', /unique/, 2],
+    ['a key twice', 'version: 1\nversion: 1\n', /said twice/, 2],
     [
       'an unknown vendor',
       'version: 1\nvendors:\n  test-vendr: {}\n',

@@ -40,7 +40,8 @@ export type FeedsFileParts<Config> = {
 const settleMs = 100;
 /** Some file systems tell nothing. */
 const pollMs = 1_000;
-const mostBytes = 4 * 1024 * 1024;
+/** Eight times the file of a first start: what is larger could hold up the market for seconds while it is read. */
+const mostBytes = 256 * 1024;
 
 /** Opens the feeds file, writing a commented default where there is none, and follows every change of it. */
 export function openFeedsFile<Config>(parts: FeedsFileParts<Config>): FeedsFile<Config> {
@@ -93,28 +94,36 @@ export function openFeedsFile<Config>(parts: FeedsFileParts<Config>): FeedsFile<
   };
 }
 
+/** Finding a place walks the file: of thousands of mistakes one is shown. */
+const mostPlaced = 100;
+const tooLong = `more than ${mostBytes / 1024} KB are too many for this file`;
+
 function understand<Config>(
   text: string,
   read: ReadContent<Config>,
 ): { readonly config: Config | null; readonly problem: Placed | null } {
+  if (text.length > mostBytes) return { config: null, problem: { message: tooLong, line: null, column: null } };
   const yaml = readYaml(text);
-  if (yaml.problems.length > 0) return { config: null, problem: firstOf(yaml.problems) };
+  if (yaml.problems.length > 0) return { config: null, problem: firstOf(yaml.problems, yaml.problems.length) };
   const content = read(yaml.value);
   if (content.ok) return { config: content.config, problem: null };
-  return { config: null, problem: firstOf(content.problems.map((problem) => yaml.place(problem))) };
+  const placed = content.problems.slice(0, mostPlaced).map((problem) => yaml.place(problem));
+  return { config: null, problem: firstOf(placed, content.problems.length) };
 }
 
-function firstOf(problems: readonly Placed[]): Placed | null {
+function firstOf(problems: readonly Placed[], all: number): Placed | null {
   const [first] = problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
-  if (!first || problems.length === 1) return first ?? null;
-  return { ...first, message: `${first.message} (and ${problems.length - 1} more)` };
+  if (!first || all === 1) return first ?? null;
+  return { ...first, message: `${first.message} (and ${all - 1} more)` };
 }
 
 /** Null while the file is away, as between the two steps of a save. */
 function readText(path: string): string | null {
   try {
-    const { size } = statSync(path);
-    return size > mostBytes ? `# ${size} bytes are too many for this file\nversion: 0\n` : readFileSync(path, 'utf8');
+    const about = statSync(path);
+    // A pipe would be waited for, and a device read without end.
+    if (!about.isFile()) return null;
+    return about.size > mostBytes ? ' '.repeat(mostBytes + 1) : readFileSync(path, 'utf8');
   } catch {
     return null;
   }

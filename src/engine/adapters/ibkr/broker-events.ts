@@ -1,3 +1,4 @@
+import { shownText } from '../../domain/shown-text.ts';
 import {
   EventName,
   type CommissionReport,
@@ -9,7 +10,7 @@ import {
 import type { BrokerEvent, BrokerExecution, BrokerOrderReport, WhatIf } from '../../ports/broker.ts';
 import { instrumentOfContract } from './instrument-translate.ts';
 import { orderReport, permIdOf, statusOf } from './order-translate.ts';
-import { plainText, shownText } from './plain-text.ts';
+import { plainText } from './plain-text.ts';
 import { wireInstant } from './wire-time.ts';
 import type { Wire } from './wire.ts';
 

@@ -1,5 +1,6 @@
 import { EventName, type IBApi, type Order } from '@stoqey/ib';
 import { fail, ok, type Outcome } from '../../domain/outcome.ts';
+import { shownText } from '../../domain/shown-text.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Broker, BrokerCode, BrokerEvent, BrokerOrder, BrokerSnapshot, WhatIf } from '../../ports/broker.ts';
@@ -9,7 +10,6 @@ import { EndMarkers } from './end-markers.ts';
 import { isOrderWarning } from './error-codes.ts';
 import { contractOf } from './instrument-translate.ts';
 import { wireOrder } from './order-translate.ts';
-import { shownText } from './plain-text.ts';
 import type { IbkrSession } from './session.ts';
 
 export type IbkrBrokerOptions = {

@@ -1,7 +1,8 @@
 import type { Contract, ContractDetails, SecType as WireSecType } from '@stoqey/ib';
 import { instrumentId, type Instrument, type OptionRight, type SecType } from '../../domain/instrument.ts';
+import { shownText } from '../../domain/shown-text.ts';
 import type { ContractQuery } from '../../ports/market-data.ts';
-import { plainText, shownText } from './plain-text.ts';
+import { plainText } from './plain-text.ts';
 
 const secTypes: readonly SecType[] = ['STK', 'IND', 'OPT', 'FUT', 'CASH', 'CRYPTO'];
 

@@ -1,10 +1,10 @@
+import { shownText } from '../../domain/shown-text.ts';
 import { EventName } from '@stoqey/ib';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { FeedCounters } from './feed-counters.ts';
 import type { LineRegistry } from './line-registry.ts';
 import type { Liveness } from './liveness.ts';
-import { shownText } from './plain-text.ts';
 import { answeredById, type RequestRegistry } from './request-registry.ts';
 import { Wire } from './wire.ts';
 

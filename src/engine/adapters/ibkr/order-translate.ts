@@ -1,8 +1,9 @@
 import type { Contract, Order, OrderAction, OrderState, OrderType as WireOrderType } from '@stoqey/ib';
 import { fail, ok, type Outcome } from '../../domain/outcome.ts';
+import { shownText } from '../../domain/shown-text.ts';
 import type { BrokerCode, BrokerOrder, BrokerOrderReport, BrokerOrderStatus } from '../../ports/broker.ts';
 import { instrumentOfContract } from './instrument-translate.ts';
-import { plainText, shownText } from './plain-text.ts';
+import { plainText } from './plain-text.ts';
 
 /** Prices go out as plain positive decimals: JavaScript writes 0.0000001 as 1e-7, which TWS cannot read. */
 function wirePrice(price: number | null): number | null {

@@ -15,7 +15,10 @@ const mostBytes = 2 * 1024 ** 3 - 1;
 export async function openImportFile(path: string): Promise<Outcome<ImportFile, ImportFileCode>> {
   let bytes: Buffer;
   try {
-    const { size } = await stat(path);
+    const about = await stat(path);
+    // A pipe is waited for and a device read without end, also behind a link that came with an archive.
+    if (!about.isFile()) return fail('no-file', `${path} is no file`);
+    const { size } = about;
     if (size > mostBytes) return fail('too-large', `${path} has ${size} bytes, more than ${mostBytes}`);
     bytes = await readFile(path);
   } catch (error) {

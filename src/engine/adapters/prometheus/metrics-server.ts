@@ -28,6 +28,11 @@ export async function metricsPage(
   return { type: registry.contentType, text: await registry.metrics() };
 }
 
+/** What reading throws is an answer as well, never the end of the process. */
+async function pageOf(read: () => readonly Metric[]): ReturnType<typeof metricsPage> {
+  return metricsPage(read());
+}
+
 /** Only the two spellings of our own address: a page in a browser must not read this through a rebound name. */
 function isOurs(request: IncomingMessage, port: number): boolean {
   const { host, origin } = request.headers;
@@ -45,7 +50,14 @@ function answer(response: ServerResponse, status: number, text: string, type = '
 
 /** `GET /metrics` on loopback, in the exposition format of Prometheus. */
 export const openMetrics: OpenMetrics = async ({ port: wanted, read }) => {
-  const server: Server = createServer({ requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs });
+  const server: Server = createServer({
+    requestTimeout: requestTimeoutMs,
+    headersTimeout: requestTimeoutMs,
+    // Looked for as often as they may last: by default a slow client keeps its place for half a minute more.
+    connectionsCheckingInterval: requestTimeoutMs,
+    keepAliveTimeout: requestTimeoutMs,
+  });
+  server.setTimeout(requestTimeoutMs, (socket) => socket.destroy());
   server.maxConnections = mostConnections;
   try {
     await new Promise<void>((resolve, reject) => {
@@ -63,9 +75,9 @@ export const openMetrics: OpenMetrics = async ({ port: wanted, read }) => {
     if (!isOurs(request, port)) return answer(response, 421, 'wrong host');
     if (request.method !== 'GET') return answer(response, 405, 'only GET');
     if (request.url !== '/metrics') return answer(response, 404, 'only /metrics');
-    metricsPage(read()).then(
+    pageOf(read).then(
       ({ type, text }) => answer(response, 200, text, type),
-      (error: unknown) => answer(response, 500, String(error)),
+      () => answer(response, 500, 'the numbers could not be read'),
     );
   });
   return ok({

@@ -1,12 +1,13 @@
 import type { Fact, StoredFact } from '../../domain/facts/fact.ts';
 import { retentionClasses, retentionOf, type RetentionClass } from '../../domain/facts/retention.ts';
 import type { AppendReport, FactStore } from '../../ports/fact-store.ts';
-import { packBody, sameBody, storedForm, unpackBody, valuesOf, type PackedBody } from './fact-body.ts';
+import { sameBody, storedForm, unpackBody, valuesOf, type PackedBody } from './fact-body.ts';
 import { factIdentity } from './fact-identity.ts';
 import { factKeys, type KeyLimits } from './fact-keys.ts';
 import { nameGiver, type FactNames, type NameGiver } from './fact-names.ts';
 import { factTables } from './fact-tables.ts';
 import type { StoreDatabase } from './open-database.ts';
+import { tidyFact } from './tidy-fact.ts';
 
 type Version = {
   readonly seq: number;
@@ -40,9 +41,9 @@ export function factAppend(
     const stored: StoredFact[] = [];
     const added = new Map<number, number>();
     let seq = lastSeq;
-    for (const fact of facts) {
+    for (const given of facts) {
+      const { fact, packed } = tidyFact(given);
       const place = placeOf(fact, giver);
-      const packed = packBody(fact.body);
       const table = tables[retentionOf[fact.kind]];
       if (!table?.put({ place, packed, seq: seq + 1, giver, shapes })) continue;
       seq += 1;

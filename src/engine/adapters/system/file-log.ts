@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { terminalText } from '../../domain/shown-text.ts';
 import type { Log, LogFields } from '../../ports/log.ts';
 
 const rotateAtBytes = 5_000_000;
@@ -14,6 +15,12 @@ export type FileLogOptions = {
   /** Warnings and errors are repeated here. */
   readonly mirror?: (line: string) => void;
 };
+
+/** As it is, as an address has it and as JSON does. */
+function blanked(line: string, secret: string): string {
+  const forms = new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]);
+  return [...forms].reduce((rest, form) => rest.replaceAll(form, '[redacted]'), line);
+}
 
 function rotate(path: string): void {
   rmSync(`${path}.${keep}`, { force: true });
@@ -37,13 +44,13 @@ export function createFileLog(options: FileLogOptions): Log {
     // The first write reports nothing either: logging is best effort by design.
   }
   const redact = (text: string): string =>
-    (options.secrets?.() ?? []).reduce(
-      (line, secret) => (secret.length >= 6 ? line.replaceAll(secret, '[redacted]') : line),
-      text,
-    );
+    (options.secrets?.() ?? []).reduce((line, secret) => (secret.length >= 6 ? blanked(line, secret) : line), text);
+
+  /** Some lines are repeated in a terminal, and the file is read in one. */
+  const inert = (text: string): string => terminalText(redact(text));
 
   const write = (level: string, scope: string, message: string, fields: LogFields | undefined): void => {
-    const line = redact(
+    const line = inert(
       `${JSON.stringify({ time: new Date(options.wallMs()).toISOString(), level, scope, message, ...fields })}\n`,
     );
     try {

@@ -2,18 +2,22 @@ import { Agent, request as send, type Dispatcher } from 'undici';
 import { fail, ok, type Outcome } from '../../domain/outcome.ts';
 import type { HttpClient, HttpCode, HttpRequest, HttpResponse } from '../../ports/http.ts';
 import { unpackBody } from './unpack-body.ts';
-import { codeOf, isCertificateError, shownAddress, vendorAddress } from './vendor-address.ts';
+import { codeOf, isCertificateError, shownAddress, vendorAddress, type Reach } from './vendor-address.ts';
 
 export type HttpClientOptions = {
   /** Said to every vendor that does not want its own. */
   readonly userAgent: string;
   /** Certificates of a server of one's own, for tests. */
   readonly ca?: string;
+  /** Left out = anywhere. */
+  readonly reach?: Reach;
 };
 
 const keepAliveMs = 30_000;
 const connectTimeoutMs = 10_000;
 const schemes = { secure: ['https:'], plain: ['http:'] };
+
+const onlyHere = 'Practice asks nothing outside this machine';
 
 type Answered = Outcome<HttpResponse, HttpCode>;
 
@@ -26,8 +30,12 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   });
 
   async function request(asked: HttpRequest, signal?: AbortSignal): Promise<Answered> {
-    const url = vendorAddress(asked.url, schemes);
-    if (!url) return fail('bad-url', 'Only https addresses are asked, and http on this machine');
+    const url = vendorAddress(asked.url, schemes, options.reach ?? 'anywhere');
+    if (!url)
+      return fail(
+        'bad-url',
+        options.reach === 'this-machine' ? onlyHere : 'Only https addresses are asked, and http on this machine',
+      );
     const abort = new AbortController();
     const cancel = (): void => abort.abort();
     signal?.addEventListener('abort', cancel, { once: true });

@@ -6,6 +6,7 @@ import { createLineSplitter } from './line-splitter.ts';
 import { dialFailure, refusedWith } from './refused-dial.ts';
 import { codeOf } from './vendor-address.ts';
 
+export const mostRefusalBytes = 4_096;
 const form = 'application/x-www-form-urlencoded';
 
 /** A request whose answer goes on for as long as both sides want; each line of it is a frame. */
@@ -31,7 +32,8 @@ export async function openLongAnswer(
       bodyTimeout: 0,
     });
     if (answer.statusCode !== 200) {
-      const text = await answer.body.text();
+      const text = await startOf(answer.body);
+      abort.abort();
       return refusedWith({ status: answer.statusCode, text, url });
     }
     return ok(socketOf(answer.body, abort, dial.mostFrameBytes));
@@ -41,6 +43,18 @@ export async function openLongAnswer(
   } finally {
     clearTimeout(deadline);
   }
+}
+
+/** A refusal is a sentence; what goes on for ever is left after its beginning. */
+async function startOf(body: Body): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes >= mostRefusalBytes) break;
+  }
+  return Buffer.concat(chunks).toString('utf8', 0, mostRefusalBytes);
 }
 
 type Body = Awaited<ReturnType<typeof send>>['body'];

@@ -4,25 +4,28 @@ import { WebSocket } from 'ws';
 import { fail, ok, type Outcome } from '../../domain/outcome.ts';
 import type { StreamDial, StreamDialCode, StreamDialler, StreamSocket } from '../../ports/stream-socket.ts';
 import { HeldEvents } from './held-events.ts';
-import { openLongAnswer } from './long-answer.ts';
+import { mostRefusalBytes, openLongAnswer } from './long-answer.ts';
 import { dialFailure, refusedWith } from './refused-dial.ts';
-import { codeOf, shownAddress, vendorAddress } from './vendor-address.ts';
+import { codeOf, shownAddress, vendorAddress, type Reach } from './vendor-address.ts';
 
 type Dialled = Outcome<StreamSocket, StreamDialCode>;
 
 const schemes = { secure: ['wss:', 'https:'], plain: ['ws:', 'http:'] };
-const mostRefusalBytes = 4_096;
+/** Answers to pings that a vendor does not fetch; one that sends them without end would fill our memory. */
+const mostUnfetchedBytes = 65_536;
 /** A vendor that does not answer our goodbye is left standing. */
 const goodbyeMs = 500;
 
 /** Dials WebSockets and long answers. The agent of long answers is its own: they hold their connections for hours. */
 export function createStreamDialler(options: {
   readonly userAgent: string;
+  /** Left out = anywhere. */
+  readonly reach?: Reach;
 }): StreamDialler & { close(): Promise<void> } {
   const agent = new Agent({ pipelining: 1, bodyTimeout: 0 });
   return {
     dial: async (dial) => {
-      const url = vendorAddress(dial.url, schemes);
+      const url = vendorAddress(dial.url, schemes, options.reach ?? 'anywhere');
       if (!url) return fail('bad-url', 'Only wss and https streams are dialled, and plain ones on this machine');
       const headers = { 'user-agent': options.userAgent, ...dial.headers };
       return /^https?:$/.test(url.protocol)
@@ -35,13 +38,15 @@ export function createStreamDialler(options: {
 
 function openWebSocket(dial: StreamDial, url: URL): Promise<Dialled> {
   return new Promise((resolve) => {
-    const socket = new WebSocket(url, {
-      headers: dial.headers,
-      handshakeTimeout: dial.connectTimeoutMs,
-      maxPayload: dial.mostFrameBytes,
-      perMessageDeflate: false,
-      followRedirects: false,
-    });
+    const socket = socketTo(dial, url);
+    if (!socket)
+      return resolve(fail('bad-url', `${shownAddress(url)} cannot be dialled: a key has unprintable characters`));
+    // One deadline for all of it: a server that sends a byte a second never trips a time-out between bytes.
+    const late = setTimeout(() => {
+      resolve(dialFailure(Object.assign(new Error('timed out'), { code: 'ETIMEDOUT' }), { url, dial }));
+      socket.terminate();
+    }, dial.connectTimeoutMs);
+    for (const event of ['open', 'close']) socket.once(event, () => clearTimeout(late));
     const events = listen(socket);
     socket.once('open', () => resolve(ok(socketOf(socket, events))));
     socket.once('unexpected-response', (request, response) => {
@@ -55,11 +60,30 @@ function openWebSocket(dial: StreamDial, url: URL): Promise<Dialled> {
   });
 }
 
+/** Null when a header cannot be sent: what a key holds must not end the process. */
+function socketTo(dial: StreamDial, url: URL): WebSocket | null {
+  try {
+    return new WebSocket(url, {
+      headers: dial.headers,
+      handshakeTimeout: dial.connectTimeoutMs,
+      maxPayload: dial.mostFrameBytes,
+      perMessageDeflate: false,
+      followRedirects: false,
+      autoPong: false,
+    });
+  } catch {
+    return null;
+  }
+}
+
 function listen(socket: WebSocket): HeldEvents {
   const events = new HeldEvents();
   socket.on('message', (data: Buffer, binary: boolean) =>
     events.frame(binary ? new Uint8Array(data) : data.toString('utf8')),
   );
+  socket.on('ping', (data: Buffer) => {
+    if (socket.bufferedAmount <= mostUnfetchedBytes) socket.pong(data);
+  });
   let fault = '';
   socket.on('error', (error) => {
     fault = codeOf(error) || error.message;

@@ -1,14 +1,19 @@
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
+/** How far requests may go: in practice no further than this machine, whatever a file or an answer says. */
+export type Reach = 'anywhere' | 'this-machine';
+
 /** A parsed address that may be asked: encrypted, or plain on this machine; never with a password in it. */
 export function vendorAddress(
   text: string,
   kinds: { readonly secure: string[]; readonly plain: string[] },
+  reach: Reach,
 ): URL | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || url.username !== '' || url.password !== '') return null;
-  if (kinds.secure.includes(url.protocol)) return url;
-  return kinds.plain.includes(url.protocol) && loopback.has(url.hostname) ? url : null;
+  const here = loopback.has(url.hostname);
+  if (kinds.secure.includes(url.protocol)) return here || reach === 'anywhere' ? url : null;
+  return kinds.plain.includes(url.protocol) && here ? url : null;
 }
 
 /** Host and path for messages: queries carry keys. */

@@ -87,7 +87,22 @@ async function sessionPlace({ context, settings, budget, state }: DialParts): Pr
     return fail(judged.code, judged.message);
   }
   if (judged.kind === 'empty') return fail('unreadable', `No session: ${judged.reason}`);
-  return guarded(() => session(judged.payload), fail('unreadable', 'The answer names no session'));
+  const named = guarded(() => session(judged.payload), fail('unreadable', 'The answer names no session'));
+  if (!named.ok || isOfVendor(named.value.url, [...Object.values(feed.bases)])) return named;
+  return fail(
+    'bad-url',
+    `${feed.vendor.title} names a session at ${hostOf(named.value.url)}, which is none of its hosts`,
+  );
+}
+
+const hostOf = (address: string): string => URL.parse(address)?.hostname ?? '';
+/** `ws.vendor.com` and `api.vendor.com` belong together. A number is a host of its own. */
+const ownerOf = (host: string): string => (/^[\d.]+$|:|^\[/.test(host) ? host : host.split('.').slice(-2).join('.'));
+
+/** The key goes where an answer says: only to a host of whom it was given for. */
+function isOfVendor(address: string, bases: readonly string[]): boolean {
+  const host = hostOf(address);
+  return host !== '' && bases.some((base) => ownerOf(hostOf(base)) === ownerOf(host));
 }
 
 function guarded<Value>(ask: () => Value, otherwise: Value): Value {

@@ -2,10 +2,17 @@ import { z } from 'zod';
 
 const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
+const longestMs = 366 * 86_400_000;
+
 /** `30s`, `5m`, `1h`, `250ms`, `2d` to ms. */
 const durationSchema = z.string().transform((text, context) => {
   const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)$/.exec(text.trim());
-  if (match) return Number(match[1]) * (unitMs[match[2] ?? ''] ?? 0);
+  const ms = match ? Number(match[1]) * (unitMs[match[2] ?? ''] ?? 0) : null;
+  if (ms !== null && ms <= longestMs) return ms;
+  if (ms !== null) {
+    context.addIssue('longer than a year is too long');
+    return z.NEVER;
+  }
   context.addIssue(`expected a time such as 30s, 5m or 1h, got "${text}"`);
   return z.NEVER;
 });
@@ -19,12 +26,23 @@ const symbolSchema = z.string().regex(/^[A-Z][A-Z0-9.]{0,9}$/, 'expected a ticke
 const symbolsSchema = z.union([z.literal('watchlist'), z.array(symbolSchema).max(2_000)]);
 const shareSchema = z.number().min(0).max(1);
 const limitSchema = z.number().positive().nullable();
+/** Keys are sent there: encrypted, or no further than this machine. */
 const addressSchema = z
   .string()
+  .max(500)
   .regex(
     /^(https|wss):\/\/|^(http|ws):\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/,
     'expected an https or wss address',
-  );
+  )
+  // What only a browser forgives (spaces, line ends, backslashes), a password, or a part that paths would vanish behind.
+  .refine((text) => /^[\x21-\x7e]+$/.test(text) && !/[\\@?#]/.test(text) && URL.canParse(text), {
+    message: 'expected an address of host and path alone, without name, password, ? or #',
+  });
+/** Sent as it stands: nothing that ends a line. */
+const queryTextSchema = z
+  .string()
+  .max(1_000)
+  .regex(/^\P{Cc}*$/u, 'expected text without control characters');
 
 const budgetSchema = z.strictObject({
   perSecond: limitSchema.optional(),
@@ -44,7 +62,7 @@ const endpointSchema = z
     sessions: sessionsSchema.optional(),
     symbols: symbolsSchema.optional(),
     expiries: z.strictObject({ from: z.number().int().min(0), to: z.number().int().min(0).max(60) }).optional(),
-    query: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String)).optional(),
+    query: z.record(queryTextSchema, z.union([queryTextSchema, z.number(), z.boolean()]).transform(String)).optional(),
     validFor: durationSchema.optional(),
   })
   .refine((entry) => entry.every === undefined || entry.dailyAt === undefined, {

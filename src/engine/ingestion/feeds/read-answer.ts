@@ -1,4 +1,5 @@
 import type { Fact } from '../../domain/facts/fact.ts';
+import { shownText } from '../../domain/shown-text.ts';
 import type { HttpCode, HttpResponse } from '../../ports/http.ts';
 import type { Endpoint, Judgement, RequestContext, Translation, Vendor } from '../../ports/vendor.ts';
 import type { FeedFailure } from './breaker.ts';
@@ -25,7 +26,7 @@ const codes: Readonly<Record<HttpCode, FeedFailure>> = {
 };
 
 export function failed(code: FeedFailure, message: string): Answer {
-  return { kind: 'failure', code, message, retryAfterMs: null };
+  return { kind: 'failure', code, message: shownText(message), retryAfterMs: null };
 }
 
 export function failureOfHttp(code: HttpCode, message: string): Answer {
@@ -49,7 +50,9 @@ export function readAnswer(parts: {
   } catch (error) {
     return fault('Reading the answer', error);
   }
-  if (judgement.kind !== 'payload') return judgement;
+  // What a vendor says of itself ends in windows, logs and terminals.
+  if (judgement.kind === 'failure') return { ...judgement, message: shownText(judgement.message) };
+  if (judgement.kind === 'empty') return { ...judgement, reason: shownText(judgement.reason) };
   try {
     return { kind: 'translated', translation: endpoint.translate(judgement.payload, context) };
   } catch (error) {

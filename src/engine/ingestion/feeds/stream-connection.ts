@@ -1,3 +1,4 @@
+import { shownText } from '../../domain/shown-text.ts';
 import type { CancelTimer } from '../../ports/clock.ts';
 import type { StreamSocket } from '../../ports/stream-socket.ts';
 import type { StreamSession } from '../../ports/vendor.ts';
@@ -65,7 +66,7 @@ export class StreamConnection {
       alive: () => {
         this.#attempts = 0;
       },
-      greeted: () => this.#join(),
+      greeted: () => void (this.#phase === 'greeting' && this.#join()),
       answered: () => void (this.#timer && this.#topics.allAnswered && this.#settled()),
       refused: (message) => this.#refuse(message),
       lost: (code, message) => this.#lost(code, message, code === 'rate-limited' ? handshakeWaitMs : 0),
@@ -247,7 +248,8 @@ export class StreamConnection {
     }
   }
 
-  #lost(code: string, reason: string, leastMs = 0): void {
+  #lost(code: string, said: string, leastMs = 0): void {
+    const reason = shownText(said);
     const { context } = this.#parts;
     const { clock, random } = context;
     const affected = this.#topics.states();
@@ -271,7 +273,8 @@ export class StreamConnection {
   }
 
   /** The vendor will say the same tomorrow: no dialling until the key or the file changes. */
-  #refuse(message: string): void {
+  #refuse(said: string): void {
+    const message = shownText(said);
     for (const state of this.#states) {
       state.failed('not-entitled', message);
       this.#parts.onStandIn(state, true);

@@ -1,4 +1,5 @@
 import type { Fact } from '../../domain/facts/fact.ts';
+import { shownText } from '../../domain/shown-text.ts';
 import type { Stream, StreamTopic } from '../../ports/vendor.ts';
 import type { EffectiveStream } from './effective-feed.ts';
 import { WaitingFacts } from './waiting-facts.ts';
@@ -60,7 +61,7 @@ export class StreamState {
 
   failed(code: string, message: string): void {
     this.errors[code] = (this.errors[code] ?? 0) + 1;
-    this.lastError = message;
+    this.lastError = shownText(message);
   }
 
   push(facts: readonly Fact[], nowMs: number): void {

@@ -33,7 +33,7 @@ export const importVerb: DataVerb = async ({ wanted, output, signal }) => {
     for (const path of wanted.words) {
       if (signal.aborted) break;
       const store = opened?.value.facts ?? null;
-      code = Math.max(code, await importOne({ path, store, wanted, output }));
+      code = Math.max(code, await importSafely({ path, store, wanted, output }));
     }
   } finally {
     opened?.value.close();
@@ -47,6 +47,16 @@ type One = {
   readonly wanted: DataArguments;
   readonly output: DataOutput;
 };
+
+/** A file that breaks its importer is one file that was not taken in. */
+async function importSafely(one: One): Promise<number> {
+  try {
+    return await importOne(one);
+  } catch (error) {
+    one.output.err(`${one.path}: ${error instanceof Error ? error.message : String(error)}`);
+    return exit.failed;
+  }
+}
 
 async function importOne({ path, store, wanted, output }: One): Promise<number> {
   const file = await openImportFile(path);

@@ -1,3 +1,4 @@
+import { terminalText } from '../../domain/shown-text.ts';
 import { archiveVerb } from './archive-verb.ts';
 import { dataUsage, readDataArguments } from './data-arguments.ts';
 import { exit, type DataOutput, type DataVerb } from './data-verb.ts';
@@ -13,7 +14,12 @@ const verbs: Readonly<Record<string, DataVerb>> = {
 };
 
 /** The verbs on recorded and archived data: answers the exit code. */
-export async function runData(argv: readonly string[], output: DataOutput, signal: AbortSignal): Promise<number> {
+export async function runData(argv: readonly string[], given: DataOutput, signal: AbortSignal): Promise<number> {
+  // Names in archives and texts of vendors are somebody else's: a terminal must not obey them.
+  const output: DataOutput = {
+    out: (text) => given.out(terminalText(text)),
+    err: (text) => given.err(terminalText(text)),
+  };
   const wanted = readDataArguments(argv);
   const verb = wanted.ok && Object.hasOwn(verbs, wanted.value.verb) ? verbs[wanted.value.verb] : undefined;
   if (!wanted.ok || !verb) {

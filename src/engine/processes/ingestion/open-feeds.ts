@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { defaultFeedsText } from '../../adapters/feeds-file/default-text.ts';
 import { openFeedsFile } from '../../adapters/feeds-file/feeds-file.ts';
+import { hidingKeys, hidingStreamKeys } from '../../adapters/system/hide-keys.ts';
 import { createHttpClient } from '../../adapters/system/http-client.ts';
 import { createStreamDialler } from '../../adapters/system/stream-dialler.ts';
 import { vendorList } from '../../adapters/vendor-list.ts';
@@ -19,7 +20,7 @@ import type { Vendor } from '../../ports/vendor.ts';
 import { seededUniform } from '../../quant/statistics/seeded-uniform.ts';
 import type { ProcessContext } from '../runtime/process-context.ts';
 import type { FeedsView } from './implementation.ts';
-import { catalogueOf, credentialsOf } from './vendor-credentials.ts';
+import { catalogueOf, credentialsOf, secretsIn } from './vendor-credentials.ts';
 
 export type OpenFeedsParts = {
   readonly context: ProcessContext;
@@ -65,8 +66,10 @@ export function openFeeds(parts: OpenFeedsParts): OpenedFeeds {
   const { clock, init } = context;
   const log = context.log.child('feeds');
   const userAgent = `Quorum/${init.version}`;
-  const http = createHttpClient({ userAgent });
-  const dialler = createStreamDialler({ userAgent });
+  // Whatever the file or a vendor says, a practice run asks nothing outside this machine.
+  const reach = init.mode === 'practice' ? 'this-machine' : 'anywhere';
+  const http = createHttpClient({ userAgent, reach });
+  const dialler = createStreamDialler({ userAgent, reach });
   const vendors = vendorsOf(all, context, practice);
   const file = openFeedsFile({
     path: join(init.homeDirectory, fileName),
@@ -80,10 +83,11 @@ export function openFeeds(parts: OpenFeedsParts): OpenedFeeds {
     secrets,
     practice: init.mode === 'practice' ? (practice ?? {}) : null,
   });
+  let keys = secretsIn(vendors, credentialsOf(vendors, keysOf()));
   const feeds = createFeeds({
     vendors,
-    http,
-    dialler,
+    http: hidingKeys(http, () => keys),
+    dialler: hidingStreamKeys(dialler, () => keys),
     factStore,
     recorder,
     clock,
@@ -106,7 +110,9 @@ export function openFeeds(parts: OpenFeedsParts): OpenedFeeds {
   tellFile();
   context.onSettings((settings) => feeds.applySymbols(settings.watchlist));
   context.onSecrets((secrets) => {
-    feeds.applyCredentials(credentialsOf(vendors, keysOf(secrets)));
+    const credentials = credentialsOf(vendors, keysOf(secrets));
+    keys = [...new Set([...keys, ...secretsIn(vendors, credentials)])];
+    feeds.applyCredentials(credentials);
     for (const vendor of vendors) catalogue.set(catalogueOf(vendor, keysOf(secrets)));
   });
   feeds.onFacts((facts) => quality.take(facts));

@@ -28,6 +28,16 @@ export function credentialsOf(
   return Object.fromEntries(entries);
 }
 
+/** Values that must not come back from a vendor into anything kept or shown. */
+export function secretsIn(
+  vendors: readonly Vendor[],
+  credentials: Readonly<Record<string, Credentials>>,
+): readonly string[] {
+  return vendors.flatMap((vendor) =>
+    vendor.credentials.flatMap(({ name, secret }) => (secret ? (credentials[vendor.id]?.[name] ?? []) : [])),
+  );
+}
+
 /** What each vendor asks for and where it was found, for Settings; never a value. */
 export function catalogueOf(vendor: Vendor, sources: CredentialSources): VendorCatalogue {
   const { id, title, summary, homepage } = vendor;

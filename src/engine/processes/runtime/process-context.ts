@@ -50,9 +50,9 @@ export type RunningContext = {
  * Link tokens and vendor keys, none of which may stand in a log. Old keys stay hidden after they are replaced; those of
  * emulators open nothing, but go the way of real ones.
  */
-function hiddenWords(init: InitMessage, { stored }: VendorSecrets): readonly string[] {
+function hiddenWords(init: InitMessage, { stored, environment }: VendorSecrets): readonly string[] {
   const emulated = Object.values(init.vendors ?? {}).flatMap(({ credentials }) => Object.values(credentials));
-  return [...Object.values(init.tokens), ...Object.values(stored), ...emulated];
+  return [...Object.values(init.tokens), ...Object.values(stored), ...Object.values(environment), ...emulated];
 }
 
 export function createProcessContext(parts: {

@@ -66,7 +66,9 @@ export const watch: Command = {
       },
     );
     const timer = setInterval(() => {
-      if (!json) output.out(`${clearScreen()}${rows.size === 0 ? 'No score yet.' : scoreTable([...rows.values()])}`);
+      if (json) return;
+      clearScreen();
+      output.out(rows.size === 0 ? 'No score yet.' : scoreTable([...rows.values()]));
     }, 1_000);
     await ended(signal, seconds);
     clearInterval(timer);
@@ -74,8 +76,9 @@ export const watch: Command = {
   },
 };
 
-function clearScreen(): string {
-  return process.stdout.isTTY ? '\u001B[2J\u001B[H' : '';
+/** Not by way of the output, which lets no command of a terminal pass. */
+function clearScreen(): void {
+  if (process.stdout.isTTY) process.stdout.write('\u001B[2J\u001B[H');
 }
 
 /** Resolves when the trader stops it, or after `seconds` when that is more than 0. */
