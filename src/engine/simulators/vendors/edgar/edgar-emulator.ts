@@ -2,6 +2,7 @@ import { realClock } from '../../real-clock.ts';
 import type { MarketStory } from '../../story/market-story.ts';
 import type { VendorEmulator } from '../kit/emulator.ts';
 import { startHttpEmulator, type EmulatedRequest, type Route } from '../kit/http-emulator.ts';
+import { overHttp } from '../kit/over-http.ts';
 import { jsonReply, textReply, type Reply } from '../kit/reply.ts';
 import { atomFeed } from './atom-feed.ts';
 import { companyExchanges, companyTickers } from './company-files.ts';
@@ -129,13 +130,10 @@ export const edgarEmulator: VendorEmulator = {
       },
       notFound: () => notFoundPage(),
     });
-    return {
+    return overHttp(http, {
       bases: { www: http.origin, data: http.origin, search: http.origin },
       credentials: { contact: 'Practice Trader practice@quorum.invalid' },
-      addFault: (rule) => http.addFault(rule),
-      clearFaults: () => http.clearFaults(),
-      statistics: () => ({ ...http.statistics(), refusedOverBudget: limit.refused(), joins: 0 }),
-      close: () => http.close(),
-    };
+      refused: () => limit.refused(),
+    });
   },
 };
