@@ -154,6 +154,21 @@ test('an index names what was filed on its day, and tomorrow has none yet', asyn
   expect(tomorrow.judged).toMatchObject({ kind: 'failure', code: 'not-published' });
 });
 
+test('the fails of half a month name every CUSIP of the market, and a half that is not out is not there', async () => {
+  const map = await side(edgar).ask('company-tickers', { directory });
+  const [newest] = map.translation.followUps.filter(({ endpoint }) => endpoint === 'fails-to-deliver');
+  expect(newest?.parameters).toEqual({ half: '202609a' });
+  const file = await follow(edgar, newest);
+  expect(file.translation.refusals).toEqual([]);
+  const named = factsOf(file.translation.facts, 'security-identifier');
+  const securities = story.companies().filter(({ cusip }) => cusip !== '');
+  expect(new Map(named.map(({ subject, body }) => [body.cusip, subject]))).toEqual(
+    new Map(securities.map(({ cusip, symbol }) => [cusip, symbol])),
+  );
+  const early = await side(edgar).ask('fails-to-deliver', { parameters: { half: '202609b' } });
+  expect(early.judged).toMatchObject({ kind: 'failure', code: 'not-found' });
+});
+
 test('a manager known by number reports what the story holds', async () => {
   const item = edgar.endpoints.find(({ id }) => id === 'manager-submissions')?.items[0];
   const manager = await side(edgar).ask('manager-submissions', { parameters: item ?? {} });
