@@ -14,7 +14,7 @@ import { finraEmulator } from '../../src/engine/simulators/vendors/finra/finra-e
 import { fredEmulator } from '../../src/engine/simulators/vendors/fred/fred-emulator.ts';
 import { seriesRange } from '../../src/engine/simulators/vendors/fred/series-range.ts';
 import type { RunningEmulator, VendorEmulator } from '../../src/engine/simulators/vendors/kit/emulator.ts';
-import { askVendor, type Asked, type Question } from '../support/ask-vendor.ts';
+import { askOnce, type Asked, type Question } from '../support/ask-vendor.ts';
 import { keptLog } from '../support/silent-log.ts';
 import { expectSoundFacts, factsOf } from '../support/translated.ts';
 
@@ -23,19 +23,26 @@ const clock = createVirtualClock({ startMs: instantOf(tradingDate, 19 * 3600), s
 const story: RunningStory = createMarketStory(createPracticeMarket({ seed: 7, tradingDate, clock }));
 const running: RunningEmulator[] = [];
 
-type Side = { readonly emulator: RunningEmulator; ask(id: string, question?: Question): Promise<Asked> };
+type About = Omit<Question, 'endpoint'>;
+type Ask = (id: string, about?: About, headers?: Readonly<Record<string, string>>) => Promise<Asked>;
+type Side = { readonly emulator: RunningEmulator; readonly ask: Ask };
 const sides = new Map<string, Side>();
+
+function asking(vendor: Vendor, { bases, credentials }: Pick<RunningEmulator, 'bases' | 'credentials'>): Ask {
+  return (endpoint, about, headers) =>
+    askOnce({ vendor, bases, credentials, now: story.now(), symbols: [] }, { endpoint, ...about }, headers);
+}
 
 async function open(vendor: Vendor, emulator: VendorEmulator): Promise<Side> {
   const started = await emulator.start({ story, log: keptLog() });
   running.push(started);
-  const ask = askVendor(vendor, started, () => story.now());
+  const ask = asking(vendor, started);
   return {
     emulator: started,
-    ask: async (id, question) => {
+    ask: async (...question) => {
       // A second of the venue's clock between requests: the emulators count by it.
       clock.advanceTo(clock.now() + 1_000);
-      return ask(id, question);
+      return ask(...question);
     },
   };
 }
@@ -147,6 +154,21 @@ test('an index names what was filed on its day, and tomorrow has none yet', asyn
   expect(tomorrow.judged).toMatchObject({ kind: 'failure', code: 'not-published' });
 });
 
+test('the fails of half a month name every CUSIP of the market, and a half that is not out is not there', async () => {
+  const map = await side(edgar).ask('company-tickers', { directory });
+  const [newest] = map.translation.followUps.filter(({ endpoint }) => endpoint === 'fails-to-deliver');
+  expect(newest?.parameters).toEqual({ half: '202609a' });
+  const file = await follow(edgar, newest);
+  expect(file.translation.refusals).toEqual([]);
+  const named = factsOf(file.translation.facts, 'security-identifier');
+  const securities = story.companies().filter(({ cusip }) => cusip !== '');
+  expect(new Map(named.map(({ subject, body }) => [body.cusip, subject]))).toEqual(
+    new Map(securities.map(({ cusip, symbol }) => [cusip, symbol])),
+  );
+  const early = await side(edgar).ask('fails-to-deliver', { parameters: { half: '202609b' } });
+  expect(early.judged).toMatchObject({ kind: 'failure', code: 'not-found' });
+});
+
 test('a manager known by number reports what the story holds', async () => {
   const item = edgar.endpoints.find(({ id }) => id === 'manager-submissions')?.items[0];
   const manager = await side(edgar).ask('manager-submissions', { parameters: item ?? {} });
@@ -173,7 +195,7 @@ test('a search finds what a company filed', async () => {
 
 test('the three meanings of 403, 404 and 503 are told apart', async () => {
   const { ask, emulator } = side(edgar);
-  const nameless = await ask('company-tickers', { headers: { 'user-agent': 'Mozilla/5.0' } });
+  const nameless = await ask('company-tickers', {}, { 'user-agent': 'Mozilla/5.0' });
   expect(nameless.judged).toMatchObject({ kind: 'failure', code: 'unauthorised' });
   const unknown = await ask('submissions', { parameters: { cik: '0000000007' } });
   expect(unknown.judged).toMatchObject({ kind: 'failure', code: 'not-found' });
@@ -187,13 +209,13 @@ test('the three meanings of 403, 404 and 503 are told apart', async () => {
 test('eleven requests in a second cost ten minutes', async () => {
   const fast = await edgarEmulator.start({ story, log: keptLog() });
   running.push(fast);
-  const ask = askVendor(edgar, fast, () => story.now());
+  const ask = asking(edgar, fast);
   const answers = [];
   for (let request = 0; request < 12; request += 1) answers.push(await ask('company-exchanges'));
-  expect(answers.slice(0, 10).every(({ status }) => status === 200)).toBe(true);
+  expect(answers.slice(0, 10).every(({ head }) => head.status === 200)).toBe(true);
   expect(answers[11]?.judged).toMatchObject({ kind: 'failure', code: 'rate-limited', retryAfterMs: 600_000 });
   clock.advanceTo(clock.now() + 600_001);
-  expect((await ask('company-exchanges')).status).toBe(200);
+  expect((await ask('company-exchanges')).head.status).toBe(200);
   expect(fast.statistics().refusedOverBudget).toBe(2);
 });
 
@@ -236,7 +258,7 @@ test('short interest: dates, the file of each, a symbol and its pages', async ()
   const page = await ask('short-interest-page', { symbol, parameters: { offset: '1' } });
   expect(page.translation.facts).toHaveLength(history.translation.facts.length - 1);
   const nobody = await ask('short-interest-history', { symbol: 'ZZZZZ' });
-  expect(nobody).toMatchObject({ status: 204, judged: { kind: 'empty' } });
+  expect(nobody).toMatchObject({ head: { status: 204 }, judged: { kind: 'empty' } });
 });
 
 test('weeks off exchange arrive on one level, alternative systems apart from dealers', async () => {
@@ -308,7 +330,7 @@ test('releases by day, the keys FRED refuses and the series it does not have', a
   expect(page.judged.kind).toBe('payload');
 
   const asAnother = (apiKey: Readonly<Record<string, string>>) =>
-    askVendor(fred, { ...emulator, credentials: apiKey }, () => story.now())('release-dates');
+    asking(fred, { ...emulator, credentials: apiKey })('release-dates');
   expect((await asAnother({})).judged).toMatchObject({ kind: 'failure', code: 'unauthorised' });
   expect((await asAnother({ apiKey: 'f'.repeat(32) })).judged).toMatchObject({ kind: 'failure', code: 'unauthorised' });
   const unknown = await ask('observations', { parameters: { series: 'NOSUCH' } });
@@ -330,7 +352,7 @@ test('ICE BofA series end three years back whatever is asked for', () => {
 });
 
 test('faults of the menu end in a failure with a reason, never in facts', async () => {
-  const questions: readonly (readonly [Vendor, string, Question])[] = [
+  const questions: readonly (readonly [Vendor, string, About])[] = [
     [edgar, 'company-tickers', { directory }],
     [finra, 'short-volume', { parameters: { file: 'CNMS' } }],
     [fred, 'observations', { parameters: { series: 'DGS10', unit: 'percent' } }],

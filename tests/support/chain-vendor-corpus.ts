@@ -7,7 +7,7 @@ import { alpacaEmulator } from '../../src/engine/simulators/vendors/alpaca/alpac
 import { cboeEmulator } from '../../src/engine/simulators/vendors/cboe/cboe-emulator.ts';
 import type { VendorEmulator } from '../../src/engine/simulators/vendors/kit/emulator.ts';
 import { tradierEmulator } from '../../src/engine/simulators/vendors/tradier/tradier-emulator.ts';
-import { askVendor } from './asked-vendor.ts';
+import { askVendor } from './ask-vendor.ts';
 import { shortened, type FuzzCase } from './payload-fuzz.ts';
 import { keptLog } from './silent-log.ts';
 import { createSmallStory } from './small-story.ts';

@@ -34,6 +34,8 @@ function written(fact: DraftFact): readonly (number | null)[] {
       return fact.subject === '' ? [] : [fact.body.shortVolume, fact.body.exemptVolume, fact.body.totalVolume];
     case 'short-interest':
       return fact.subject === '' ? [] : [fact.body.shares, fact.body.previousShares, fact.body.daysToCover];
+    case 'fails-to-deliver':
+      return [fact.body.quantity, fact.body.price];
     case 'off-exchange-week':
       return [fact.body.shares, fact.body.trades];
     case 'macro-observation':

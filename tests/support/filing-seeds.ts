@@ -5,6 +5,7 @@ import type {
 } from '../../src/engine/simulators/story/market-story.ts';
 import { atomFeed } from '../../src/engine/simulators/vendors/edgar/atom-feed.ts';
 import { companyExchanges, companyTickers } from '../../src/engine/simulators/vendors/edgar/company-files.ts';
+import { failsText } from '../../src/engine/simulators/vendors/edgar/fails-file.ts';
 import { formIndexText } from '../../src/engine/simulators/vendors/edgar/form-index-text.ts';
 import type { Shelved } from '../../src/engine/simulators/vendors/edgar/filing-shelf.ts';
 import { ownershipXml } from '../../src/engine/simulators/vendors/edgar/ownership-xml.ts';
@@ -120,6 +121,7 @@ export const filingSeeds: Readonly<Record<string, readonly string[]>> = {
     json(submissionsJson({ cik: '0008000001', name: 'Pincers Capital', tickers: [] }, [institution])),
   ],
   'edgar/live-filings': [Buffer.from(atomFeed(shelved, { start: 0, count: 100, nowMs: at })).toString('latin1')],
+  'edgar/fails-to-deliver': [failsText({ companies: () => companies }, '202609a')],
   'edgar/daily-index': [formIndexText('20261006', all)],
   'edgar/full-text-search': [json(searchJson(shelved, new URLSearchParams({ q: 'hmr' })))],
   'edgar/ownership-document': insiders.map(ownershipXml),

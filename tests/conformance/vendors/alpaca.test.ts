@@ -4,7 +4,7 @@ import { readFrame } from '../../../src/engine/adapters/alpaca/alpaca-stream.ts'
 import { instantOf } from '../../../src/engine/domain/time.ts';
 import { alpacaEmulator } from '../../../src/engine/simulators/vendors/alpaca/alpaca-emulator.ts';
 import type { RunningEmulator } from '../../../src/engine/simulators/vendors/kit/emulator.ts';
-import { askVendor } from '../../support/asked-vendor.ts';
+import { askVendor } from '../../support/ask-vendor.ts';
 import { eventually } from '../../support/eventually.ts';
 import { joinStream } from '../../support/joined-stream.ts';
 import { keptLog } from '../../support/silent-log.ts';

@@ -3,7 +3,7 @@ import { cboe } from '../../../src/engine/adapters/cboe/cboe.vendor.ts';
 import { dateUtc, instantOf } from '../../../src/engine/domain/time.ts';
 import { cboeEmulator } from '../../../src/engine/simulators/vendors/cboe/cboe-emulator.ts';
 import type { RunningEmulator } from '../../../src/engine/simulators/vendors/kit/emulator.ts';
-import { askVendor } from '../../support/asked-vendor.ts';
+import { askVendor } from '../../support/ask-vendor.ts';
 import { keptLog } from '../../support/silent-log.ts';
 import { createSmallStory } from '../../support/small-story.ts';
 import { expectSoundFacts, factsOf } from '../../support/translated.ts';

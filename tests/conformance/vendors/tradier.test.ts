@@ -4,7 +4,7 @@ import { instantOf } from '../../../src/engine/domain/time.ts';
 import type { Stream } from '../../../src/engine/ports/vendor.ts';
 import type { RunningEmulator } from '../../../src/engine/simulators/vendors/kit/emulator.ts';
 import { tradierEmulator } from '../../../src/engine/simulators/vendors/tradier/tradier-emulator.ts';
-import { askVendor } from '../../support/asked-vendor.ts';
+import { askVendor } from '../../support/ask-vendor.ts';
 import { eventually } from '../../support/eventually.ts';
 import { joinStream } from '../../support/joined-stream.ts';
 import { keptLog } from '../../support/silent-log.ts';

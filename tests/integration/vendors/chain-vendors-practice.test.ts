@@ -6,7 +6,7 @@ import type { DraftFact } from '../../../src/engine/domain/facts/fact.ts';
 import type { Vendor } from '../../../src/engine/ports/vendor.ts';
 import { at, openStory } from '../../../src/engine/simulators/story/testing/open-story.ts';
 import { startVendorEmulators, type RunningVendors } from '../../../src/engine/simulators/vendors/vendor-emulators.ts';
-import { askVendor } from '../../support/asked-vendor.ts';
+import { askVendor } from '../../support/ask-vendor.ts';
 import { keptLog } from '../../support/silent-log.ts';
 import { expectSoundFacts, factsOf } from '../../support/translated.ts';
 

@@ -6,6 +6,7 @@ import { barFact, dailyBarFact } from '../vendor-kit/daily-bar.ts';
 import { readInstant } from '../vendor-kit/dates.ts';
 import { negativeField, readNumbers, zeroIsMissing } from '../vendor-kit/row-numbers.ts';
 import { textOf, type Row } from '../vendor-kit/rows.ts';
+import { noSides, noTrades } from '../vendor-kit/untold-quote.ts';
 
 /** Options come 15 minutes late on the indicative feed, stocks at once from IEX. */
 export function alpacaDelayMs(subject: string): number {
@@ -20,20 +21,7 @@ function sizeOf(subject: string, date: string, told: number | null): number | nu
   return date < lotsUntil ? told * 100 : null;
 }
 
-export const emptyQuote: VendorQuote = {
-  bid: null,
-  ask: null,
-  bidSize: null,
-  askSize: null,
-  last: null,
-  lastSize: null,
-  volume: null,
-  open: null,
-  high: null,
-  low: null,
-  previousClose: null,
-  delayMs: 0,
-};
+export const emptyQuote: VendorQuote = { ...noSides, ...noTrades, delayMs: 0 };
 
 export function readQuote(row: Row, subject: string): DraftFact<'quote'> | string {
   const eventTime = readInstant(row['t']);

@@ -2,6 +2,7 @@ import type { DraftFact } from '../../domain/facts/fact.ts';
 import { previousTradingDay } from '../../domain/calendar.ts';
 import type { FollowUp, Payload, Refusal, RequestContext, Translation } from '../../ports/vendor.ts';
 import { isRow, refused, sampleOf, textOf } from '../vendor-kit/rows.ts';
+import { failFiles } from './fails-to-deliver.ts';
 import { readCik } from './filing.ts';
 import { ourTicker } from './issuer-symbol.ts';
 
@@ -79,7 +80,9 @@ export function translateCompanyTickers(payload: Payload, context: RequestContex
   const { facts, refusals, kept } = collect(rows, context, 'cik');
   if (facts.length === 0) return { facts, refusals, followUps: [] };
   // With nobody watched there would be ten thousand.
-  const followUps = context.directory ? [...submissionsOf(kept), ...dailyIndexes(context.tradingDate)] : [];
+  const followUps = context.directory
+    ? [...failFiles(context.tradingDate), ...submissionsOf(kept), ...dailyIndexes(context.tradingDate)]
+    : [];
   return { facts, refusals, followUps };
 }
 

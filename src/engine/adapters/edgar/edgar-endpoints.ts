@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../ports/vendor.ts';
 import { endpoint } from '../vendor-kit/define.ts';
 import { translateCompanyExchanges, translateCompanyTickers } from './company-map.ts';
+import { translateFailsToDeliver } from './fails-to-deliver.ts';
 import { translateFormIndex } from './form-index.ts';
 import { translateSearch } from './full-text-search.ts';
 import { translateInstitutionText } from './institution-report.ts';
@@ -64,6 +65,20 @@ const followed: readonly Endpoint[] = [
     mostFollowUps: 100,
     provides: ['insider-transaction'],
     translate: translateSubmissions,
+  }),
+  endpoint({
+    id: 'fails-to-deliver',
+    title: 'Fails to deliver, and which CUSIP is which ticker',
+    base: 'www',
+    path: '/files/data/fails-deliver-data/cnsfails{half}.zip',
+    fanOut: 'item',
+    tier: 'daily',
+    // Before the reports of holdings, which name securities by CUSIP alone.
+    priority: 'high',
+    validForMs: 45 * dayMs,
+    mostBytes: 16 * megabyte,
+    provides: ['security-identifier', 'fails-to-deliver'],
+    translate: translateFailsToDeliver,
   }),
   endpoint({
     id: 'daily-index',
@@ -155,6 +170,7 @@ const scheduled: readonly Endpoint[] = [
     items: managers,
     tier: 'daily',
     cadence: { dailyAt: '06:30' },
+    after: ['company-tickers'],
     provides: ['institution-holding'],
     translate: translateManagerSubmissions,
   }),

@@ -38,6 +38,8 @@ function htmlPage(head: AnswerHead, text: string): Judgement {
   return failure('unreadable', `SEC HTTP ${head.status}: an HTML page, "${title}"`);
 }
 
+const isZip = (body: Uint8Array): boolean => body[0] === 0x50 && body[1] === 0x4b && body[2] === 3 && body[3] === 4;
+
 /** The SEC's answers by their bodies: one status has three meanings, and pages come where data was asked for. */
 export function judgeEdgar(head: AnswerHead): Judgement {
   if (head.status === 304) return empty('not modified');
@@ -51,6 +53,7 @@ export function judgeEdgar(head: AnswerHead): Judgement {
   const status = judgeStatus(head);
   if (status) return status;
   if (shape === 'empty') return empty('an empty file');
+  if (isZip(head.body)) return payload({ kind: 'bytes', bytes: head.body });
   if (shape === 'json') {
     const value = bodyJson(head);
     if (value === undefined) return failure('unreadable', `JSON that does not end, ${head.body.length} bytes`);

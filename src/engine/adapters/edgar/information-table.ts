@@ -4,6 +4,7 @@ import type { Refusal, RequestContext, Translation } from '../../ports/vendor.ts
 import { readNumber } from '../vendor-kit/numbers.ts';
 import { asArray, refused, sampleOf } from '../vendor-kit/rows.ts';
 import { filingTime, type Filing } from './filing.ts';
+import { readCusip } from './cusip.ts';
 import { child, plainText, readXml } from './read-xml.ts';
 
 /** Values are whole dollars in reports filed from this day, thousands before, whatever quarter they report. */
@@ -23,14 +24,8 @@ type HoldingRow = Pick<InstitutionHolding, 'issuer' | 'cusip' | 'shares' | 'isPr
   readonly stated: number;
 };
 
-function cusipOf(text: string): string | null {
-  const cusip = text.toUpperCase();
-  // Leading zeros get lost in spreadsheets.
-  return /^[A-Z0-9*@#]{6,9}$/.test(cusip) ? cusip.padStart(9, '0') : null;
-}
-
 function holdingRow(node: unknown): HoldingRow | string {
-  const cusip = cusipOf(plainText(child(node, 'cusip')));
+  const cusip = readCusip(plainText(child(node, 'cusip')));
   if (cusip === null) return `the CUSIP "${plainText(child(node, 'cusip')).slice(0, 20)}"`;
   const stated = readNumber(plainText(child(node, 'value')));
   if (stated === null || stated === undefined || stated < 0) return 'a holding without its value';

@@ -1,21 +1,22 @@
 import type { DraftFact } from '../../domain/facts/fact.ts';
-import { parseOccSymbol } from '../../domain/occ-symbol.ts';
+import { parseOccSymbol, type OccParts } from '../../domain/occ-symbol.ts';
 import { instantOf } from '../../domain/time.ts';
+import { chainSnapshot, type ChainRow } from '../vendor-kit/chain-rows.ts';
 import { readDate, readNaive } from '../vendor-kit/dates.ts';
 import { numberOrNull } from '../vendor-kit/numbers.ts';
+import { zeroIsMissing } from '../vendor-kit/row-numbers.ts';
 import { isRow, textOf, type Row } from '../vendor-kit/rows.ts';
 import { closeOfDate } from './close-of-date.ts';
-import { chainOf, type ChainOption } from './chain-builder.ts';
 import { columnsOf, csvCells, linesOf } from './csv-rows.ts';
 import { headOf, symbolOfName, textOfPart, type ImportFormat, type ImportSink } from './import-format.ts';
 
 const delayMs = 900_000;
 
-type Amounts = Omit<ChainOption, 'tradingClass' | 'expiry' | 'strike' | 'right'>;
+type Amounts = Omit<ChainRow, keyof OccParts>;
 
-function named(symbol: string, amounts: Amounts): ChainOption | null {
+function named(symbol: string, amounts: Amounts): ChainRow | null {
   const terms = parseOccSymbol(symbol);
-  return terms && { ...amounts, ...terms, tradingClass: terms.root };
+  return terms && { ...amounts, ...terms };
 }
 
 /** The delayed chain as the web serves it. */
@@ -46,7 +47,7 @@ export const cboeChainJson: ImportFormat = {
       delayMs,
     };
     sink.fact(
-      { kind: 'chain-snapshot', subject, key: String(time), eventTime: time, body: chainOf(options, about) },
+      { kind: 'chain-snapshot', subject, key: String(time), eventTime: time, body: chainSnapshot(options, about) },
       time,
     );
   },
@@ -67,7 +68,8 @@ function jsonAmounts(row: Row): Amounts {
     last: numberOrNull(row['last_trade_price']),
     volume: numberOrNull(row['volume']),
     openInterest: numberOrNull(row['open_interest']),
-    impliedVol: numberOrNull(row['iv']),
+    // 0 = Cboe did not solve it.
+    impliedVol: zeroIsMissing(numberOrNull(row['iv'])),
     delta: numberOrNull(row['delta']),
     gamma: numberOrNull(row['gamma']),
     vega: numberOrNull(row['vega']),
@@ -95,7 +97,7 @@ export const cboeQuoteTable: ImportFormat = {
       sink.refuse('no time above the table');
       return;
     }
-    const options: ChainOption[] = [];
+    const options: ChainRow[] = [];
     const body = linesOf(text.slice(top.length));
     body.next();
     for (const line of body) {
@@ -112,7 +114,7 @@ export const cboeQuoteTable: ImportFormat = {
     sink.fact(
       {
         ...{ kind: 'chain-snapshot', subject, key: String(time), eventTime: time },
-        body: chainOf(options, { spot, impliedVol30: null, delayMs }),
+        body: chainSnapshot(options, { spot, impliedVol30: null, delayMs }),
       },
       time,
     );
@@ -139,7 +141,7 @@ function tableAmounts(cells: readonly string[], from: number): Amounts {
     last: number(1),
     volume: number(5),
     openInterest: number(9),
-    impliedVol: number(6),
+    impliedVol: zeroIsMissing(number(6)),
     delta: number(7),
     gamma: number(8),
     vega: null,

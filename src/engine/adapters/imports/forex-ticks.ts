@@ -1,5 +1,6 @@
 import { readDate } from '../vendor-kit/dates.ts';
 import { numberOrNull } from '../vendor-kit/numbers.ts';
+import { noTrades } from '../vendor-kit/untold-quote.ts';
 import { dateUtc } from '../../domain/time.ts';
 import { linesOf } from './csv-rows.ts';
 import { headOf, symbolOfName, textOfPart, type ImportFormat } from './import-format.ts';
@@ -27,8 +28,7 @@ export const forexTicks: ImportFormat = {
       }
       const wallMs = ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1_000 + Number(ms);
       const eventTime = dateUtc(date) + wallMs + behindUtcMs;
-      const none = { last: null, lastSize: null, volume: null, open: null, high: null, low: null, previousClose: null };
-      const body = { bid, ask, bidSize: null, askSize: null, ...none, delayMs: 0 };
+      const body = { bid, ask, bidSize: null, askSize: null, ...noTrades, delayMs: 0 };
       number += 1;
       sink.fact({ kind: 'quote', subject, key: `${eventTime}:${number}`, eventTime, body }, eventTime);
     }

@@ -2,6 +2,7 @@ import type { DraftFact } from '../../domain/facts/fact.ts';
 import { occSymbol } from '../../domain/occ-symbol.ts';
 import { dateOfUtc, dateUtc, instantOf, newYork } from '../../domain/time.ts';
 import { readNumber } from '../vendor-kit/numbers.ts';
+import { noTrades } from '../vendor-kit/untold-quote.ts';
 import { closeOfDate } from './close-of-date.ts';
 import { linesOf } from './csv-rows.ts';
 import { occurrences } from './occurrences.ts';
@@ -157,11 +158,10 @@ function rowFact({ cells, named, scale, startMs }: RowOf): DraftFact | string {
     const [bid, ask] = tick ? [price(1), price(2)] : [price(4), price(9)];
     if (bid === null && ask === null) return 'a quote with neither side';
     const sizes = tick ? { bidSize: null, askSize: null } : { bidSize: number(5), askSize: number(10) };
-    const none = { last: null, lastSize: null, volume: null, open: null, high: null, low: null, previousClose: null };
     // A minute's quote is its last one.
     const eventTime = named.date === null ? startMs : startMs + intervals[resolution];
     const key = `${resolution}:${eventTime}`;
-    return { ...place, eventTime, kind: 'quote', key, body: { bid, ask, ...sizes, ...none, delayMs: 0 } };
+    return { ...place, eventTime, kind: 'quote', key, body: { bid, ask, ...sizes, ...noTrades, delayMs: 0 } };
   }
   if (resolution === 'tick') {
     const last = price(1);

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { fail, ok, type Outcome } from '../../domain/outcome.ts';
 import type { ImportFile } from './import-format.ts';
-import { zipParts } from './zip-parts.ts';
+import { zipParts } from '../vendor-kit/zip-parts.ts';
 import { unzstd } from './zstd-frames.ts';
 
 export type ImportFileCode = 'no-file' | 'damaged' | 'too-large';

@@ -1,8 +1,9 @@
-import { parseOccSymbol } from '../../domain/occ-symbol.ts';
+import { parseOccSymbol, type OccParts } from '../../domain/occ-symbol.ts';
+import { chainSnapshot, type ChainRow } from '../vendor-kit/chain-rows.ts';
 import { readDate } from '../vendor-kit/dates.ts';
 import { numberOrNull } from '../vendor-kit/numbers.ts';
+import { zeroIsMissing } from '../vendor-kit/row-numbers.ts';
 import { closeOfDate } from './close-of-date.ts';
-import { chainOf, type ChainOption } from './chain-builder.ts';
 import { columnsOf, csvCells, linesOf } from './csv-rows.ts';
 import {
   headOf,
@@ -35,14 +36,14 @@ type Chain = {
   readonly subject: string;
   readonly date: string;
   readonly spot: number | null;
-  readonly options: readonly ChainOption[];
+  readonly options: readonly ChainRow[];
 };
 
 /** An end-of-day chain is known when its session closes. */
 function keepChain(sink: ImportSink, { subject, date, spot, options }: Chain): void {
   if (options.length === 0) return;
   const closeMs = closeOfDate(date);
-  const body = chainOf(options, { spot, impliedVol30: null, delayMs: 0 });
+  const body = chainSnapshot(options, { spot, impliedVol30: null, delayMs: 0 });
   sink.fact({ kind: 'chain-snapshot', subject, key: date, eventTime: closeMs, body }, closeMs);
 }
 
@@ -52,7 +53,7 @@ export const dailyChainCsv: ImportFormat = {
   title: 'daily option chain table',
   recognises: (file) => headerHas(file, 'underlying_last', 'optionroot', 'quotedate', 'openinterest'),
   read: (file, sink) => {
-    const chains = new Map<string, { spot: number | null; options: ChainOption[] }>();
+    const chains = new Map<string, { spot: number | null; options: ChainRow[] }>();
     for (const cell of table(file)) {
       const [date, terms] = [readDate(cell('quotedate')), parseOccSymbol(cell('optionroot'))];
       if (date === null || terms === null) {
@@ -62,7 +63,7 @@ export const dailyChainCsv: ImportFormat = {
       const place = `${cell('underlying')} ${date}`;
       const chain = chains.get(place) ?? { spot: numberOrNull(cell('underlying_last')), options: [] };
       chains.set(place, chain);
-      chain.options.push({ ...terms, tradingClass: terms.root, ...amounts(cell, 'last') });
+      chain.options.push({ ...terms, ...amounts(cell, 'last') });
     }
     for (const [place, chain] of chains) {
       const [subject = '', date = ''] = place.split(' ');
@@ -71,7 +72,7 @@ export const dailyChainCsv: ImportFormat = {
   },
 };
 
-function amounts(cell: Cells, last: string): Omit<ChainOption, 'tradingClass' | 'expiry' | 'strike' | 'right'> {
+function amounts(cell: Cells, last: string): Omit<ChainRow, keyof OccParts> {
   const number = (...names: readonly string[]): number | null =>
     names.map((name) => numberOrNull(cell(name))).find((value) => value !== null) ?? null;
   return {
@@ -80,7 +81,8 @@ function amounts(cell: Cells, last: string): Omit<ChainOption, 'tradingClass' | 
     last: number(last),
     volume: number('volume'),
     openInterest: number('openinterest', 'open_interest'),
-    impliedVol: number('impliedvol', 'implied_volatility'),
+    // 0 = the vendor did not solve it.
+    impliedVol: zeroIsMissing(number('impliedvol', 'implied_volatility')),
     delta: number('delta'),
     gamma: number('gamma'),
     vega: number('vega'),
@@ -96,7 +98,7 @@ export const leanUniverse: ImportFormat = {
   read: (file, sink, hints) => {
     const date = nameDate(file) ?? '';
     const subject = hints.symbol ?? symbolOfName(file.name.replace(/^lean_/, ''));
-    const options: ChainOption[] = [];
+    const options: ChainRow[] = [];
     let spot: number | null = null;
     for (const cell of table(file)) {
       if (cell('#expiry') === '') {
@@ -106,7 +108,7 @@ export const leanUniverse: ImportFormat = {
       const [expiry, strike, right] = [readDate(cell('#expiry')), numberOrNull(cell('strike')), cell('right')];
       if (expiry === null || strike === null || (right !== 'C' && right !== 'P'))
         sink.refuse('a row that names no option');
-      else options.push({ tradingClass: subject, expiry, strike, right, ...amounts(cell, 'close') });
+      else options.push({ root: subject, expiry, strike, right, ...amounts(cell, 'close') });
     }
     keepChain(sink, { subject, date, spot, options });
   },

@@ -14,6 +14,7 @@ import { readEpoch } from '../vendor-kit/dates.ts';
 import { stream } from '../vendor-kit/define.ts';
 import { readNumbers, zeroIsMissing } from '../vendor-kit/row-numbers.ts';
 import { isRow, sampleOf, textOf, type Row } from '../vendor-kit/rows.ts';
+import { noSides, noTrades } from '../vendor-kit/untold-quote.ts';
 import { lotSize, readTradierSymbol, spellTradier } from './tradier-symbols.ts';
 
 /** `timesale` names each print once; `trade` and `tradex` would tell them again. */
@@ -64,17 +65,6 @@ function readEvent(event: Row, receivedTime: number): Read {
   return event['type'] === 'trade' || event['type'] === 'tradex' ? readTrade(event, subject) : null;
 }
 
-const unquoted = { bid: null, ask: null, bidSize: null, askSize: null } as const;
-const untold = {
-  last: null,
-  lastSize: null,
-  volume: null,
-  open: null,
-  high: null,
-  low: null,
-  previousClose: null,
-} as const;
-
 function readQuote(event: Row, subject: string): Read {
   const numbers = readNumbers(event, ['bid', 'ask', 'bidsz', 'asksz']);
   if (typeof numbers === 'string') return `${subject}: ${numbers}`;
@@ -84,7 +74,7 @@ function readQuote(event: Row, subject: string): Read {
   const quoted = (bid ?? 0) > 0 || (ask ?? 0) > 0;
   const lot = lotSize(subject);
   const body = {
-    ...untold,
+    ...noTrades,
     bid: quoted ? bid : null,
     ask: zeroIsMissing(ask),
     bidSize: quoted && bidsz !== null ? bidsz * lot : null,
@@ -100,7 +90,7 @@ function readSummary(event: Row, subject: string, receivedTime: number): Read {
   if (typeof numbers === 'string') return `${subject}: ${numbers}`;
   const { open, high, low, prevClose } = numbers;
   const range = { open: zeroIsMissing(open), high: zeroIsMissing(high), low: zeroIsMissing(low) };
-  const body = { ...unquoted, ...untold, ...range, previousClose: zeroIsMissing(prevClose), delayMs: 0 };
+  const body = { ...noSides, ...noTrades, ...range, previousClose: zeroIsMissing(prevClose), delayMs: 0 };
   return { kind: 'quote', subject, key: `summary:${receivedTime}`, eventTime: receivedTime, body };
 }
 

@@ -21,6 +21,7 @@ import type {
   PriceCorrelation,
   ScreenedStock,
   SeasonalMonth,
+  SecurityIdentifier,
 } from './reference-data.ts';
 import type {
   FailsToDeliver,
@@ -92,6 +93,7 @@ export type FactBodies = {
   readonly 'macro-observation': MacroObservation;
   readonly 'company-profile': CompanyProfile;
   readonly 'company-identifier': CompanyIdentifier;
+  readonly 'security-identifier': SecurityIdentifier;
   readonly 'etf-flow': EtfFlow;
   readonly 'etf-holding': EtfHolding;
   readonly correlation: PriceCorrelation;

@@ -21,6 +21,9 @@ export type CompanyProfile = {
 /** How a regulator names a ticker. */
 export type CompanyIdentifier = { readonly cik: string; readonly name: string; readonly exchange: string | null };
 
+/** Which security a ticker stood for on the day the fact speaks of. */
+export type SecurityIdentifier = { readonly cusip: string; readonly name: string };
+
 export type EtfFlow = { readonly date: string; readonly shares: number; readonly dollars: number | null };
 
 /** A part of a fund. Weight as a fraction. */

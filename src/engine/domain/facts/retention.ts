@@ -52,6 +52,7 @@ export const retentionOf: Readonly<Record<FactKind, RetentionClass>> = {
   'macro-observation': 'reference',
   'company-profile': 'reference',
   'company-identifier': 'reference',
+  'security-identifier': 'reference',
   'etf-holding': 'reference',
   seasonality: 'reference',
   'exchange-day': 'reference',

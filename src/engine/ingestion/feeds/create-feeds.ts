@@ -11,7 +11,7 @@ import type { Credentials, Endpoint, Vendor } from '../../ports/vendor.ts';
 import { fail } from '../../domain/outcome.ts';
 import { FanOut } from '../fan-out.ts';
 import type { BudgetClock } from './budget.ts';
-import { DirectoryBook } from './directory-book.ts';
+import { DirectoryBook, directoryKinds } from './directory-book.ts';
 import { effectiveFeed } from './effective-feed.ts';
 import { endpointRow } from './endpoint-row.ts';
 import { ExpiryBook } from './expiry-book.ts';
@@ -66,8 +66,8 @@ export interface Feeds {
 
 /** Rows of the newest facts looked through for the last word of one endpoint. */
 const lookBackRows = 40;
-/** More than are listed in the United States. */
-const mostCompanies = 20_000;
+/** More companies and securities than are listed in the United States. */
+const mostIdentifiers = 60_000;
 
 function lastKnown(store: FactStore, vendor: string, endpoint: Endpoint, symbol: string): number | null {
   const found = store
@@ -88,7 +88,7 @@ export function createFeeds(parts: FeedsParts): Feeds {
   const sink = createFactSink(factStore, log);
   const expiries = new ExpiryBook();
   const directory = new DirectoryBook();
-  directory.learn(factStore.query({ kinds: ['company-identifier'], subjects: [], limit: mostCompanies }));
+  directory.learn(factStore.query({ kinds: directoryKinds, subjects: [], limit: mostIdentifiers }));
   sink.onStored((facts) => {
     expiries.learn(facts);
     directory.learn(facts);

@@ -93,11 +93,18 @@ function smoothStretch(
   carried.spread = spread;
 }
 
+/** The first bar has no range yet; a later range that no number can hold spoils what follows, as it does in the batch. */
 export function averageTrueRangeStep(period: number): BarStep {
   const range = trueRangeStep();
   const average = wilderStep(period);
+  let begun = false;
+  let lost = false;
   return (bar, final, out) => {
     range(bar, final, out);
-    out[0] = average(out[0] as number, final);
+    const spoiled = lost || (begun && Number.isNaN(out[0]));
+    out[0] = spoiled ? Number.NaN : average(out[0] as number, final);
+    if (!final) return;
+    begun = true;
+    lost = spoiled;
   };
 }

@@ -39,6 +39,14 @@ const hole: RandomBar = {
 const bars = randomBars({ minLength: 1, maxLength: 90 });
 const runs = { numRuns: 40 };
 
+test('a true range that no number can hold does not part stream and batch', () => {
+  const bar = { open: 0, high: 0, low: 0, close: 0, volume: 0, benchmark: 0, session: 0 };
+  const rows = [{ ...bar, close: -9.8e306 }, { ...bar, high: 1.7e308 }, bar];
+  const stream = open('ATR', { period: 1 });
+  const streamed = rows.map((row) => stream.commit(row)[0]);
+  expect(streamed).toEqual([...(batch('ATR', { period: 1 }, rows)[0] ?? [])]);
+});
+
 describe.each(indicatorCatalog)('$id', (spec) => {
   test('bars committed one by one give the batch bit for bit', () => {
     fc.assert(

@@ -1,6 +1,7 @@
 import type { DraftFact } from '../../../domain/facts/fact.ts';
 import type { ImportFormat, ImportHints, ImportPart, ImportSink } from '../import-format.ts';
 import { occurrences } from '../occurrences.ts';
+import { noTrades } from '../../vendor-kit/untold-quote.ts';
 import { DbnCursor } from './dbn-cursor.ts';
 import { dbnLayout } from './dbn-layouts.ts';
 import { cString, readDbnMetadata, type DbnVersion } from './dbn-metadata.ts';
@@ -127,8 +128,7 @@ function quoteFact(cursor: DbnCursor, subject: string): Known | string {
   if (bid === null && ask === null) return 'a book without either side';
   const size = (field: number): number | null => (cursor.u32(field) === undefinedSize ? null : cursor.u32(field));
   const receivedMs = cursor.timeMs(32);
-  const none = { last: null, lastSize: null, volume: null, open: null, high: null, low: null, previousClose: null };
-  const body = { bid, ask, bidSize: size(64), askSize: size(68), ...none, delayMs: 0 };
+  const body = { bid, ask, bidSize: size(64), askSize: size(68), ...noTrades, delayMs: 0 };
   const key = `${cursor.u64(32)}:${cursor.u64(8)}:${cursor.u32(44)}:${cursor.publisherId}`;
   return { draft: { kind: 'quote', subject, key, eventTime: receivedMs, body }, knownMs: receivedMs };
 }

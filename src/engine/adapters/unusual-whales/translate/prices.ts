@@ -1,9 +1,10 @@
 import type { RequestContext } from '../../../ports/vendor.ts';
 import { positiveOrNull } from '../../vendor-kit/numbers.ts';
 import type { Row, RowResult } from '../../vendor-kit/rows.ts';
+import { noSides, noTrades } from '../../vendor-kit/untold-quote.ts';
 import { amountOrNull, instantIn, positive } from '../read-field.ts';
 
-const unknown = { bid: null, ask: null, bidSize: null, askSize: null, lastSize: null, delayMs: 0 };
+const unknown = { ...noSides, ...noTrades, delayMs: 0 };
 
 /** The last state of a stock: the volume of the day is `total_volume`, `volume` is the last minute's. */
 export function stockState(row: Row, context: RequestContext): RowResult {
@@ -34,10 +35,6 @@ export function priceTick(row: Row, context: { readonly symbol: string }): RowRe
     ...unknown,
     last,
     volume: amountOrNull(row['vol']),
-    open: null,
-    high: null,
-    low: null,
-    previousClose: null,
   };
   return { kind: 'quote', subject: context.symbol, key: 'last', eventTime, body };
 }

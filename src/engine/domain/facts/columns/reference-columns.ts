@@ -18,6 +18,7 @@ export const referenceColumns: ColumnsOf<
   | 'macro-observation'
   | 'company-profile'
   | 'company-identifier'
+  | 'security-identifier'
   | 'etf-flow'
   | 'etf-holding'
   | 'correlation'
@@ -144,6 +145,7 @@ export const referenceColumns: ColumnsOf<
     nextEarningsDate: 'text',
   },
   'company-identifier': { cik: 'text', name: 'text', exchange: 'text' },
+  'security-identifier': { cusip: 'text', name: 'text' },
   'etf-flow': { date: 'text', shares: 'number', dollars: 'number' },
   'etf-holding': { ticker: 'text', weight: 'number', shares: 'number' },
   correlation: { other: 'text', correlation: 'number', days: 'number' },

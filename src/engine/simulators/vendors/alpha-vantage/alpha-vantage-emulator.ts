@@ -3,6 +3,7 @@ import type { MarketStory } from '../../story/market-story.ts';
 import type { VendorEmulator } from '../kit/emulator.ts';
 import { startHttpEmulator, type EmulatedRequest } from '../kit/http-emulator.ts';
 import { createMinuteBudget } from '../kit/minute-budget.ts';
+import { overHttp } from '../kit/over-http.ts';
 import { jsonReply, textReply, type Reply } from '../kit/reply.ts';
 import {
   earningsTable,
@@ -83,18 +84,11 @@ export const alphaVantageEmulator: VendorEmulator = {
       ...(port === undefined ? {} : { port }),
       routes: [{ method: 'GET', path: '/query', answer: (request) => answerOf(story, request) }],
     });
-    return {
+    return overHttp(server, {
       bases: { rest: server.origin },
       credentials: { key },
-      addFault: server.addFault,
-      clearFaults: server.clearFaults,
-      statistics: () => ({
-        ...server.statistics(),
-        peakPerMinute: day.peak(),
-        refusedOverBudget: day.refused() + second.refused(),
-        joins: 0,
-      }),
-      close: () => server.close(),
-    };
+      peak: () => day.peak(),
+      refused: () => day.refused() + second.refused(),
+    });
   },
 };

@@ -1,9 +1,10 @@
 import { addDays, wallTime } from '../../../domain/time.ts';
 import { realClock } from '../../real-clock.ts';
 import type { MarketStory, StoryEconomicEvent } from '../../story/market-story.ts';
-import type { RunningEmulator, VendorEmulator } from '../kit/emulator.ts';
-import { startHttpEmulator, type HttpEmulator, type HttpEmulatorOptions } from '../kit/http-emulator.ts';
-import { createMinuteBudget, type MinuteBudget } from '../kit/minute-budget.ts';
+import type { VendorEmulator } from '../kit/emulator.ts';
+import { startHttpEmulator, type HttpEmulatorOptions } from '../kit/http-emulator.ts';
+import { createMinuteBudget } from '../kit/minute-budget.ts';
+import { overHttp } from '../kit/over-http.ts';
 import { jsonReply, textReply } from '../kit/reply.ts';
 
 const two = (value: number): string => String(value).padStart(2, '0');
@@ -55,22 +56,6 @@ function nasdaqEarnings(story: MarketStory, date: string) {
   });
 }
 
-function running(server: HttpEmulator, budget: MinuteBudget): RunningEmulator {
-  return {
-    bases: { rest: server.origin },
-    credentials: {},
-    addFault: server.addFault,
-    clearFaults: server.clearFaults,
-    statistics: () => ({
-      ...server.statistics(),
-      peakPerMinute: budget.peak(),
-      refusedOverBudget: budget.refused(),
-      joins: 0,
-    }),
-    close: () => server.close(),
-  };
-}
-
 function common({ story, log, port }: Parameters<VendorEmulator['start']>[0]): Omit<HttpEmulatorOptions, 'routes'> {
   return { log, now: () => story.now(), after: realClock.after, ...(port === undefined ? {} : { port }) };
 }
@@ -109,7 +94,12 @@ export const nasdaqEmulator: VendorEmulator = {
         },
       ],
     });
-    return running(server, budget);
+    return overHttp(server, {
+      bases: { rest: server.origin },
+      credentials: {},
+      peak: () => budget.peak(),
+      refused: () => budget.refused(),
+    });
   },
 };
 
@@ -171,6 +161,11 @@ export const forexFactoryEmulator: VendorEmulator = {
         },
       ],
     });
-    return running(server, fiveMinutes);
+    return overHttp(server, {
+      bases: { rest: server.origin },
+      credentials: {},
+      peak: () => fiveMinutes.peak(),
+      refused: () => fiveMinutes.refused(),
+    });
   },
 };

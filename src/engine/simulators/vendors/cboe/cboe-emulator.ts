@@ -3,6 +3,7 @@ import { realClock } from '../../real-clock.ts';
 import type { MarketStory } from '../../story/market-story.ts';
 import type { VendorEmulator } from '../kit/emulator.ts';
 import { startHttpEmulator, type EmulatedRequest, type Route } from '../kit/http-emulator.ts';
+import { overHttp } from '../kit/over-http.ts';
 import { jsonReply, textReply, type Reply } from '../kit/reply.ts';
 import { createDelayedChains, underlyingRow } from './cboe-chain.ts';
 import { contractFile, dailyRatios, indexHistory, ratioHistory, settlementFile } from './cboe-files.ts';
@@ -106,13 +107,6 @@ export const cboeEmulator: VendorEmulator = {
       before: lookAt,
       notFound: () => noSuchFile,
     });
-    return {
-      bases: { rest: http.origin, site: http.origin },
-      credentials: {},
-      addFault: http.addFault,
-      clearFaults: http.clearFaults,
-      statistics: () => ({ ...http.statistics(), refusedOverBudget: 0, joins: 0 }),
-      close: http.close,
-    };
+    return overHttp(http, { bases: { rest: http.origin, site: http.origin }, credentials: {}, refused: () => 0 });
   },
 };

@@ -2,10 +2,13 @@ import { realClock } from '../../real-clock.ts';
 import type { MarketStory } from '../../story/market-story.ts';
 import type { VendorEmulator } from '../kit/emulator.ts';
 import { startHttpEmulator, type EmulatedRequest, type Route } from '../kit/http-emulator.ts';
+import { overHttp } from '../kit/over-http.ts';
 import { jsonReply, textReply, type Reply } from '../kit/reply.ts';
+import { zipOf } from '../kit/zip-of.ts';
 import { atomFeed } from './atom-feed.ts';
 import { companyExchanges, companyTickers } from './company-files.ts';
 import { noSuchKey, notFoundPage, notPublished, tooFast, unavailable, undeclared } from './edgar-errors.ts';
+import { failsPublished, failsText } from './fails-file.ts';
 import { createFilingShelf, type FilingShelf } from './filing-shelf.ts';
 import { formIndexText } from './form-index-text.ts';
 import { coverXml, informationTableXml } from './institution-xml.ts';
@@ -93,6 +96,13 @@ function liveFeed(story: MarketStory, shelf: FilingShelf, { query }: EmulatedReq
   };
 }
 
+function fails(story: MarketStory, { parts }: EmulatedRequest): Reply {
+  const half = /^cnsfails(\d{6}[ab])\.zip$/.exec(parts['file'] ?? '')?.[1];
+  if (half === undefined || !failsPublished(half, story.tradingDate())) return notFoundPage();
+  const body = zipOf(`cnsfails${half}.txt`, failsText(story, half));
+  return { status: 200, headers: { 'content-type': 'application/zip' }, body };
+}
+
 function routesOf(story: MarketStory, shelf: FilingShelf): readonly Route[] {
   const route = (path: string, answer: Route['answer']): Route => ({ method: 'GET', path, answer });
   return [
@@ -102,6 +112,7 @@ function routesOf(story: MarketStory, shelf: FilingShelf): readonly Route[] {
     route('/files/company_tickers_exchange.json', (request) =>
       versioned(request, JSON.stringify(companyExchanges(story.companies())), 'application/json'),
     ),
+    route('/files/data/fails-deliver-data/:file', (request) => fails(story, request)),
     route('/submissions/:file', (request) => submissions(story, shelf, request)),
     route('/cgi-bin/browse-edgar', (request) => liveFeed(story, shelf, request)),
     route('/Archives/edgar/daily-index/:year/:quarter/:file', (request) => index(story, shelf, request)),
@@ -129,13 +140,10 @@ export const edgarEmulator: VendorEmulator = {
       },
       notFound: () => notFoundPage(),
     });
-    return {
+    return overHttp(http, {
       bases: { www: http.origin, data: http.origin, search: http.origin },
       credentials: { contact: 'Practice Trader practice@quorum.invalid' },
-      addFault: (rule) => http.addFault(rule),
-      clearFaults: () => http.clearFaults(),
-      statistics: () => ({ ...http.statistics(), refusedOverBudget: limit.refused(), joins: 0 }),
-      close: () => http.close(),
-    };
+      refused: () => limit.refused(),
+    });
   },
 };

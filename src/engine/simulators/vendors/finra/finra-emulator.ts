@@ -4,6 +4,7 @@ import type { MarketStory, StoryShortDay } from '../../story/market-story.ts';
 import type { VendorEmulator } from '../kit/emulator.ts';
 import { startHttpEmulator, type EmulatedRequest, type Route } from '../kit/http-emulator.ts';
 import { createMinuteBudget } from '../kit/minute-budget.ts';
+import { overHttp } from '../kit/over-http.ts';
 import { textReply, type Reply } from '../kit/reply.ts';
 import { answerQuery } from './data-query.ts';
 import { accessDenied, tooMany } from './finra-errors.ts';
@@ -100,13 +101,10 @@ export const finraEmulator: VendorEmulator = {
       // The file host refuses what it does not have.
       notFound: () => accessDenied(),
     });
-    return {
+    return overHttp(http, {
       bases: { files: http.origin, api: http.origin },
       credentials: {},
-      addFault: (rule) => http.addFault(rule),
-      clearFaults: () => http.clearFaults(),
-      statistics: () => ({ ...http.statistics(), refusedOverBudget: budget.refused(), joins: 0 }),
-      close: () => http.close(),
-    };
+      refused: () => budget.refused(),
+    });
   },
 };

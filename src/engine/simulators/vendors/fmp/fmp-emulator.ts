@@ -4,6 +4,7 @@ import type { MarketStory } from '../../story/market-story.ts';
 import type { VendorEmulator } from '../kit/emulator.ts';
 import { startHttpEmulator, type EmulatedRequest, type Route } from '../kit/http-emulator.ts';
 import { createMinuteBudget } from '../kit/minute-budget.ts';
+import { overHttp } from '../kit/over-http.ts';
 import { jsonReply, textReply, type Reply } from '../kit/reply.ts';
 import { indicatorRows } from './fmp-indicators.ts';
 
@@ -223,18 +224,11 @@ export const fmpEmulator: VendorEmulator = {
           ? jsonReply({ 'Error Message': 'Legacy Endpoint : no longer supported.' }, {}, 403)
           : textReply('Restricted Endpoint: not available under the current subscription', 'text/plain', {}, 402),
     });
-    return {
+    return overHttp(server, {
       bases: { rest: server.origin },
       credentials: { key },
-      addFault: server.addFault,
-      clearFaults: server.clearFaults,
-      statistics: () => ({
-        ...server.statistics(),
-        peakPerMinute: budget.peak(),
-        refusedOverBudget: budget.refused(),
-        joins: 0,
-      }),
-      close: () => server.close(),
-    };
+      peak: () => budget.peak(),
+      refused: () => budget.refused(),
+    });
   },
 };

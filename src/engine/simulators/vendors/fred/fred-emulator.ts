@@ -4,6 +4,7 @@ import type { MarketStory } from '../../story/market-story.ts';
 import type { VendorEmulator } from '../kit/emulator.ts';
 import { startHttpEmulator, type EmulatedRequest, type Route } from '../kit/http-emulator.ts';
 import { createMinuteBudget } from '../kit/minute-budget.ts';
+import { overHttp } from '../kit/over-http.ts';
 import { jsonReply, textReply, type Reply } from '../kit/reply.ts';
 import { badRequest, noChart, tooMany } from './fred-errors.ts';
 import { dailyRelease, releaseOf } from './release-table.ts';
@@ -115,13 +116,10 @@ export const fredEmulator: VendorEmulator = {
       before: (request) => (budget.take().over ? tooMany() : keyFault(request)),
       notFound: () => noChart(),
     });
-    return {
+    return overHttp(http, {
       bases: { api: http.origin, graph: http.origin },
       credentials: { apiKey: practiceKey },
-      addFault: (rule) => http.addFault(rule),
-      clearFaults: () => http.clearFaults(),
-      statistics: () => ({ ...http.statistics(), refusedOverBudget: budget.refused(), joins: 0 }),
-      close: () => http.close(),
-    };
+      refused: () => budget.refused(),
+    });
   },
 };

@@ -1,6 +1,8 @@
 import { inflateRawSync } from 'node:zlib';
 import { fail, ok, type Outcome } from '../../domain/outcome.ts';
-import type { ImportPart } from './import-format.ts';
+
+/** One file of a zip, unpacked when asked for; throws when it is damaged. */
+export type ZipPart = { readonly name: string; bytes(): Buffer };
 
 const endMagic = Buffer.from([0x50, 0x4b, 0x05, 0x06]);
 const entryMagic = 0x02014b50;
@@ -11,10 +13,10 @@ const elsewhere = 0xffffffff;
 const wideNumbersId = 1;
 
 /** Files of a zip by its directory, unpacked when asked for. Sizes in front of the data may be missing, the directory's are not. */
-export function zipParts(zip: Buffer, mostBytes: number): Outcome<readonly ImportPart[], 'damaged' | 'too-large'> {
+export function zipParts(zip: Buffer, mostBytes: number): Outcome<readonly ZipPart[], 'damaged' | 'too-large'> {
   const end = zip.lastIndexOf(endMagic);
   if (end < 0 || end + 22 > zip.length) return fail('damaged', 'the zip has no directory: it is cut short');
-  const parts: ImportPart[] = [];
+  const parts: ZipPart[] = [];
   let total = 0;
   const directory = directoryOf(zip, end);
   let { at } = directory;
