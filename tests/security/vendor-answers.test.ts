@@ -267,7 +267,7 @@ describe('frames made to hurt end the connection and nothing else', () => {
     const dialled = await dial(url);
     if (!dialled.ok) throw new Error(dialled.failure.message);
     onTestFinished(() => dialled.value.close());
-    await eventually(() => expect(sent).toBeGreaterThan(60 * megabyte), 15_000);
+    await eventually(() => expect(sent).toBeGreaterThan(60 * megabyte), { timeoutMs: 15_000 });
     expect(dialled.value.bufferedBytes).toBeLessThan(megabyte);
   });
 });

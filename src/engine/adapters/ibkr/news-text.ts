@@ -1,4 +1,4 @@
-import { shownText } from './plain-text.ts';
+import { shownText } from '../../domain/shown-text.ts';
 
 const longestArticle = 20_000;
 /** Invisible characters that hide or glue words; control and direction characters go in `shownText`. */

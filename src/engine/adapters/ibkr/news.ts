@@ -7,7 +7,8 @@ import type { Outcome } from '../../domain/outcome.ts';
 import { Listeners } from './listeners.ts';
 import { newsLine } from './news-line.ts';
 import { articleRequest, mostHeadlines, pastNewsRequest } from './news-requests.ts';
-import { plainText, shownText } from './plain-text.ts';
+import { shownText } from '../../domain/shown-text.ts';
+import { plainText } from './plain-text.ts';
 import type { IbkrSession } from './session.ts';
 
 const providersTimeoutMs = 10_000;
