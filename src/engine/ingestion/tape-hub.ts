@@ -4,6 +4,7 @@ import type { Subscription } from '../ports/connection.ts';
 import type { MarketData } from '../ports/market-data.ts';
 import type { BatchReceiver, BatchSubscription, Columns } from './ingestion-types.ts';
 import type { InstrumentBook } from './instrument-book.ts';
+import { secTypeOfId } from './instrument-query.ts';
 import { TradeFlow } from './trade-flow.ts';
 
 export type TapeHubOptions = {
@@ -96,8 +97,8 @@ export class TapeHub {
   }
 
   #openExact(id: InstrumentId, tape: Tape): void {
-    // Options have no tick-by-tick stream.
-    if (id.includes('.OPT.') || [...this.#tapes.values()].filter((other) => other.line).length >= exactTapes) return;
+    // Options have no tick-by-tick stream, currencies and indices no trades.
+    if (!isOnTape(id) || [...this.#tapes.values()].filter((other) => other.line).length >= exactTapes) return;
     void this.#options.book.resolve(id).then((found) => {
       if (!found.ok || tape.line || this.#tapes.get(id) !== tape) return;
       tape.line = this.#options.marketData.trades(found.value, {
@@ -131,6 +132,11 @@ export class TapeHub {
     this.#tapes.delete(id);
     this.turn();
   }
+}
+
+function isOnTape(id: InstrumentId): boolean {
+  const secType = secTypeOfId(id);
+  return secType === 'STK' || secType === 'FUT' || secType === 'CRYPTO';
 }
 
 /** Quote rule first, tick rule inside the spread: +1 buyer, -1 seller, 0 not known yet. */

@@ -43,7 +43,12 @@ function open(
   const resolved = resolveContract(world.market, query);
   if (!resolved.ok) return session.error(requestId, Number(resolved.failure.code), resolved.failure.message);
   const instrument = resolved.value;
-  if (instrument.secType === 'OPT' || (instrument.secType === 'IND' && kind !== 'Last' && kind !== 'AllLast')) {
+  const wantsTrades = kind === 'Last' || kind === 'AllLast';
+  if (
+    instrument.secType === 'OPT' ||
+    (instrument.secType === 'CASH' && wantsTrades) ||
+    (instrument.secType === 'IND' && !wantsTrades)
+  ) {
     return session.error(
       requestId,
       10189,
