@@ -13,6 +13,7 @@ import {
 } from './health-schemas.ts';
 import {
   bookSchema,
+  chainCoverageSchema,
   failureSchema,
   instrumentIdSchema,
   instrumentSchema,
@@ -103,6 +104,23 @@ export const ingestionContract = defineContract('ingestion', {
   chainProgress: latestStream({
     params: z.strictObject({ underlying: tickerSchema }),
     item: z.object({ underlying: tickerSchema, seen: z.number(), wanted: z.number() }),
+    key: 'underlying',
+  }),
+  /**
+   * How far each expiry has been seen, and how old that is. Asking widens the plan to the scope: all expiries up to
+   * `untilDays` or one by name, all strikes or those within a share of spot. The rows come with `chain`.
+   */
+  chainCoverage: latestStream({
+    params: z.strictObject({
+      underlying: tickerSchema,
+      untilDays: z.number().int().min(0).max(2_000),
+      expiry: z
+        .string()
+        .regex(/^\d{8}$/)
+        .nullable(),
+      strikeShare: z.number().positive().max(10).nullable(),
+    }),
+    item: chainCoverageSchema,
     key: 'underlying',
   }),
   /** Background chains of every watched underlying, as they fill: for analytics. */

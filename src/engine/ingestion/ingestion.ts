@@ -235,6 +235,7 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
     },
     depth: (instrument, levels, receiver) => depth.subscribe(instrument, levels, receiver),
     chain: (underlying, receiver) => chains.subscribe(underlying, receiver),
+    chainCoverage: (underlying, scope, receiver) => chains.cover(underlying, scope, receiver),
     chains: (receiver) => chains.chains.subscribe(receiver),
     volatilityHistory: (receiver) => volatility.histories.subscribe(receiver),
     health: (receiver) => health.rows.subscribe(receiver),
