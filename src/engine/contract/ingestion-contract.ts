@@ -42,7 +42,8 @@ export type WatchRow = z.output<typeof watchRowSchema>;
 
 export const barColumns = ['start', 'open', 'high', 'low', 'close', 'volume'] as const;
 export const barMetaSchema = z.object({ instrument: instrumentIdSchema, interval: intervalSchema });
-export const tapeColumns = ['time', 'price', 'size', 'aggressor'] as const;
+/** `origin`: 0 tick by tick, 1 read off sampled quotes, 2 from the vendor's past, 3 = no print: trades are missing before this. */
+export const tapeColumns = ['time', 'price', 'size', 'aggressor', 'origin'] as const;
 
 /** Daily implied and realised volatility closes for rank and percentile; oldest first. */
 export const volatilityHistorySchema = z.object({

@@ -20,6 +20,7 @@ import { ingestionTimings, type IngestionTimings } from './ingestion-timings.ts'
 import { FrontMonth } from './front-month.ts';
 import { InstrumentBook } from './instrument-book.ts';
 import { isStockOrIndex } from './instrument-query.ts';
+import { slotsOf } from './line-budget.ts';
 import { NewsWatch } from './news-watch.ts';
 import { QuoteBoard } from './quote-board.ts';
 import { StoreKeeper } from './store-keeper.ts';
@@ -73,9 +74,10 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
     lines: () => ({ used: board.usage.quotes + chains.lines + (news?.lines ?? 0), limit: settings.marketDataLines }),
   });
   const onGap = (): void => void (health.gaps += 1);
+  const slots = (): number => slotsOf(settings.marketDataLines);
   const bars = new BarHub({ marketData, book, store, clock, onGap });
-  const depth = new DepthRotation({ marketData, book, clock, dwellMs: pace.depthDwellMs, onGap });
-  const tape = new TapeHub({ marketData, book, quoteOf: (id) => board.quotes.get(id) });
+  const depth = new DepthRotation({ marketData, book, clock, dwellMs: pace.depthDwellMs, slots, onGap });
+  const tape = new TapeHub({ marketData, book, clock, slots, onGap, quoteOf: (id) => board.quotes.get(id) });
   const board: QuoteBoard = new QuoteBoard({
     marketData,
     book,
