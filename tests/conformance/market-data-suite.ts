@@ -105,6 +105,21 @@ export function marketDataSuite(open: () => Promise<MarketStage>): void {
     expect(trades.at(-1)?.eventTime).toBeGreaterThan(1_700_000_000_000);
   });
 
+  test('past trades are of the seconds asked for, oldest first, with price and size', async () => {
+    const stage = await ready();
+    const instrument = await spyOf(stage);
+    const time = await stage.market.vendorTime();
+    const toMs = time.ok ? time.value : 0;
+    const answer = await stage.market.pastTrades({ instrument, fromMs: toMs - 60_000, toMs });
+    const trades = answer.ok ? answer.value.trades : [];
+    expect(answer.ok && answer.value.isCut).toBe(false);
+    expect(trades.length).toBeGreaterThan(0);
+    const times = trades.map(({ eventTime }) => eventTime);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(times.every((at) => at >= toMs - 61_000 && at <= toMs && at % 1_000 === 0)).toBe(true);
+    expect(trades.every(({ price, size }) => price > 0 && size > 0)).toBe(true);
+  });
+
   test('depth is ordered best first', async () => {
     const stage = await ready();
     const books: Book[] = [];

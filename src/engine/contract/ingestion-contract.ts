@@ -13,6 +13,7 @@ import {
 } from './health-schemas.ts';
 import {
   bookSchema,
+  chainCoverageSchema,
   failureSchema,
   instrumentIdSchema,
   instrumentSchema,
@@ -41,7 +42,8 @@ export type WatchRow = z.output<typeof watchRowSchema>;
 
 export const barColumns = ['start', 'open', 'high', 'low', 'close', 'volume'] as const;
 export const barMetaSchema = z.object({ instrument: instrumentIdSchema, interval: intervalSchema });
-export const tapeColumns = ['time', 'price', 'size', 'aggressor'] as const;
+/** `origin`: 0 tick by tick, 1 read off sampled quotes, 2 from the vendor's past, 3 = no print: trades are missing before this. */
+export const tapeColumns = ['time', 'price', 'size', 'aggressor', 'origin'] as const;
 
 /** Daily implied and realised volatility closes for rank and percentile; oldest first. */
 export const volatilityHistorySchema = z.object({
@@ -103,6 +105,23 @@ export const ingestionContract = defineContract('ingestion', {
   chainProgress: latestStream({
     params: z.strictObject({ underlying: tickerSchema }),
     item: z.object({ underlying: tickerSchema, seen: z.number(), wanted: z.number() }),
+    key: 'underlying',
+  }),
+  /**
+   * How far each expiry has been seen, and how old that is. Asking widens the plan to the scope: all expiries up to
+   * `untilDays` or one by name, all strikes or those within a share of spot. The rows come with `chain`.
+   */
+  chainCoverage: latestStream({
+    params: z.strictObject({
+      underlying: tickerSchema,
+      untilDays: z.number().int().min(0).max(2_000),
+      expiry: z
+        .string()
+        .regex(/^\d{8}$/)
+        .nullable(),
+      strikeShare: z.number().positive().max(10).nullable(),
+    }),
+    item: chainCoverageSchema,
     key: 'underlying',
   }),
   /** Background chains of every watched underlying, as they fill: for analytics. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { barIntervals } from '../domain/bar.ts';
 import type { ShownBook } from '../domain/book.ts';
-import type { OptionChain, OptionRow } from '../domain/chain.ts';
+import type { ChainCoverage, OptionChain, OptionRow } from '../domain/chain.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { Quote } from '../domain/quote.ts';
 
@@ -95,3 +95,18 @@ export const optionChainSchema = z.object({
   oldestRowTime: maybe,
   newestRowTime: maybe,
 }) satisfies z.ZodType<OptionChain>;
+
+export const chainCoverageSchema = z.object({
+  underlying: z.string(),
+  expiries: z.array(
+    z.object({
+      expiry: z.string(),
+      tradingClass: z.string(),
+      wanted: z.number(),
+      seen: z.number(),
+      oldestRowTime: maybe,
+      newestRowTime: maybe,
+    }),
+  ),
+  listed: z.array(z.string()),
+}) satisfies z.ZodType<ChainCoverage>;

@@ -47,3 +47,31 @@ export function sameRow(before: OptionRow | undefined, after: OptionRow): boolea
     before.impliedVol === after.impliedVol
   );
 }
+
+/** How much of a chain somebody wants to see beyond its usual part. */
+export type ChainScope = {
+  /** Expiries up to this many calendar days from today; ignored where one is named. */
+  readonly untilDays: number;
+  /** One expiry, `YYYYMMDD`; null = all up to `untilDays`. */
+  readonly expiry: string | null;
+  /** Strikes within this share of spot on both sides; null = every listed one. */
+  readonly strikeShare: number | null;
+};
+
+/** How far one expiry of one class has been seen. Times null while none of its rows has come. */
+export type ExpiryCoverage = {
+  readonly expiry: string;
+  readonly tradingClass: string;
+  readonly wanted: number;
+  readonly seen: number;
+  readonly oldestRowTime: number | null;
+  readonly newestRowTime: number | null;
+};
+
+export type ChainCoverage = {
+  readonly underlying: Ticker;
+  /** Nearest first. */
+  readonly expiries: readonly ExpiryCoverage[];
+  /** Expiries that are listed, asked for or not. */
+  readonly listed: readonly string[];
+};

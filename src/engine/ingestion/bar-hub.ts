@@ -9,6 +9,7 @@ import { BarSeries } from './bar-series.ts';
 import { DayBar } from './day-bar.ts';
 import type { BatchReceiver, BatchSubscription } from './ingestion-types.ts';
 import type { InstrumentBook } from './instrument-book.ts';
+import { secTypeOfId } from './instrument-query.ts';
 import { TradeFlow } from './trade-flow.ts';
 
 export type BarHubOptions = {
@@ -185,7 +186,11 @@ export class BarHub {
   #track(instrument: InstrumentId): Tracked {
     let tracked = this.#tracked.get(instrument);
     if (!tracked) {
-      tracked = { flow: new TradeFlow(), day: new DayBar(), series: new Map() };
+      tracked = {
+        flow: new TradeFlow(secTypeOfId(instrument) === 'CASH' ? 'mid' : 'last'),
+        day: new DayBar(secTypeOfId(instrument)),
+        series: new Map(),
+      };
       this.#tracked.set(instrument, tracked);
       for (const interval of barIntervals) this.#entry(instrument, interval);
     }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { ManualClock } from '../../../tests/support/manual-clock.ts';
+import type { ChainCoverage } from '../domain/chain.ts';
 import { instrumentId, type Instrument } from '../domain/instrument.ts';
 import { ok } from '../domain/outcome.ts';
 import { instantOf } from '../domain/time.ts';
@@ -111,4 +112,21 @@ it('has seen every option of a chain somebody looks at long before those of the 
   });
   await sharesIn(5);
   expect(seen).toEqual({ NVDA: 22, wanted: 22 });
+});
+
+it('covers a whole chain on demand, tells each expiry apart, and gives the lines back when nobody asks', async () => {
+  const { rotation, clock } = open();
+  await clock.advance(5_000);
+  const told: ChainCoverage[] = [];
+  const scope = { untilDays: 60, expiry: null, strikeShare: null };
+  const cover = rotation.cover('SPY', scope, { set: (item) => void told.push(item), remove: () => undefined });
+  await clock.advance(10_000);
+  expect(told.at(-1)).toMatchObject({ underlying: 'SPY', listed: ['20261016'] });
+  expect(told.at(-1)?.expiries).toMatchObject([{ expiry: '20261016', tradingClass: 'SPY', wanted: 22, seen: 22 }]);
+  expect(told.at(-1)?.expiries[0]?.oldestRowTime).toBeGreaterThan(instantOf(today, 36_000));
+  cover.close();
+  cover.close();
+  const before = told.length;
+  await clock.advance(3_000);
+  expect(told).toHaveLength(before);
 });

@@ -1,4 +1,4 @@
-import type { OptionChain } from '../domain/chain.ts';
+import type { ChainCoverage, ChainScope, OptionChain } from '../domain/chain.ts';
 import type { Ticker } from '../domain/ids.ts';
 import type { Failure } from '../domain/outcome.ts';
 import type { Subscription } from '../ports/connection.ts';
@@ -38,6 +38,8 @@ const turns = 4;
 /** Walks the account's spare lines over the options of all underlyings, so that every chain keeps filling. */
 export class ChainRotation {
   readonly chains = new FanOut<OptionChain>((chain) => chain.underlying);
+  readonly #coverages = new FanOut<ChainCoverage>((coverage) => coverage.underlying);
+  readonly #covered = new Map<Ticker, number>();
   readonly #options: ChainRotationOptions;
   readonly #sources = new Map<Ticker, ChainSource>();
   readonly #visits = new Set<Visit>();
@@ -85,6 +87,36 @@ export class ChainRotation {
     };
   }
 
+  /** Wants a larger part of a chain, and is told how far each expiry has been seen. */
+  cover(ticker: Ticker, scope: ChainScope, receiver: LatestReceiver<ChainCoverage>): Subscription {
+    const demand = this.subscribe(ticker, { set: () => undefined, remove: () => undefined });
+    const source = this.#source(ticker);
+    const wider = source.widen(scope);
+    this.#covered.set(ticker, (this.#covered.get(ticker) ?? 0) + 1);
+    const subscription = this.#coverages.subscribe(receiver, (key) => key === ticker);
+    let closed = false;
+    return {
+      close: () => {
+        if (closed) return;
+        closed = true;
+        subscription.close();
+        wider.close();
+        const left = (this.#covered.get(ticker) ?? 1) - 1;
+        if (left > 0) this.#covered.set(ticker, left);
+        else this.#covered.delete(ticker);
+        demand.close();
+      },
+    };
+  }
+
+  #publishCoverage(): void {
+    for (const ticker of this.#covered.keys()) {
+      const source = this.#sources.get(ticker);
+      if (source) this.#coverages.set({ underlying: ticker, expiries: source.state.coverage(), listed: source.listed });
+    }
+    this.#coverages.flush();
+  }
+
   /** Ends what is complete or overdue and starts the next visits; called many times a second. */
   step(): void {
     const now = this.#options.clock.monotonicMs();
@@ -111,6 +143,7 @@ export class ChainRotation {
     for (const source of this.#dirty) this.chains.set(source.state.chain());
     this.#dirty.clear();
     this.chains.flush();
+    this.#publishCoverage();
   }
 
   unsaved(): readonly { readonly ticker: Ticker; readonly date: string; readonly rows: OptionChain['rows'] }[] {

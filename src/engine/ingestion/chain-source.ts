@@ -1,10 +1,12 @@
-import type { OptionRow } from '../domain/chain.ts';
+import type { ChainScope, OptionRow } from '../domain/chain.ts';
 import type { InstrumentId, Ticker } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Subscription } from '../ports/connection.ts';
 import type { MarketStore } from '../ports/market-store.ts';
 import type { OptionClass, OptionData } from '../ports/option-data.ts';
 import { planChain } from './chain-plan.ts';
+import { planScopes } from './chain-scope.ts';
 import { ChainState } from './chain-state.ts';
 
 export type ChainSourceOptions = {
@@ -34,6 +36,8 @@ export class ChainSource {
   #askedMs = -Infinity;
   #plannedSpot: number | null = null;
   #plannedDemand = false;
+  readonly #scopes = new Set<ChainScope>();
+  #scopesChanged = false;
   demands = 0;
   /** Turn of the rotation that last chose this chain. */
   servedTurn = 0;
@@ -57,9 +61,27 @@ export class ChainSource {
     this.#plan(spot, today);
   }
 
+  /** Wants more of the chain than its usual part until closed. */
+  widen(scope: ChainScope): Subscription {
+    const own = { ...scope };
+    this.#scopes.add(own);
+    this.#scopesChanged = true;
+    return {
+      close: () => {
+        if (this.#scopes.delete(own)) this.#scopesChanged = true;
+      },
+    };
+  }
+
+  /** Expiries there are, nearest first; empty until the vendor has told them. */
+  get listed(): readonly string[] {
+    const all = new Set((this.#classes ?? []).flatMap(({ expiries }) => expiries));
+    return [...all].filter((expiry) => expiry >= this.state.date).toSorted();
+  }
+
   #fits(spot: number): boolean {
     const planned = this.#plannedSpot;
-    if (planned === null || this.#plannedDemand !== this.demands > 0) return false;
+    if (planned === null || this.#scopesChanged || this.#plannedDemand !== this.demands > 0) return false;
     return Math.abs(spot / planned - 1) < replanShare;
   }
 
@@ -75,7 +97,10 @@ export class ChainSource {
     const underlying = instrumentOf(this.state.underlying);
     if (underlying === null) return;
     const size = this.demands > 0 ? sizes.demanded : sizes.background;
-    const options = planChain({ classes: this.#classes ?? [], spot, today, ...size });
+    const classes = this.#classes ?? [];
+    const usual = planChain({ classes, spot, today, ...size });
+    // The plan keeps the first of each: what layers need is seen before what somebody is curious about.
+    const options = [...usual, ...planScopes({ classes, spot, today, scopes: [...this.#scopes] })];
     const instruments = options.map((option) => optionData.optionInstrument(underlying, option));
     const remembered = new Map<InstrumentId, OptionRow>();
     if (!this.state.planned) {
@@ -87,6 +112,7 @@ export class ChainSource {
     this.state.plan(instruments, remembered);
     this.#plannedSpot = spot;
     this.#plannedDemand = this.demands > 0;
+    this.#scopesChanged = false;
   }
 
   #ask(): void {

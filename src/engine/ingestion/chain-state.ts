@@ -1,7 +1,9 @@
-import { sameRow, type OptionChain, type OptionRow } from '../domain/chain.ts';
+import { sameRow, type ExpiryCoverage, type OptionChain, type OptionRow } from '../domain/chain.ts';
 import type { InstrumentId, Ticker } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { OptionTick } from '../ports/option-data.ts';
+
+type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
 export type ChainSlot = {
   readonly instrument: Instrument;
@@ -31,6 +33,7 @@ export class ChainState {
   plan(instruments: readonly Instrument[], remembered: ReadonlyMap<InstrumentId, OptionRow>): void {
     const slots = new Map<InstrumentId, ChainSlot>();
     for (const instrument of instruments) {
+      if (slots.has(instrument.id)) continue;
       const held = this.#slots.get(instrument.id);
       const row = held?.row ?? remembered.get(instrument.id) ?? null;
       slots.set(instrument.id, held ?? { instrument, row, visitedMs: -Infinity, dead: false, onLine: false });
@@ -80,6 +83,25 @@ export class ChainState {
     this.#unsaved.add(instrument.id);
     if (before === null || !sameRow(before, slot.row)) return 'changed';
     return before.receivedTime === slot.row.receivedTime ? 'nothing' : 'confirmed';
+  }
+
+  /** Expiry by expiry and class by class. */
+  coverage(): readonly ExpiryCoverage[] {
+    const groups = new Map<string, Mutable<ExpiryCoverage>>();
+    for (const { instrument, row, dead } of this.#slots.values()) {
+      if (dead) continue;
+      const { expiry, tradingClass } = instrument;
+      const key = `${expiry} ${tradingClass}`;
+      const times = { oldestRowTime: null, newestRowTime: null };
+      const group = groups.get(key) ?? { expiry, tradingClass, wanted: 0, seen: 0, ...times };
+      groups.set(key, group);
+      group.wanted += 1;
+      if (row === null) continue;
+      group.seen += 1;
+      group.oldestRowTime = Math.min(group.oldestRowTime ?? Infinity, row.receivedTime);
+      group.newestRowTime = Math.max(group.newestRowTime ?? 0, row.receivedTime);
+    }
+    return [...groups].toSorted(([a], [b]) => a.localeCompare(b)).map(([, group]) => group);
   }
 
   unsaved(): readonly OptionRow[] {

@@ -1,5 +1,6 @@
 import type { Bar } from '../domain/bar.ts';
-import { sessionPhase, tradingDate } from '../domain/calendar.ts';
+import type { SecType } from '../domain/instrument.ts';
+import { phaseOf, tradingDateOf } from '../domain/trading-hours.ts';
 import type { Quote } from '../domain/quote.ts';
 import { dateUtc } from '../domain/time.ts';
 
@@ -10,6 +11,11 @@ const phaseMs = 1_000;
 export class DayBar {
   #checkedMs = -Infinity;
   #start: number | null = null;
+  readonly #secType: SecType;
+
+  constructor(secType: SecType = 'STK') {
+    this.#secType = secType;
+  }
 
   /** Null before the day has opened, or while its open is not known. */
   of(quote: Quote): Omit<Bar, 'instrument' | 'interval'> | null {
@@ -30,7 +36,7 @@ export class DayBar {
   #dayOf(timeMs: number): number | null {
     if (Math.abs(timeMs - this.#checkedMs) < phaseMs) return this.#start;
     this.#checkedMs = timeMs;
-    this.#start = sessionPhase(timeMs) === 'regular' ? dateUtc(tradingDate(timeMs)) : null;
+    this.#start = phaseOf(this.#secType, timeMs) === 'regular' ? dateUtc(tradingDateOf(this.#secType, timeMs)) : null;
     return this.#start;
   }
 }

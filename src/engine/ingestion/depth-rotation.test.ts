@@ -47,6 +47,7 @@ function stage() {
     book,
     clock: { monotonicMs: () => nowMs },
     dwellMs: 5_000,
+    slots: () => 3,
     onGap: () => undefined,
   });
   const shown = new Map<string, ShownBook>();

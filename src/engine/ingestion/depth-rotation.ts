@@ -14,6 +14,8 @@ export type DepthRotationOptions = {
   readonly clock: Pick<Clock, 'monotonicMs'>;
   /** Shortest time a book is shown while others wait. */
   readonly dwellMs: number;
+  /** Market depth requests the account may have at once. */
+  slots(): number;
   onGap(): void;
 };
 
@@ -31,8 +33,6 @@ type Wanted = {
   refusedUntilMs: number;
 };
 
-/** Market depth requests of an account with 100 lines. */
-const mostSlots = 3;
 /** A refusal may be lifted in TWS, a window there may be closed. */
 const againMs = 60_000;
 
@@ -42,7 +42,7 @@ export class DepthRotation {
   readonly #options: DepthRotationOptions;
   readonly #wanted = new Map<InstrumentId, Wanted>();
   /** Fewer while windows of TWS itself hold some. */
-  #slots = mostSlots;
+  #slots = Number.POSITIVE_INFINITY;
   #slotsSinceMs = 0;
   #places = 0;
 
@@ -78,7 +78,8 @@ export class DepthRotation {
   /** Gives slots to those who wait; called once a second. */
   turn(): void {
     const now = this.#options.clock.monotonicMs();
-    if (this.#slots < mostSlots && now - this.#slotsSinceMs >= againMs) {
+    const most = this.#options.slots();
+    if (this.#slots < most && now - this.#slotsSinceMs >= againMs) {
       this.#slots += 1;
       this.#slotsSinceMs = now;
     }
@@ -99,7 +100,7 @@ export class DepthRotation {
 
   #makeRoom(now: number): boolean {
     const shown = [...this.#wanted].filter(([, wanted]) => wanted.line || wanted.opening);
-    if (shown.length < this.#slots) return true;
+    if (shown.length < Math.min(this.#slots, this.#options.slots())) return true;
     const oldest = shown.filter(([, wanted]) => wanted.line && now - wanted.since >= this.#options.dwellMs);
     const [leaving] = oldest.sort(byPlace);
     if (!leaving) return false;
@@ -164,7 +165,7 @@ export class DepthRotation {
     const now = this.#options.clock.monotonicMs();
     this.#leave(id, wanted, { state: 'carried', problem: null });
     const shown = [...this.#wanted.values()].filter(({ line }) => line).length;
-    this.#slots = Math.max(1, Math.min(this.#slots - 1, shown));
+    this.#slots = Math.max(1, Math.min(this.#options.slots() - 1, shown));
     this.#slotsSinceMs = now;
     if (shown === 0) wanted.refusedUntilMs = now + this.#options.dwellMs;
   }

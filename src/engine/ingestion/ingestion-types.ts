@@ -1,6 +1,6 @@
 import type { BarInterval } from '../domain/bar.ts';
 import type { ShownBook } from '../domain/book.ts';
-import type { OptionChain } from '../domain/chain.ts';
+import type { ChainCoverage, ChainScope, OptionChain } from '../domain/chain.ts';
 import type { InstrumentId, Ticker } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { Failure, Outcome } from '../domain/outcome.ts';
@@ -89,6 +89,7 @@ export interface Ingestion {
   tape(instrument: InstrumentId, receiver: BatchReceiver): BatchSubscription;
   depth(instrument: InstrumentId, levels: number, receiver: LatestReceiver<ShownBook>): Subscription;
   chain(underlying: Ticker, receiver: LatestReceiver<OptionChain>): Subscription;
+  chainCoverage(underlying: Ticker, scope: ChainScope, receiver: LatestReceiver<ChainCoverage>): Subscription;
   chains(receiver: LatestReceiver<OptionChain>): Subscription;
   volatilityHistory(receiver: LatestReceiver<VolatilityHistory>): Subscription;
   health(receiver: LatestReceiver<FeedHealthRow>): Subscription;

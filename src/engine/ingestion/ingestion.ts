@@ -17,8 +17,10 @@ import { DepthRotation } from './depth-rotation.ts';
 import { FeedHealth, newsHealthRow } from './feed-health.ts';
 import type { Ingestion, IngestionSettings } from './ingestion-types.ts';
 import { ingestionTimings, type IngestionTimings } from './ingestion-timings.ts';
+import { FrontMonth } from './front-month.ts';
 import { InstrumentBook } from './instrument-book.ts';
-import { idOfTicker } from './instrument-query.ts';
+import { isStockOrIndex } from './instrument-query.ts';
+import { slotsOf } from './line-budget.ts';
 import { NewsWatch } from './news-watch.ts';
 import { QuoteBoard } from './quote-board.ts';
 import { StoreKeeper } from './store-keeper.ts';
@@ -51,10 +53,19 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
   const pace = { ...ingestionTimings, ...deps.timings };
   let settings = deps.settings;
   const book = new InstrumentBook(marketData);
-  const watchlist = new Watchlist(book);
+  const front = new FrontMonth({
+    marketData,
+    clock,
+    ready: () => marketData.connection().phase === 'ready',
+    onRoll: () => apply(settings),
+  });
+  const watchlist = new Watchlist(book, front);
   const tickToLink = new LatencySamples('tick-to-link');
   const today = (): string => tradingDate(clock.now());
-  const known = (ticker: Ticker) => book.known(idOfTicker(ticker));
+  const known = (ticker: Ticker) => {
+    const id = watchlist.idOf(ticker);
+    return id === null ? null : book.known(id);
+  };
 
   const health = new FeedHealth({
     marketData,
@@ -63,9 +74,10 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
     lines: () => ({ used: board.usage.quotes + chains.lines + (news?.lines ?? 0), limit: settings.marketDataLines }),
   });
   const onGap = (): void => void (health.gaps += 1);
+  const slots = (): number => slotsOf(settings.marketDataLines);
   const bars = new BarHub({ marketData, book, store, clock, onGap });
-  const depth = new DepthRotation({ marketData, book, clock, dwellMs: pace.depthDwellMs, onGap });
-  const tape = new TapeHub({ marketData, book, quoteOf: (id) => board.quotes.get(id) });
+  const depth = new DepthRotation({ marketData, book, clock, dwellMs: pace.depthDwellMs, slots, onGap });
+  const tape = new TapeHub({ marketData, book, clock, slots, onGap, quoteOf: (id) => board.quotes.get(id) });
   const board: QuoteBoard = new QuoteBoard({
     marketData,
     book,
@@ -90,7 +102,7 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
     clock,
     instrumentOf: known,
     spotOf: (ticker) => {
-      const quote = board.quotes.get(idOfTicker(ticker));
+      const quote = board.quotes.get(watchlist.idOf(ticker) ?? '');
       return quote ? markOf(quote) : null;
     },
     tradingDate: today,
@@ -134,11 +146,13 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
 
   function apply(next: IngestionSettings): void {
     settings = next;
+    front.watch(next.watchlist);
     watchlist.set(next.watchlist);
     board.watch(watchlist.instruments);
-    chains.watch(watchlist.tickers.filter((ticker) => !withoutChain.has(ticker)));
-    volatility.watch(watchlist.tickers);
-    news?.watch(watchlist.tickers);
+    const withOptions = watchlist.tickers.filter((ticker) => isStockOrIndex(ticker));
+    chains.watch(withOptions.filter((ticker) => !withoutChain.has(ticker)));
+    volatility.watch(withOptions);
+    news?.watch(withOptions);
   }
 
   function flushQuotes(): void {
@@ -178,6 +192,7 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
           depth.turn();
           tape.turn();
           chains.publish();
+          front.step();
           volatility.step();
           news?.step();
           measure();
@@ -222,6 +237,7 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
     },
     depth: (instrument, levels, receiver) => depth.subscribe(instrument, levels, receiver),
     chain: (underlying, receiver) => chains.subscribe(underlying, receiver),
+    chainCoverage: (underlying, scope, receiver) => chains.cover(underlying, scope, receiver),
     chains: (receiver) => chains.chains.subscribe(receiver),
     volatilityHistory: (receiver) => volatility.histories.subscribe(receiver),
     health: (receiver) => health.rows.subscribe(receiver),

@@ -1,4 +1,6 @@
 import type { InstrumentId, Ticker } from '../domain/ids.ts';
+import type { SecType } from '../domain/instrument.ts';
+import { futureTicker } from './front-month.ts';
 import type { ContractQuery } from '../ports/market-data.ts';
 
 /** US indices by the exchange that lists them; everything else on a watchlist is a stock. */
@@ -17,11 +19,35 @@ const indexExchanges: Readonly<Record<string, string>> = {
   RUT: 'RUSSELL',
 };
 
+/** Vendors, option chains and volatilities know these; currencies, cryptocurrencies and futures have prices alone. */
+export function isStockOrIndex(ticker: Ticker): boolean {
+  if (futureTicker(ticker)) return false;
+  const secType = secTypeOfId(idOfTicker(ticker));
+  return secType === 'STK' || secType === 'IND';
+}
+
+/** Kind in an instrument id; stocks where there is none. */
+export function secTypeOfId(id: InstrumentId): SecType {
+  return secTypeOf(splitId(id)[1]) ?? 'STK';
+}
+
+function secTypeOf(text: string | undefined): SecType | null {
+  return secTypes.find((secType) => secType === text) ?? null;
+}
+
+const secTypes: readonly SecType[] = ['STK', 'IND', 'OPT', 'FUT', 'CASH', 'CRYPTO'];
+
 /** Watched whatever the settings say: the regime and the index positioning need them. */
 export const alwaysWatched: readonly Ticker[] = ['SPX', 'VIX', 'VIX3M'];
 
-/** Canonical id of a watchlist symbol. */
+const currencies = new Set('USD EUR GBP JPY CHF AUD CAD NZD SEK NOK DKK HKD SGD CNH MXN ZAR'.split(' '));
+const cryptocurrencies = new Set('BTC ETH LTC BCH SOL ADA XRP DOGE'.split(' '));
+
+/** Canonical id of a watchlist symbol: `EUR.USD` is a currency pair, `BTC.USD` a cryptocurrency. Futures are named by place, see `front-month.ts`. */
 export function idOfTicker(ticker: Ticker): InstrumentId {
+  const [base = '', quoted = ''] = ticker.split('.');
+  if (currencies.has(quoted) && currencies.has(base)) return `${base}.CASH.${quoted}`;
+  if (quoted === 'USD' && cryptocurrencies.has(base)) return `${base}.CRYPTO.${quoted}`;
   return ticker in indexExchanges ? `${ticker}.IND` : `${ticker}.STK`;
 }
 

@@ -36,3 +36,8 @@ export function shareLines({ limit, underlyings, demanded, rotating }: LineWish)
   }
   return { granted, rotation: rotating ? usable - granted.size : 0 };
 }
+
+/** Depth requests, and tick-by-tick streams, that an account with this many lines may have at once. */
+export function slotsOf(lines: number): number {
+  return Math.max(3, Math.floor(lines / 100));
+}

@@ -1,4 +1,4 @@
-import type { Quote } from '../domain/quote.ts';
+import { midOf, type Quote } from '../domain/quote.ts';
 
 /** A trade as seen through level 1: the price of the last one and the volume since the previous look. */
 export type SeenTrade = { readonly timeMs: number; readonly price: number; readonly volume: number };
@@ -11,10 +11,17 @@ type Last = { price: number | null; volume: number | null };
  */
 export class TradeFlow {
   #last: Last = { price: null, volume: null };
+  readonly #by: 'last' | 'mid';
+
+  /** `mid` for markets that report no trades: currencies. */
+  constructor(by: 'last' | 'mid' = 'last') {
+    this.#by = by;
+  }
 
   /** Null when the quote tells of no new trade. */
   next(quote: Quote): SeenTrade | null {
-    const { last: price, volume } = quote;
+    const { volume } = quote;
+    const price = this.#by === 'last' ? quote.last : midOf(quote);
     const before = this.#last;
     if (price === null) return null;
     const grown = volume !== null && before.volume !== null && volume > before.volume ? volume - before.volume : 0;

@@ -4,20 +4,25 @@ import type { UnderlyingStats } from '../ports/market-data.ts';
 import { FanOut } from './fan-out.ts';
 import type { WatchRow } from './ingestion-types.ts';
 import type { InstrumentBook } from './instrument-book.ts';
+import type { FrontMonth } from './front-month.ts';
+import { futureTicker } from './front-month.ts';
 import { alwaysWatched, idOfTicker } from './instrument-query.ts';
 
 /** The watched symbols and what is known of each. */
 export class Watchlist {
   readonly rows = new FanOut<WatchRow>((row) => row.ticker);
   readonly #book: InstrumentBook;
+  readonly #front: Pick<FrontMonth, 'idOf'>;
   readonly #tickerOf = new Map<InstrumentId, Ticker>();
+  #tickers: readonly Ticker[] = [];
 
-  constructor(book: InstrumentBook) {
+  constructor(book: InstrumentBook, front: Pick<FrontMonth, 'idOf'>) {
     this.#book = book;
+    this.#front = front;
   }
 
   get tickers(): readonly Ticker[] {
-    return [...this.#tickerOf.values()];
+    return this.#tickers;
   }
 
   get instruments(): readonly InstrumentId[] {
@@ -28,10 +33,19 @@ export class Watchlist {
     const tickers = [...new Set([...alwaysWatched, ...chosen])];
     for (const gone of this.tickers.filter((ticker) => !tickers.includes(ticker))) this.rows.remove(gone);
     this.#tickerOf.clear();
+    this.#tickers = tickers;
     for (const ticker of tickers) {
-      this.#tickerOf.set(idOfTicker(ticker), ticker);
-      if (!this.rows.get(ticker)) this.rows.set(emptyRow(ticker));
+      const id = this.idOf(ticker);
+      if (id !== null) this.#tickerOf.set(id, ticker);
+      const row = this.rows.get(ticker);
+      // A row that now means another contract has nothing of the one before.
+      if (!row || (row.instrument && row.instrument.id !== id)) this.rows.set(emptyRow(ticker));
     }
+  }
+
+  /** What a ticker means now; null while a row of futures is not known yet. */
+  idOf(ticker: Ticker): InstrumentId | null {
+    return futureTicker(ticker) ? this.#front.idOf(ticker) : idOfTicker(ticker);
   }
 
   onStats(id: InstrumentId, stats: UnderlyingStats): void {

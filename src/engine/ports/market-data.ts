@@ -96,6 +96,15 @@ export interface MarketData {
     instrument: Instrument,
     listener: { onTrade(trade: Trade): void; onProblem(failure: Failure<MarketDataCode> | null): void },
   ): Subscription;
+  /**
+   * Trades the tape may have missed, oldest first, of [fromMs, toMs] in whole seconds; `isCut` = there were more than the
+   * vendor gives at once, and the newest are missing.
+   */
+  pastTrades(query: {
+    readonly instrument: Instrument;
+    readonly fromMs: number;
+    readonly toMs: number;
+  }): Promise<Outcome<{ readonly trades: readonly Trade[]; readonly isCut: boolean }, MarketDataCode>>;
   depth(
     instrument: Instrument,
     levels: number,

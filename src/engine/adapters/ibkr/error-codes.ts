@@ -67,7 +67,7 @@ export function dataFailure(code: number, message: string): Failure<MarketDataCo
 function historyCode(message: string): MarketDataCode {
   if (/pacing/i.test(message)) return 'pacing';
   if (/cancel/i.test(message)) return 'cancelled';
-  return /no data|no permission/i.test(message) ? 'no-data' : 'vendor-error';
+  return /no (?:historical market )?data|no permission/i.test(message) ? 'no-data' : 'vendor-error';
 }
 
 export function isInformation(code: number): boolean {

@@ -27,6 +27,8 @@ export interface Route {
   /** operation 0 insert, 1 update, 2 delete; side 0 ask, 1 bid. */
   depth?(position: number, operation: number, side: number, price: number, size: number, maker: string): void;
   trade?(timeSec: number, price: number, size: number, mask: number, venue: string, conditions: string): void;
+  pastTrade?(timeSec: number, price: number, size: number, mask: number, venue: string, conditions: string): void;
+  pastTradesEnd?(): void;
   /** 1 live, 2 frozen, 3 delayed, 4 delayed frozen. */
   dataType?(type: number): void;
   bars?(bars: readonly WireBar[]): void;

@@ -1,6 +1,7 @@
-import type { BarSizeSetting } from '@stoqey/ib';
+import type { BarSizeSetting, WhatToShow } from '@stoqey/ib';
 import { barMs, type Bar, type BarInterval } from '../../domain/bar.ts';
 import { dateUtc } from '../../domain/time.ts';
+import { hoursKind } from '../../domain/trading-hours.ts';
 import type { HistoryQuery } from '../../ports/market-data.ts';
 import type { WireBar } from './frame-sink.ts';
 import { contractOf } from './instrument-translate.ts';
@@ -19,16 +20,20 @@ const barSizes: Readonly<Record<BarInterval, string>> = {
 const maxBars = 2_000;
 const regularSeconds = 23_400;
 const extendedSeconds = 57_600;
+const wholeDaySeconds = 86_400;
 
 /** Duration text that covers `count` bars back from the end, weekends and holidays included. */
-export function durationOf(query: Pick<HistoryQuery, 'interval' | 'count' | 'regularHoursOnly'>): string {
+export function durationOf(
+  query: Pick<HistoryQuery, 'interval' | 'count' | 'regularHoursOnly'> & { readonly roundTheClock?: boolean },
+): string {
   const count = Math.min(maxBars, Math.max(1, Math.trunc(query.count)));
   if (query.interval === '1d') {
     if (count > 250) return `${Math.ceil(count / 250)} Y`;
     return `${Math.max(2, Math.ceil((count * 7) / 5) + 4)} D`;
   }
   const seconds = (count * barMs[query.interval]) / 1000;
-  const dayUnits = query.regularHoursOnly ? regularSeconds : extendedSeconds;
+  // Fewer seconds a day than it has only ask for a day too many.
+  const dayUnits = query.roundTheClock ? wholeDaySeconds : query.regularHoursOnly ? regularSeconds : extendedSeconds;
   if (seconds <= 1_800) return `${Math.max(60, seconds)} S`;
   // D counts trading days and includes the running one.
   return `${Math.ceil(seconds / dayUnits) + 1} D`;
@@ -57,6 +62,11 @@ export function translateBars(query: HistoryQuery, rows: readonly WireBar[]): re
   return bars.slice(-Math.max(1, query.count));
 }
 
+/** Cryptocurrencies have their trades under another name: asked for the usual one TWS answers 10299. */
+function whatToShow({ kind, instrument }: HistoryQuery): string {
+  return kind === 'TRADES' && instrument.secType === 'CRYPTO' ? 'AGGTRADES' : kind;
+}
+
 export function historyRequest(query: HistoryQuery, timeoutMs: number): RequestSpec<readonly Bar[]> {
   return {
     title: `history of ${query.instrument.id}`,
@@ -67,9 +77,9 @@ export function historyRequest(query: HistoryQuery, timeoutMs: number): RequestS
         reqId,
         contractOf(query.instrument),
         query.endMs === null ? '' : utcText(query.endMs),
-        durationOf(query),
+        durationOf({ ...query, roundTheClock: hoursKind(query.instrument.secType) !== 'stocks' }),
         barSizes[query.interval] as BarSizeSetting,
-        query.kind,
+        whatToShow(query) as WhatToShow,
         query.regularHoursOnly ? 1 : 0,
         2,
         false,

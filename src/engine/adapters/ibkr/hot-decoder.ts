@@ -56,6 +56,22 @@ const decodeTickByTick: Decode = (reader, sink) => {
   sink.route(reqId)?.trade?.(timeSec, price, size, mask, venue, reader.text());
 };
 
+/** One answer may take several messages; the last one says so. */
+const decodePastTrades: Decode = (reader, sink) => {
+  const route = sink.route(reader.int());
+  const count = reader.int();
+  for (let index = 0; index < count; index += 1) {
+    const timeSec = reader.number();
+    const mask = reader.int();
+    const price = reader.number();
+    const size = reader.number();
+    const venue = reader.text();
+    route?.pastTrade?.(timeSec, price, size, mask, venue, reader.text());
+  }
+  const done = reader.text();
+  if (done === '1' || done === 'true') route?.pastTradesEnd?.();
+};
+
 /** Live headlines; past ones have no metadata of their own. */
 const decodeHeadline =
   (hasExtra: boolean): Decode =>
@@ -163,6 +179,7 @@ const decoders = new Map<number, Decode>([
       sink.route(reqId)?.newsEnd?.(isCut === '1' || isCut === 'true');
     },
   ],
+  [98, decodePastTrades],
   [99, decodeTickByTick],
 ]);
 

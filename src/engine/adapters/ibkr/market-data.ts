@@ -9,6 +9,7 @@ import { HistoryQueue } from './history-queue.ts';
 import { historyRequest } from './history-request.ts';
 import { LineRetry } from './line-retry.ts';
 import { OptionLine } from './option-line.ts';
+import { pastTrades } from './past-trades.ts';
 import { QuoteLine } from './quote-line.ts';
 import type { IbkrSession } from './session.ts';
 import { tapeLine } from './tape-line.ts';
@@ -41,6 +42,7 @@ export function createIbkrMarketData(session: IbkrSession, deps: { readonly cloc
     quotes: (instrument, listener, priority = 5) =>
       retrying.open((retry) => new QuoteLine({ instrument, listener, priority, now, dirty, retry }), clean),
     trades: (instrument, listener) => session.line(tapeLine({ instrument, listener, now })),
+    pastTrades: (query) => pastTrades(session, query, now),
     depth: (instrument, levels, listener) =>
       retrying.open((retry) => new DepthLine({ instrument, levels, listener, now, dirty, retry }), clean),
     classes: (underlying) => session.ask(optionClassesRequest(underlying)),

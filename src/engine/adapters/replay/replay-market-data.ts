@@ -79,6 +79,7 @@ export class ReplayMarketData {
         return subscribe(setOf(this.#quoteListeners, instrument.id), listener);
       },
       trades: (instrument, listener) => subscribe(setOf(this.#tradeListeners, instrument.id), listener),
+      pastTrades: () => Promise.resolve(fail('no-data', 'A recording has no past beside its tape')),
       depth: (_instrument, _levels, listener) => {
         listener.onProblem({ code: 'no-data', message: 'The recording has no depth' });
         return { close: () => undefined };

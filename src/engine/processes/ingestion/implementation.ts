@@ -8,7 +8,7 @@ import type {
 } from '../../contract/health-schemas.ts';
 import type { ingestionContract } from '../../contract/ingestion-contract.ts';
 import type { ShownBook } from '../../domain/book.ts';
-import type { OptionChain } from '../../domain/chain.ts';
+import type { ChainCoverage, OptionChain } from '../../domain/chain.ts';
 import type { StoredFact } from '../../domain/facts/fact.ts';
 import { ok, type Outcome } from '../../domain/outcome.ts';
 import type { EvidenceBoard } from '../../ingestion/evidence-board.ts';
@@ -56,6 +56,8 @@ export function ingestionImplementation(parts: IngestionParts): Implementation<t
     depth: ({ instrument, levels }, sink) => closing(ingestion.depth(instrument, levels, latest(sink, bookItem))),
     chain: ({ underlying }, sink) => closing(ingestion.chain(underlying, latest(sink, chainItem))),
     chainProgress: ({ underlying }, sink) => closing(ingestion.chain(underlying, latest(sink, progressItem))),
+    chainCoverage: ({ underlying, untilDays, expiry, strikeShare }, sink) =>
+      closing(ingestion.chainCoverage(underlying, { untilDays, expiry, strikeShare }, latest(sink, coverageItem))),
     chains: (_params, sink) => closing(ingestion.chains(latest(sink, chainItem))),
     volatilityHistory: (_params, sink) => closing(ingestion.volatilityHistory(latest(sink, same))),
     vendors: (_params, sink) => closing(parts.feeds.vendors(latest(sink, same))),
@@ -105,6 +107,11 @@ const bookItem = (book: ShownBook) => ({
   bids: [...book.bids],
   asks: [...book.asks],
   venues: book.venues && { deep: [...book.venues.deep], top: [...book.venues.top] },
+});
+const coverageItem = (coverage: ChainCoverage) => ({
+  ...coverage,
+  expiries: [...coverage.expiries],
+  listed: [...coverage.listed],
 });
 const progressItem = ({ underlying, seen, wanted }: OptionChain) => ({ underlying, seen, wanted });
 const chainItem = (chain: OptionChain) => ({ ...chain, rows: [...chain.rows] });

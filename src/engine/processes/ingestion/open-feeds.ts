@@ -12,6 +12,7 @@ import { createFeeds, type Feeds } from '../../ingestion/feeds/create-feeds.ts';
 import { gentleStart } from '../../ingestion/feeds/feed-types.ts';
 import { emptyFeedsConfig } from '../../ingestion/feeds/feeds-config.ts';
 import { readFeedsConfig } from '../../ingestion/feeds/read-feeds-config.ts';
+import { isStockOrIndex } from '../../ingestion/instrument-query.ts';
 import type { Ingestion } from '../../ingestion/ingestion-types.ts';
 import type { QualityBoard } from '../../ingestion/quality/quality-board.ts';
 import type { FactStore } from '../../ports/fact-store.ts';
@@ -97,7 +98,7 @@ export function openFeeds(parts: OpenFeedsParts): OpenedFeeds {
     config: file.config,
     credentials: credentialsOf(vendors, keysOf()),
     bases: basesOf(practice),
-    symbols: init.settings.watchlist,
+    symbols: init.settings.watchlist.filter(isStockOrIndex),
     timings: { startSpreadMs: gentleStart },
   });
   const files = new FanOut<FeedsFile>((row) => row.key, 'at-once');
@@ -108,7 +109,7 @@ export function openFeeds(parts: OpenFeedsParts): OpenedFeeds {
     tellFile();
   });
   tellFile();
-  context.onSettings((settings) => feeds.applySymbols(settings.watchlist));
+  context.onSettings((settings) => feeds.applySymbols(settings.watchlist.filter(isStockOrIndex)));
   context.onSecrets((secrets) => {
     const credentials = credentialsOf(vendors, keysOf(secrets));
     keys = [...new Set([...keys, ...secretsIn(vendors, credentials)])];

@@ -1,4 +1,4 @@
-import { sessionPhase } from '../../domain/calendar.ts';
+import { phaseOf } from '../../domain/trading-hours.ts';
 import { realAgeMs } from '../../ports/clock.ts';
 import { isMarketLike } from '../market-like.ts';
 import type { RiskContext } from '../risk-context.ts';
@@ -25,7 +25,7 @@ export const quoteFreshness: RiskRule = {
   },
 };
 
-/** Outside regular hours a quiet market is normal; a limit order there names its own price. */
-function mayBeQuiet({ order, state }: RiskContext): boolean {
-  return !isMarketLike(order.type) && sessionPhase(state.clock.now) !== 'regular';
+/** Outside the regular hours of its own market a quiet instrument is normal; a limit order there names its own price. */
+function mayBeQuiet({ order, instrument, state }: RiskContext): boolean {
+  return !isMarketLike(order.type) && phaseOf(instrument.secType, state.clock.now) !== 'regular';
 }

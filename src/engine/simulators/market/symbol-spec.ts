@@ -53,3 +53,8 @@ export const interestRate = 0.038;
 export function isIndex(spec: SymbolSpec): boolean {
   return spec.secType === 'IND';
 }
+
+/** Currencies and cryptocurrencies know no opening and no close of a stock exchange. */
+export function isRoundTheClock({ secType }: Pick<SymbolSpec, 'secType'>): boolean {
+  return secType === 'CASH' || secType === 'CRYPTO';
+}

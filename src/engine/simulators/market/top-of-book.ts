@@ -1,6 +1,6 @@
 import { combine, mix, uniform } from './random.ts';
 import { openSecond } from './session-grid.ts';
-import { isIndex } from './symbol-spec.ts';
+import { isIndex, isRoundTheClock } from './symbol-spec.ts';
 import type { SymbolDay } from './symbol-day.ts';
 
 /** Reused by the hot path: best bid and ask of one moment, in ticks. */
@@ -12,6 +12,7 @@ export function createTopOfBook(): TopOfBook {
 
 /** How many times its usual width a spread has at a second: wide at the open, after news and outside the session. */
 export function spreadFactor(day: SymbolDay, second: number): number {
+  if (isRoundTheClock(day.spec)) return 1;
   if (second < openSecond || second >= day.grid.closeSecond) return 3.5;
   let factor = 0.85 + 1.4 * Math.exp((openSecond - second) / 150) + 1.5 * Math.exp((openSecond - second) / 3000);
   for (const jump of day.jumps) if (second >= jump.second) factor += 4 * Math.exp((jump.second - second) / 50);

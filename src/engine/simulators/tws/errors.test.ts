@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../../../../tests/support/eventually.ts';
+import { handTurnedWall } from './testing/hand-turned-wall.ts';
 import { openSimulator } from './testing/open-simulator.ts';
-import { spy, spyOptions, vix, vxFuture } from './testing/test-instruments.ts';
+import { aapl, spy, spyOptions, vix, vxFuture } from './testing/test-instruments.ts';
 import { byConId, placeOrder, WireClient, type PlainOrder } from './testing/wire-client.ts';
 import type { Message } from './wire/field-writer.ts';
 
@@ -119,8 +120,28 @@ test('ids never come back, finished orders cannot change, cancels say why not', 
   expect(wire.errors()).toEqual(['5|104', '4|103', '5|10148', '99|10147']);
 });
 
+test('an instrument is given tick by tick once in 15 s of real time, whatever the kind', async () => {
+  const wall = handTurnedWall();
+  const { client } = await openSimulator(onTestFinished, { wall });
+  const wire = await client();
+  const ask = async (id: number, conId: number): Promise<void> => {
+    wire.send(97, id, ...byConId(conId), id % 2 === 0 ? 'BidAsk' : 'AllLast', 0, false);
+    await wire.settle();
+  };
+  await ask(1, spy.conId);
+  wire.send(98, 1);
+  await ask(2, spy.conId);
+  await ask(3, aapl.conId);
+  wall.turn(14_999);
+  await ask(4, spy.conId);
+  wall.turn(1);
+  await ask(6, spy.conId);
+  expect(wire.errors()).toEqual(['2|10190', '4|10190']);
+});
+
 test('limits are shared by all clients: a hundred lines, three books, three tick-by-tick', async () => {
-  const { client, simulator } = await openSimulator(onTestFinished, { settings: { maxMessagesPerSecond: 1_000 } });
+  const settings = { maxMessagesPerSecond: 1_000, tickByTickAgainRealMs: 0 };
+  const { client, simulator } = await openSimulator(onTestFinished, { settings });
   const first = await client(1);
   const second = await client(2);
   for (let id = 1; id <= 99; id += 1) first.send(...line(id));

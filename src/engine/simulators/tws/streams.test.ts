@@ -135,7 +135,7 @@ test('a book travels as inserts, updates and deletes, and rebuilds to what is sh
 });
 
 test('tick-by-tick shows every trade and every quote, and past ticks when asked', async () => {
-  const { client, market } = await openSimulator(onTestFinished);
+  const { client, market } = await openSimulator(onTestFinished, { settings: { tickByTickAgainRealMs: 0 } });
   const wire = await client();
   wire.send(97, 1, ...byConId(spy.conId), 'AllLast', 3, false);
   wire.send(97, 2, ...byConId(spy.conId), 'MidPoint', 0, false);

@@ -1,4 +1,4 @@
-import { addDays, wallTime } from '../../../domain/time.ts';
+import { addDays, instantOf, wallTime } from '../../../domain/time.ts';
 import { isHalfDay, isTradingDay, nextTradingDay, regularSession, sessionPhase } from '../../../domain/calendar.ts';
 import type { SimInstrument } from '../../simulated-market.ts';
 
@@ -27,6 +27,8 @@ export function hoursText(instrument: SimInstrument, fromDate: string, liquid: b
 }
 
 function dayHours(instrument: SimInstrument, date: string, liquid: boolean): string {
+  if (instrument.secType === 'CRYPTO') return `${date}:0000-${date}:2359`;
+  if (instrument.secType === 'CASH') return currencyHours(date);
   if (!isTradingDay(date)) return `${date}:CLOSED`;
   if (instrument.secType === 'FUT') return `${addDays(date, -1)}:1700-${date}:1600`;
   const end = isHalfDay(date) ? '1300' : '1600';
@@ -34,21 +36,29 @@ function dayHours(instrument: SimInstrument, date: string, liquid: boolean): str
   return `${date}:0400-${date}:${isHalfDay(date) ? '1700' : '2000'}`;
 }
 
+/** Currencies have no holidays of the stock exchanges. */
+function currencyHours(date: string): string {
+  const { weekday } = wallTime(instantOf(date, 43_200));
+  return weekday === 0 || weekday === 6 ? `${date}:CLOSED` : `${addDays(date, -1)}:1715-${date}:1700`;
+}
+
 /** Whether an order in this instrument may trade at an instant. */
 export function isTradable(instrument: SimInstrument, outsideRth: boolean, timeMs: number): boolean {
   if (instrument.secType === 'CRYPTO') return true;
   if (instrument.secType === 'IND') return false;
-  if (instrument.secType === 'FUT' || instrument.secType === 'CASH') return almostAlwaysOpen(timeMs);
+  if (instrument.secType === 'FUT') return almostAlwaysOpen(timeMs, 18 * 3600);
+  if (instrument.secType === 'CASH') return almostAlwaysOpen(timeMs, 17 * 3600 + 900);
   const phase = sessionPhase(timeMs);
   if (phase === 'regular') return true;
   return outsideRth && instrument.secType === 'STK' && phase !== 'closed';
 }
 
-/** Futures and currencies: Sunday 18:00 to Friday 17:00 New York, a pause 17:00-18:00 each day. */
-function almostAlwaysOpen(timeMs: number): boolean {
-  const { weekday, hour } = wallTime(timeMs);
+/** From Sunday evening to Friday 17:00 New York, with a pause from 17:00 each day. */
+function almostAlwaysOpen(timeMs: number, resumeSecond: number): boolean {
+  const { weekday, hour, secondOfDay } = wallTime(timeMs);
   if (weekday === 6 || (weekday === 5 && hour >= 17)) return false;
-  return weekday === 0 ? hour >= 18 : hour !== 17;
+  if (weekday === 0) return secondOfDay >= resumeSecond;
+  return hour < 17 || secondOfDay >= resumeSecond;
 }
 
 /** When trading starts next, ms; for instruments of the regular session, else an hour later. */

@@ -72,6 +72,13 @@ function answer(session: Session, request: HistoryRequest): void {
   const start = durationStart(request.duration, end);
   if (!start.ok) return session.error(requestId, 321, start.failure.message);
   if (whatToShow === 'SCHEDULE') return session.send(scheduleMessage(requestId, start.value, end));
+  const { secType, symbol, currency } = resolved.value;
+  if (secType === 'CRYPTO' && whatToShow === 'TRADES')
+    return session.error(requestId, 10299, 'Expected what to show is AGGTRADES, please use that instead of TRADES.');
+  if (secType === 'CASH' && (whatToShow === 'TRADES' || whatToShow === 'AGGTRADES')) {
+    const text = `No historical market data for ${symbol}/CASH.${currency}@IDEALPRO Last ${request.barSize}`;
+    return session.error(requestId, 162, `Historical Market Data Service error message:${text}`);
+  }
   const kind = historyKind(whatToShow);
   const barMs = barLength(request.barSize);
   if (!kind || barMs === null)

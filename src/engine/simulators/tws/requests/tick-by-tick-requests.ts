@@ -31,6 +31,16 @@ export const tickByTickRequests: RequestHandlers = {
   },
 };
 
+/** One request of an instrument in so many seconds of real time, on each connection. */
+function askedAgainTooSoon(session: Session, conId: number): boolean {
+  const { wall, settings } = session.world;
+  const now = wall.monotonicMs();
+  const before = session.tickByTickAsked.get(conId) ?? Number.NEGATIVE_INFINITY;
+  if (now - before < settings.tickByTickAgainRealMs) return true;
+  session.tickByTickAsked.set(conId, now);
+  return false;
+}
+
 function open(
   session: Session,
   request: { requestId: number; query: ContractQuery; kind: string; past: number; ignoreSize: boolean },
@@ -43,13 +53,20 @@ function open(
   const resolved = resolveContract(world.market, query);
   if (!resolved.ok) return session.error(requestId, Number(resolved.failure.code), resolved.failure.message);
   const instrument = resolved.value;
-  if (instrument.secType === 'OPT' || (instrument.secType === 'IND' && kind !== 'Last' && kind !== 'AllLast')) {
+  const wantsTrades = kind === 'Last' || kind === 'AllLast';
+  if (
+    instrument.secType === 'OPT' ||
+    (instrument.secType === 'CASH' && wantsTrades) ||
+    (instrument.secType === 'IND' && !wantsTrades)
+  ) {
     return session.error(
       requestId,
       10189,
       `Failed to request tick-by-tick data:No market data permissions for ${query.exchange} ${instrument.secType}`,
     );
   }
+  if (askedAgainTooSoon(session, instrument.conId))
+    return session.error(requestId, 10190, 'Max number of tick-by-tick requests has been reached.');
   const inUse = world.sessions().reduce((total, other) => total + other.count('tickByTick'), 0);
   if (inUse >= world.settings.maxTickByTick)
     return session.error(requestId, 10190, 'Max number of tick-by-tick requests has been reached.');

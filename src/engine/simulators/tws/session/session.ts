@@ -43,6 +43,8 @@ export class Session {
   /** 1 live, 2 frozen, 3 delayed, 4 delayed frozen. */
   marketDataType = 1;
   autoBind = false;
+  /** Real time of the last tick-by-tick request of each contract. */
+  readonly tickByTickAsked = new Map<number, number>();
   /** Asked for the broker's own notices. */
   bulletins = false;
 

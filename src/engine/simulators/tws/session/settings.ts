@@ -8,6 +8,8 @@ export type SimulatorSettings = {
   readonly maxLines: number;
   readonly maxDepth: number;
   readonly maxTickByTick: number;
+  /** Real ms before an instrument may be asked for tick by tick again. */
+  readonly tickByTickAgainRealMs: number;
   readonly maxSummaries: number;
   readonly maxOpenHistory: number;
   /** Messages a second of real time before 100 is answered. */
@@ -42,6 +44,7 @@ export const usualSettings: SimulatorSettings = {
   maxLines: 100,
   maxDepth: 3,
   maxTickByTick: 3,
+  tickByTickAgainRealMs: 15_000,
   maxSummaries: 2,
   maxOpenHistory: 50,
   maxMessagesPerSecond: 50,

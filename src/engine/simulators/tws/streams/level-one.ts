@@ -92,6 +92,11 @@ export class LevelOneStream implements Subscription {
     this.#sendDerived();
   }
 
+  /** Currency dealers report no trades. */
+  get #hasTrades(): boolean {
+    return this.#line.instrument.secType !== 'CASH';
+  }
+
   get #silent(): boolean {
     const { session } = this.#line;
     const { switches } = session.world;
@@ -111,7 +116,7 @@ export class LevelOneStream implements Subscription {
   }
 
   #sendTimes(quote: SimQuote): void {
-    if (quote.last !== null) this.#string(ticks.lastTime, String(Math.floor(quote.timeMs / 1000)));
+    if (quote.last !== null && this.#hasTrades) this.#string(ticks.lastTime, String(Math.floor(quote.timeMs / 1000)));
     this.#generic(ticks.halted, quote.halted ? 1 : 0);
   }
 
@@ -121,8 +126,8 @@ export class LevelOneStream implements Subscription {
       this.#priced(ticks.bid, ticks.bidSize, quote.bid, quote.bidSize);
       this.#priced(ticks.ask, ticks.askSize, quote.ask, quote.askSize);
     }
-    if (quote.last !== null) this.#priced(ticks.last, ticks.lastSize, quote.last, quote.lastSize);
-    if (hasBook) this.#size(ticks.volume, quote.volume);
+    if (quote.last !== null && this.#hasTrades) this.#priced(ticks.last, ticks.lastSize, quote.last, quote.lastSize);
+    if (hasBook && this.#hasTrades) this.#size(ticks.volume, quote.volume);
     this.#price(ticks.high, quote.high);
     this.#price(ticks.low, quote.low);
     this.#price(ticks.open, quote.open);

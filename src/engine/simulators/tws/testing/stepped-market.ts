@@ -15,6 +15,7 @@ import { steppedHistory } from './stepped-history.ts';
 import {
   allInstruments,
   aapl,
+  bitcoin,
   euro,
   optionExpiries,
   optionStrikes,
@@ -44,6 +45,7 @@ export class SteppedMarket implements SimulatedMarket {
     this.setQuote(aapl.id, { bid: 250, ask: 250.05, bidSize: 200, askSize: 200, last: 250.02 });
     this.setQuote(vix.id, { bid: null, ask: null, bidSize: 0, askSize: 0, last: 16.5 });
     this.setQuote(vxFuture.id, { bid: 17.5, ask: 17.55, bidSize: 20, askSize: 25, last: 17.5 });
+    this.setQuote(bitcoin.id, { bid: 90_000, ask: 90_010, bidSize: 0.5, askSize: 0.25, last: 90_005 });
     this.setQuote(euro.id, { bid: 1.1, ask: 1.10005, bidSize: 1_000_000, askSize: 1_000_000, last: 1.1 });
     for (const option of spyOptions)
       this.setQuote(option.id, { bid: 5, ask: 5.1, bidSize: 40, askSize: 50, last: 5.05 });

@@ -69,6 +69,15 @@ export const euro = instrument({
   minTick: 0.00005,
 });
 
+export const bitcoin = instrument({
+  symbol: 'BTC',
+  secType: 'CRYPTO',
+  conId: 479624278,
+  exchange: 'PAXOS',
+  primaryExchange: 'PAXOS',
+  minTick: 0.25,
+});
+
 export const optionExpiries = ['20260109', '20260116'] as const;
 export const optionStrikes = [590, 595, 600, 605, 610] as const;
 
@@ -93,5 +102,5 @@ export const spyOptions: readonly SimInstrument[] = optionExpiries.flatMap((expi
   ]),
 );
 
-export const underlyings: readonly SimInstrument[] = [spy, aapl, vix, euro];
+export const underlyings: readonly SimInstrument[] = [spy, aapl, vix, euro, bitcoin];
 export const allInstruments: readonly SimInstrument[] = [...underlyings, vxFuture, ...spyOptions];
