@@ -49,10 +49,10 @@ function countAnswers(): { readonly answers: Answers; readonly recorder: NonNull
 }
 
 /** An answer that takes longer, real ms, says that the machine is too busy for the speed. */
-const slowAnswerMs = 120;
+const slowAnswerMs = 400;
 const paceMs = 250;
-const slowestSpeed = 6;
-const firstSpeed = 10;
+const slowestSpeed = 15;
+const firstSpeed = 15;
 
 /** Sixty times real time is a lot to ask of a machine that has other things to do: then the market runs slower. */
 function createPace(world: Pick<PracticeWorld, 'setSpeed'>) {
