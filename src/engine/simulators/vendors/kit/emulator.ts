@@ -18,7 +18,10 @@ export type EmulatorFault =
   | { readonly kind: 'reset' }
   | { readonly kind: 'socket-close'; readonly code: number }
   | { readonly kind: 'socket-silent'; readonly ms: number }
-  | { readonly kind: 'refuse-upgrade'; readonly status: number };
+  | { readonly kind: 'refuse-upgrade'; readonly status: number }
+  /** Strike what is open the moment they are added, as many as `times`; a drop without a code is a cut cable. */
+  | { readonly kind: 'socket-drop'; readonly code: number | null }
+  | { readonly kind: 'socket-freeze' };
 
 export type FaultRule = {
   readonly fault: EmulatorFault;

@@ -80,6 +80,8 @@ export function strike(fault: EmulatorFault, struck: Struck): void {
     case 'socket-close':
     case 'socket-silent':
     case 'refuse-upgrade':
+    case 'socket-drop':
+    case 'socket-freeze':
       return writeReply(response, reply, accept);
   }
 }

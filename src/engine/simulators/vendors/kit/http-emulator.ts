@@ -156,6 +156,20 @@ export async function startHttpEmulator(options: HttpEmulatorOptions): Promise<H
     socket.on('close', () => connections.delete(socket));
   });
 
+  type OpenSocket = { readonly path: string; readonly ws: WebSocket; freeze(): void };
+  const openSockets = new Set<OpenSocket>();
+  function addFault(rule: FaultRule): void {
+    const { fault } = rule;
+    if (fault.kind !== 'socket-drop' && fault.kind !== 'socket-freeze') return faults.add(rule);
+    for (const one of [...openSockets]) if (one.ws.readyState !== one.ws.OPEN) openSockets.delete(one);
+    const struck = [...openSockets].filter(({ path }) => path.startsWith(rule.path)).slice(0, rule.times);
+    for (const { ws, freeze } of struck) {
+      if (fault.kind === 'socket-freeze') freeze();
+      else if (fault.code === null) ws.terminate();
+      else ws.close(fault.code);
+    }
+  }
+
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: 1_048_576, perMessageDeflate: false });
   server.on('upgrade', (message, socket: Socket, head) => {
     const request = requestOf(message, '');
@@ -176,7 +190,9 @@ export async function startHttpEmulator(options: HttpEmulatorOptions): Promise<H
     }
     webSockets.handleUpgrade(message, socket, head, (ws) => {
       count.sockets += 1;
-      spec.open(emulatedSocket(ws, request, () => void (count.framesSent += 1)));
+      const open = emulatedSocket(ws, request, () => void (count.framesSent += 1));
+      openSockets.add({ path: request.path, ws, freeze: open.freeze });
+      spec.open(open.socket);
       if (fault?.kind === 'socket-close') ws.close(fault.code);
       if (fault?.kind === 'socket-silent') ws.pause();
     });
@@ -191,7 +207,7 @@ export async function startHttpEmulator(options: HttpEmulatorOptions): Promise<H
     port,
     origin: `http://127.0.0.1:${port}`,
     socketOrigin: `ws://127.0.0.1:${port}`,
-    addFault: (rule) => faults.add(rule),
+    addFault,
     clearFaults: () => faults.clear(),
     statistics: () => ({
       requests: count.requests,
@@ -208,13 +224,18 @@ export async function startHttpEmulator(options: HttpEmulatorOptions): Promise<H
   };
 }
 
-function emulatedSocket(ws: WebSocket, request: EmulatedRequest, sent: () => void): EmulatedSocket {
-  return {
+function emulatedSocket(
+  ws: WebSocket,
+  request: EmulatedRequest,
+  sent: () => void,
+): { readonly socket: EmulatedSocket; freeze(): void } {
+  let frozen = false;
+  const socket: EmulatedSocket = {
     path: request.path,
     query: request.query,
     headers: request.headers,
     send: (frame) => {
-      if (ws.readyState !== ws.OPEN) return;
+      if (frozen || ws.readyState !== ws.OPEN) return;
       sent();
       ws.send(frame);
     },
@@ -222,5 +243,13 @@ function emulatedSocket(ws: WebSocket, request: EmulatedRequest, sent: () => voi
       void ws.on('message', (data) => listener(Buffer.isBuffer(data) ? data.toString('utf8') : '')),
     onClose: (listener) => void ws.on('close', listener),
     close: (code) => ws.close(code),
+  };
+  return {
+    socket,
+    // Half open: nothing is said, read or answered any more, and nobody hangs up.
+    freeze: () => {
+      frozen = true;
+      ws.pause();
+    },
   };
 }

@@ -85,6 +85,9 @@ const nearestStrikes = (options: readonly StoryOption[], spot: number, count: nu
     .slice(0, count)
     .map(([, each]) => each);
 
+/** Chains are priced at most so often, venue ms: exposures move with the market, not with every print. */
+export const chainAgeMs = 30_000;
+
 /** The channels clients use, at the vendor's rhythm in venue time. */
 export const channels: Readonly<Record<string, Channel>> = {
   option_trades: {
@@ -103,7 +106,7 @@ export const channels: Readonly<Record<string, Channel>> = {
         .map((alert) => alertFrame(story.seed, alert)),
   },
   gex: {
-    everyMs: 10_000,
+    everyMs: chainAgeMs,
     frames: ({ chain, story }, ticker, _fromMs, toMs) => {
       const options = chain(ticker);
       if (options.length === 0) return [];
@@ -111,7 +114,7 @@ export const channels: Readonly<Record<string, Channel>> = {
     },
   },
   gex_strike: {
-    everyMs: 10_000,
+    everyMs: chainAgeMs,
     frames: ({ chain, story }, ticker, _fromMs, toMs) => {
       const spot = spotOf(story, ticker);
       return nearestStrikes(chain(ticker), spot, 40).map((options) => ({
@@ -122,7 +125,7 @@ export const channels: Readonly<Record<string, Channel>> = {
     },
   },
   gex_strike_expiry: {
-    everyMs: 10_000,
+    everyMs: chainAgeMs,
     frames: ({ chain, story }, ticker, _fromMs, toMs) => {
       const spot = spotOf(story, ticker);
       const nearest = [...Map.groupBy(chain(ticker), ({ expiry }) => expiry)].toSorted(([a], [b]) => (a < b ? -1 : 1));

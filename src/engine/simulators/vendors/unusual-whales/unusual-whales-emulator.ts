@@ -6,6 +6,7 @@ import { startHttpEmulator, type EmulatedRequest, type Route } from '../kit/http
 import { createMinuteBudget, type BudgetState } from '../kit/minute-budget.ts';
 import { jsonReply, type Reply } from '../kit/reply.ts';
 import type { Answer, Asked } from './asked.ts';
+import { chainAgeMs } from './channels.ts';
 import { spotOf } from './exposures.ts';
 import { createFlowAlerts } from './flow-alerts.ts';
 import { createOptionTape } from './option-tape.ts';
@@ -22,7 +23,6 @@ export const tokenWithoutSocket = 'noscope';
 const perMinute = 120;
 const perDay = 20_000;
 const lookBackDays = 90;
-const chainAgeMs = 10_000;
 
 export type Plan = {
   /** Paths, by their beginning, that the plan does not cover, and the code that says so. */
@@ -37,7 +37,6 @@ const tokenOf = (request: EmulatedRequest): string | null =>
 
 const known = (token: string | null): boolean => token === practiceToken || token === tokenWithoutSocket;
 
-/** Chains are priced at most every ten venue seconds. */
 function chainKeeper(story: MarketStory) {
   const kept = new Map<string, { readonly atMs: number; readonly options: readonly StoryOption[] }>();
   return (symbol: string): readonly StoryOption[] => {
