@@ -4,6 +4,7 @@ import { version } from '../host/version.ts';
 import type { Command, Output } from './command.ts';
 import { backup } from './commands/backup.ts';
 import { book } from './commands/book.ts';
+import { calendar } from './commands/calendar.ts';
 import { health } from './commands/health.ts';
 import { journal } from './commands/journal.ts';
 import { keys } from './commands/keys.ts';
@@ -33,6 +34,7 @@ export const commands: Readonly<Record<string, Command>> = {
   health,
   news,
   book,
+  calendar,
   keys,
   record,
   kill,
