@@ -247,6 +247,20 @@ describe('kill', () => {
   });
 });
 
+describe('calendar', () => {
+  it('tells releases of the practice world with their sources', async () => {
+    type Row = { readonly date: string; readonly sources: readonly string[] };
+    await eventually(
+      async () => {
+        const { releases } = await json<{ readonly releases: readonly Row[] }>('calendar', '60', '--json');
+        expect(releases.some(({ sources }) => sources.length > 1)).toBe(true);
+      },
+      { timeoutMs: 60_000 },
+    );
+    expect(await ok('calendar', '60')).toMatch(/^day +New York +country +release/m);
+  });
+});
+
 describe('what is written down', () => {
   it('no key stands in a log or on standard error', async () => {
     const run = JSON.parse(readFileSync(join(quorum.home, 'run.json'), 'utf8')) as { cliToken: string };

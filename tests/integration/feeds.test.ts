@@ -244,7 +244,7 @@ describe('follow-ups', () => {
     if (!hourly.ok) throw new Error(JSON.stringify(hourly.problems));
     stage.feeds.applyConfig(hourly.config);
     await eventually(() => expect(unchanged).toBeGreaterThan(0));
-    expect(stage.row('index').reason).toContain('not modified');
+    await eventually(() => expect(stage.row('index').reason).toContain('not modified'));
   });
 });
 
@@ -368,5 +368,64 @@ describe('hot reload', () => {
       { timeoutMs: 2_000 },
     );
     expect(stage.row('index').state).toBe('off');
+  });
+});
+
+describe('lists and choices of the file', () => {
+  /** Answers whatever is asked, with a version, and remembers what that was. */
+  async function listStage() {
+    const asked: { readonly path: string; readonly version: string }[] = [];
+    const stage = await vendorStage({
+      vendor: restOnly(),
+      emulator: {
+        routes: [
+          {
+            method: 'GET',
+            path: '/series/:name',
+            answer: ({ path, headers }) => {
+              const version = headers['if-none-match'] ?? '';
+              asked.push({ path, version });
+              return version === '"1"'
+                ? textReply('', 'text/plain', {}, 304)
+                : jsonReply({ data: [] }, { etag: '"1"' });
+            },
+          },
+          { method: 'GET', path: '/prints', answer: () => jsonReply({ data: [] }) },
+          quiet,
+          noQuotes,
+        ],
+      },
+    });
+    stage.feeds.start();
+    await eventually(() => expect(asked).toHaveLength(2));
+    return { ...stage, asked };
+  }
+
+  test('another list takes effect at once, and what was in both is not asked again', async () => {
+    const stage = await listStage();
+    const endpoints = { series: { items: [{ name: 'B' }, { name: 'C' }] } };
+    stage.feeds.applyConfig({ version: 1, vendors: { 'test-vendor': { endpoints } } });
+    await eventually(() => expect(stage.asked.at(-1)?.path).toBe('/series/C'), { timeoutMs: 2_000 });
+    expect(stage.asked).toHaveLength(3);
+  });
+
+  test('a symbol more has what was read for the others read again, whatever its version', async () => {
+    const stage = await listStage();
+    stage.feeds.applySymbols(['SPY', 'QQQ', 'NVDA']);
+    await eventually(() => expect(stage.asked).toHaveLength(4), { timeoutMs: 2_000 });
+    expect(stage.asked.map(({ version }) => version)).toEqual(['', '', '', '']);
+    // One symbol less changes nothing: the next request is that of the list.
+    stage.feeds.applySymbols(['SPY', 'NVDA']);
+    const endpoints = { series: { items: [{ name: 'A', unit: 'percent' }, { name: 'B' }, { name: 'D' }] } };
+    stage.feeds.applyConfig({ version: 1, vendors: { 'test-vendor': { endpoints } } });
+    await eventually(() => expect(stage.asked.at(-1)?.path).toBe('/series/D'), { timeoutMs: 2_000 });
+    expect(stage.asked).toHaveLength(5);
+  });
+
+  test('to keep all instead of the watched ones reads once more', async () => {
+    const stage = await listStage();
+    const endpoints = { series: { parameters: { symbols: 'all' } } };
+    stage.feeds.applyConfig({ version: 1, vendors: { 'test-vendor': { endpoints } } });
+    await eventually(() => expect(stage.asked).toHaveLength(4), { timeoutMs: 2_000 });
   });
 });

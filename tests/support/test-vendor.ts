@@ -127,6 +127,18 @@ export function testVendor(change: Partial<Vendor> = {}): Vendor {
         translate: prints,
       }),
       endpoint({
+        id: 'series',
+        title: 'Series',
+        path: '/series/{name}',
+        fanOut: 'item',
+        items: [{ name: 'A', unit: 'percent' }, { name: 'B' }],
+        choices: { symbols: ['watched', 'all'] },
+        tier: 'daily',
+        conditional: true,
+        provides: ['trade'],
+        translate: prints,
+      }),
+      endpoint({
         id: 'index',
         title: 'Index',
         path: '/index',

@@ -112,7 +112,17 @@ export type FeedsFile = z.output<typeof feedsFileSchema>;
 /** A contradiction between sources or with common sense, as it stands now. */
 export const qualityFindingSchema = z.object({
   key: z.string(),
-  check: z.enum(['crossed', 'outlier', 'stale', 'price-divergence', 'greek-divergence', 'spread-divergence']),
+  check: z.enum([
+    'crossed',
+    'outlier',
+    'stale',
+    'price-divergence',
+    'greek-divergence',
+    'spread-divergence',
+    'series-identity',
+    'series-divergence',
+    'exchange-day',
+  ]),
   subject: z.string(),
   sources: z.array(z.string()),
   message: z.string(),

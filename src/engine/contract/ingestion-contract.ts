@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarQuerySchema, calendarSchema } from './calendar-schemas.ts';
 import { batchStream, defineContract, everyStream, latestStream, nothing, request } from './define.ts';
 import { evidenceSchema } from './evidence-schema.ts';
 import { factFilterSchema, factsAsOfSchema, storedFactSchema } from './fact-schemas.ts';
@@ -150,6 +151,8 @@ export const ingestionContract = defineContract('ingestion', {
     output: z.object({ text: z.string() }),
     timeoutMs: 25_000,
   }),
+  /** Releases and reports of these days over all calendars, with what they disagree on. */
+  calendar: request({ input: calendarQuerySchema, output: calendarSchema, timeoutMs: 10_000 }),
   /** Flow, off-exchange blocks, insiders and shorts of every watched ticker, condensed for the layers. */
   evidence: latestStream({ params: nothing, item: evidenceSchema, key: 'ticker' }),
   health: latestStream({ params: nothing, item: feedHealthSchema, key: 'feed' }),

@@ -44,6 +44,12 @@ export type Endpoint = {
   readonly headers: Readonly<Record<string, Template>>;
   readonly fanOut: FanOut;
   readonly items: readonly EndpointItem[];
+  /**
+   * What the file may choose of how answers are read, by name, the default first: `{ symbols: ['watched', 'all'] }`. A
+   * chosen value travels in `parameters`, also with follow-ups to endpoints that know its name. Who offers `symbols` keeps
+   * watched ones alone, and is asked again when the watchlist grows.
+   */
+  readonly choices: Readonly<Record<string, readonly string[]>>;
   /** For `symbol-expiry`: nearest expiries, by rank, for example 0 to 2. */
   readonly expiries: { readonly from: number; readonly to: number } | null;
   readonly tier: CadenceTier;

@@ -5,6 +5,7 @@ import type { Command, Output } from './command.ts';
 import { backup } from './commands/backup.ts';
 import { book } from './commands/book.ts';
 import { chain } from './commands/chain.ts';
+import { calendar } from './commands/calendar.ts';
 import { health } from './commands/health.ts';
 import { journal } from './commands/journal.ts';
 import { keys } from './commands/keys.ts';
@@ -35,6 +36,7 @@ export const commands: Readonly<Record<string, Command>> = {
   news,
   book,
   chain,
+  calendar,
   keys,
   record,
   kill,

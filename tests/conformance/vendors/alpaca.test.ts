@@ -126,17 +126,18 @@ test('ticks of the day, news, calendar and clock', async () => {
   expect((await ask('clock')).verdicts).toEqual(['payload']);
 });
 
-test('days that our rules do not know become visible', () => {
+test('a day left out between two others is a closed one', () => {
   const { translate } = endpointOf(alpaca, 'calendar');
   const value = [
     { date: '2027-01-07', open: '09:30', close: '16:00' },
     { date: '2027-01-11', open: '09:30', close: '13:00' },
   ];
   const { facts, refusals } = translate({ kind: 'json', value }, contextAt(story.now()));
-  expect(factsOf(facts, 'exchange-day')).toHaveLength(3);
-  expect(refusals.map(({ reason }) => reason)).toEqual([
-    'the exchange calendar of 20270111: Alpaca says 0930 to 1300, the rules say 0930 to 1600',
-    'the exchange calendar of 20270108: Alpaca says closed, the rules say 0930 to 1600',
+  expect(refusals).toEqual([]);
+  expect(factsOf(facts, 'exchange-day').map(({ body }) => body)).toEqual([
+    { date: '20270107', open: '0930', close: '1600' },
+    { date: '20270111', open: '0930', close: '1300' },
+    { date: '20270108', open: '', close: '' },
   ]);
 });
 

@@ -2,7 +2,7 @@ import { isTradingDay } from '../../domain/calendar.ts';
 import type { DraftFact } from '../../domain/facts/fact.ts';
 import { addDays, wallTime } from '../../domain/time.ts';
 import type { Payload, Refusal, Translation } from '../../ports/vendor.ts';
-import { calendarDifferences, exchangeDay, readClock } from '../vendor-kit/calendar-facts.ts';
+import { exchangeDay, readClock } from '../vendor-kit/calendar-facts.ts';
 import { readDate, readInstant } from '../vendor-kit/dates.ts';
 import { isRow, nothingTranslated, refused, sampleOf } from '../vendor-kit/rows.ts';
 
@@ -21,7 +21,7 @@ export function translateCalendar(payload: Payload): Translation {
     } else listed.set(date, exchangeDay({ date, open, close }));
   }
   const facts = [...listed.values(), ...missingDays([...listed.keys()])];
-  return { facts, refusals: [...refusals, ...calendarDifferences('Alpaca', facts)], followUps: [] };
+  return { facts, refusals, followUps: [] };
 }
 
 function missingDays(listed: readonly string[]): readonly DraftFact<'exchange-day'>[] {
@@ -50,5 +50,5 @@ export function translateClock(payload: Payload): Translation {
   const text = (wall: typeof from): string =>
     `${String(wall.hour).padStart(2, '0')}${String(wall.minute).padStart(2, '0')}`;
   const day = exchangeDay({ date: from.date, open: text(from), close: text(to) });
-  return { facts: [day], refusals: calendarDifferences('Alpaca', [day]), followUps: [] };
+  return { facts: [day], refusals: [], followUps: [] };
 }

@@ -79,10 +79,11 @@ export function translateCompanyTickers(payload: Payload, context: RequestContex
   ]);
   const { facts, refusals, kept } = collect(rows, context, 'cik');
   if (facts.length === 0) return { facts, refusals, followUps: [] };
-  // With nobody watched there would be ten thousand.
-  const followUps = context.directory
-    ? [...failFiles(context.tradingDate), ...submissionsOf(kept), ...dailyIndexes(context.tradingDate)]
-    : [];
+  const { directory, tradingDate } = context;
+  // With nobody watched, or all of them wanted, there would be ten thousand.
+  if (!directory) return { facts, refusals, followUps: [] };
+  const followed = kept.filter(({ symbol }) => directory.watched.has(symbol));
+  const followUps = [...failFiles(tradingDate), ...submissionsOf(followed), ...dailyIndexes(tradingDate)];
   return { facts, refusals, followUps };
 }
 

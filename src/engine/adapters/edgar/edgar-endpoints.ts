@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../ports/vendor.ts';
-import { endpoint } from '../vendor-kit/define.ts';
+import { endpoint, whichSymbols } from '../vendor-kit/define.ts';
 import { translateCompanyExchanges, translateCompanyTickers } from './company-map.ts';
 import { translateFailsToDeliver } from './fails-to-deliver.ts';
 import { translateFormIndex } from './form-index.ts';
@@ -27,6 +27,7 @@ const managers: Endpoint['items'] = [
 const companies: readonly Endpoint[] = [
   endpoint({
     id: 'company-tickers',
+    ...whichSymbols,
     title: 'Tickers and numbers of companies',
     base: 'www',
     path: '/files/company_tickers.json',
@@ -41,6 +42,7 @@ const companies: readonly Endpoint[] = [
   }),
   endpoint({
     id: 'company-exchanges',
+    ...whichSymbols,
     title: 'Exchanges of companies',
     base: 'www',
     path: '/files/company_tickers_exchange.json',
@@ -82,6 +84,7 @@ const followed: readonly Endpoint[] = [
   }),
   endpoint({
     id: 'daily-index',
+    ...whichSymbols,
     title: 'All filings of a day',
     base: 'www',
     path: '/Archives/edgar/daily-index/{year}/QTR{quarter}/form.{date}.idx',
@@ -93,6 +96,7 @@ const followed: readonly Endpoint[] = [
   }),
   endpoint({
     id: 'live-page',
+    ...whichSymbols,
     title: 'Further pages of the live feed',
     base: 'www',
     path: '/cgi-bin/browse-edgar',
@@ -151,6 +155,7 @@ const followed: readonly Endpoint[] = [
 const scheduled: readonly Endpoint[] = [
   endpoint({
     id: 'live-filings',
+    ...whichSymbols,
     title: 'Latest insider filings',
     base: 'www',
     path: '/cgi-bin/browse-edgar',

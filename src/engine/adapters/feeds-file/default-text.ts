@@ -5,6 +5,7 @@ const head = `# What Quorum asks of whom. This file is read again within two sec
 # the lines that begin with "#" show those values, so taking a "#" away and changing the value is all there is to do.
 # Times: 30s, 5m, 1h. dailyAt is New York time, in quotes. Priorities: critical, high, normal, low.
 # Sessions: pre-market, regular, after-hours, closed. Symbols: a list such as [SPY, AAPL], or watchlist.
+# items replaces the list an endpoint goes through; parameters choose how it is read, symbols: watched or all for example.
 version: 1
 symbols: watchlist
 `;
@@ -25,6 +26,24 @@ function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim();
 }
 
+const longest = 30;
+
+/** In quotes throughout: a code such as `NO` must stay a text. */
+function itemsText(items: Endpoint['items']): string {
+  const maps = items.map((item) => Object.entries(item).map(([name, value]) => `${name}: ${JSON.stringify(value)}`));
+  return `[${maps.map((fields) => `{ ${fields.join(', ')} }`).join(', ')}]`;
+}
+
+/** A long list is not written out; `items` would replace all of it. */
+function longList({ items }: Endpoint): string {
+  return items.length > longest ? ` (${items.length} items such as ${itemsText(items.slice(0, 1)).slice(1, -1)})` : '';
+}
+
+function choiceFields({ choices }: Endpoint): readonly string[] {
+  const chosen = Object.entries(choices).map(([name, [first = '']]) => `${name}: ${first}`);
+  return chosen.length === 0 ? [] : [`parameters: { ${chosen.join(', ')} }`];
+}
+
 function endpointLines(endpoint: Endpoint): readonly string[] {
   const { cadence } = endpoint;
   const every = 'everyMs' in cadence ? `every: ${durationText(cadence.everyMs)}` : `dailyAt: "${cadence.dailyAt}"`;
@@ -36,8 +55,13 @@ function endpointLines(endpoint: Endpoint): readonly string[] {
     ...(endpoint.expiries === null
       ? []
       : [`expiries: { from: ${endpoint.expiries.from}, to: ${endpoint.expiries.to} }`]),
+    ...choiceFields(endpoint),
+    ...(endpoint.items.length > 0 && endpoint.items.length <= longest ? [`items: ${itemsText(endpoint.items)}`] : []),
   ];
-  return [`    #   # ${oneLine(endpoint.title)}`, `    #   ${endpoint.id}: { ${fields.join(', ')} }`];
+  return [
+    `    #   # ${oneLine(endpoint.title)}${longList(endpoint)}`,
+    `    #   ${endpoint.id}: { ${fields.join(', ')} }`,
+  ];
 }
 
 function streamLines(stream: Stream): readonly string[] {

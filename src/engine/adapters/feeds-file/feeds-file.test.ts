@@ -49,6 +49,19 @@ test('the defaults it shows in comments are right when they are taken in', () =>
   expect(shown).toMatch(/^ {6}prints: /m);
 });
 
+test('lists and choices are shown as they are, and can be changed', () => {
+  const text = defaultFeedsText(vendors);
+  expect(text).toContain('items: [{ name: "A", unit: "percent" }, { name: "B" }]');
+  expect(text).toContain('parameters: { symbols: watched }');
+  const series = '{ items: [{ name: C }], parameters: { symbols: all } }';
+  const { file } = open(`version: 1\nvendors:\n  test-vendor:\n    endpoints:\n      series: ${series}\n`);
+  expect(file.state.problem).toBeNull();
+  expect(file.config.vendors?.['test-vendor']?.endpoints?.['series']).toEqual({
+    items: [{ name: 'C' }],
+    parameters: { symbols: 'all' },
+  });
+});
+
 describe('a mistake is shown with its place', () => {
   test.each([
     ['no YAML', 'version: 1\nvendors: [\n', /./, 3],
@@ -83,6 +96,36 @@ describe('a mistake is shown with its place', () => {
       'a reserve of more than everything',
       'version: 1\nvendors:\n  test-vendor:\n    budget:\n      reserve: { critical: 0.9 }\n',
       /keeps 120% of the budget/,
+      5,
+    ],
+    [
+      'a list for what is asked without one',
+      'version: 1\nvendors:\n  test-vendor:\n    endpoints:\n      prints: { items: [{ day: x }] }\n',
+      /items: prints is not asked by a list/,
+      5,
+    ],
+    [
+      'an item without its name',
+      'version: 1\nvendors:\n  test-vendor:\n    endpoints:\n      series:\n        items:\n          - { name: A }\n          - { unit: x }\n',
+      /items\[1\]: no name is named/,
+      8,
+    ],
+    [
+      'a field no item has',
+      'version: 1\nvendors:\n  test-vendor:\n    endpoints:\n      series: { items: [{ name: A, nam: B }] }\n',
+      /no field "nam"; there are name, unit/,
+      5,
+    ],
+    [
+      'a parameter nobody reads',
+      'version: 1\nvendors:\n  test-vendor:\n    endpoints:\n      series: { parameters: { releases: all } }\n',
+      /no parameter "releases"; there are symbols/,
+      5,
+    ],
+    [
+      'a choice that is not offered',
+      'version: 1\nvendors:\n  test-vendor:\n    endpoints:\n      series: { parameters: { symbols: some } }\n',
+      /"some" is none of watched, all/,
       5,
     ],
     [

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../ports/vendor.ts';
-import { endpoint } from '../vendor-kit/define.ts';
+import { endpoint, whichSymbols } from '../vendor-kit/define.ts';
 import { translateSettlementDates, translateShortInterest, translateShortInterestFile } from './short-interest.ts';
 import { translateShortVolume } from './short-volume.ts';
 import { translateWeeklySummary } from './weekly-summary.ts';
@@ -32,6 +32,7 @@ function shortVolumeFile(id: string, title: string, date: string, at: string): E
   return endpoint({
     id,
     title,
+    ...whichSymbols,
     base: 'files',
     path: `/equity/regsho/daily/{file}shvol${date}.txt`,
     fanOut: 'item',
@@ -82,6 +83,7 @@ export const finraEndpoints: readonly Endpoint[] = [
   }),
   endpoint({
     id: 'short-interest-dates',
+    ...whichSymbols,
     title: 'Settlement dates of short interest',
     base: 'api',
     method: 'POST',
@@ -98,6 +100,7 @@ export const finraEndpoints: readonly Endpoint[] = [
   }),
   endpoint({
     id: 'short-interest-file',
+    ...whichSymbols,
     title: 'Short interest of a settlement date',
     base: 'files',
     path: '/equity/otcmarket/biweekly/shrt{settlement}.csv',

@@ -33,6 +33,7 @@ const endpoints: readonly Endpoint[] = [
   }),
   endpoint({
     id: 'release-dates',
+    choices: { releases: ['important', 'all'] },
     title: 'Days of economic releases',
     base: 'api',
     path: '/fred/releases/dates',
@@ -44,6 +45,7 @@ const endpoints: readonly Endpoint[] = [
   }),
   endpoint({
     id: 'release-dates-page',
+    choices: { releases: ['important', 'all'] },
     title: 'Further days of economic releases',
     base: 'api',
     path: '/fred/releases/dates',

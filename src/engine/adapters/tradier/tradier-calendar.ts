@@ -1,6 +1,6 @@
 import type { DraftFact } from '../../domain/facts/fact.ts';
 import type { Payload, Refusal, Translation } from '../../ports/vendor.ts';
-import { calendarDifferences, exchangeDay, readClock } from '../vendor-kit/calendar-facts.ts';
+import { exchangeDay, readClock } from '../vendor-kit/calendar-facts.ts';
 import { readDate } from '../vendor-kit/dates.ts';
 import { asArray, isRow, nothingTranslated, refused, sampleOf, type Row } from '../vendor-kit/rows.ts';
 
@@ -16,7 +16,7 @@ export function translateCalendar(payload: Payload): Translation {
     if (typeof day === 'string') refusals.push({ reason: day, sample: sampleOf(row) });
     else facts.push(day);
   }
-  return { facts, refusals: [...refusals, ...calendarDifferences('Tradier', facts)], followUps: [] };
+  return { facts, refusals, followUps: [] };
 }
 
 function readDay(row: Row): DraftFact<'exchange-day'> | string {
@@ -41,5 +41,5 @@ export function translateClock(payload: Payload): Translation {
   const [open, close] = [readClock(hours?.[1]), readClock(hours?.[2])];
   if (clock['state'] !== 'open' || open === null || close === null) return nothingTranslated;
   const day = exchangeDay({ date, open, close });
-  return { facts: [day], refusals: calendarDifferences('Tradier', [day]), followUps: [] };
+  return { facts: [day], refusals: [], followUps: [] };
 }

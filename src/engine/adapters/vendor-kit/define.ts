@@ -31,6 +31,7 @@ export function endpoint(wish: EndpointWish): Endpoint {
     headers: {},
     fanOut: 'none',
     items: [],
+    choices: {},
     expiries: null,
     ...tiers[wish.tier],
     after: [],
@@ -65,3 +66,6 @@ export function stream(wish: StreamWish): Stream {
     ...wish,
   };
 }
+
+/** For files that cover the market: kept are the symbols we watch, or all of them. */
+export const whichSymbols: Pick<Endpoint, 'choices'> = { choices: { symbols: ['watched', 'all'] } };

@@ -9,6 +9,12 @@ import type { FeedContext, FeedSettings } from './feed-types.ts';
 import { failed, readAnswer, stamped, type Answer } from './read-answer.ts';
 import { dataDate } from './session-times.ts';
 
+/** What the file chose stands behind what the item or the answer before says. */
+const parametersOf = (job: FeedJob): FeedJob['parameters'] => ({
+  ...job.endpoint.effective.parameters,
+  ...job.parameters,
+});
+
 const mostVersions = 5_000;
 
 /** Turns jobs into requests and answers into kept facts. Remembers which version of an address it has read. */
@@ -39,10 +45,11 @@ export class Asker {
         symbol: job.symbol === '' ? '' : feed.vendor.spell(job.symbol),
         symbols: symbols.map((symbol) => feed.vendor.spell(symbol)),
         expiry,
-        parameters: job.parameters,
+        parameters: parametersOf(job),
       },
     };
-    const plain = endpoint.conditional ? buildRequest({ ...asking, version: null }) : null;
+    const plain =
+      endpoint.conditional && job.target?.afresh !== true ? buildRequest({ ...asking, version: null }) : null;
     return { ...asking, version: plain?.ok ? (this.#versions.get(plain.value.url) ?? null) : null };
   }
 
@@ -81,7 +88,7 @@ export class Asker {
 
   #withExpiry(job: FeedJob): Readonly<Record<string, string>> {
     const expiry = job.expiryRank === null ? undefined : this.#parts.context.expiriesOf(job.symbol)[job.expiryRank];
-    return expiry === undefined ? job.parameters : { expiry, ...job.parameters };
+    return { ...(expiry === undefined ? {} : { expiry }), ...parametersOf(job) };
   }
 
   /** Facts are in the store before the answer counts as a success and its version is remembered. */

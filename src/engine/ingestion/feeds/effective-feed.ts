@@ -1,7 +1,12 @@
 import type { BudgetSpec, Cadence, Endpoint, FeedPriority, Stream, Vendor } from '../../ports/vendor.ts';
 import type { EndpointConfig, FeedsConfig, StreamConfig, SymbolChoice, VendorConfig } from './feeds-config.ts';
 
-export type EffectiveEndpoint = { readonly endpoint: Endpoint; readonly symbols: readonly string[] };
+export type EffectiveEndpoint = {
+  readonly endpoint: Endpoint;
+  readonly symbols: readonly string[];
+  /** What the file chose of the endpoint's choices. */
+  readonly parameters: Readonly<Record<string, string>>;
+};
 export type EffectiveStream = { readonly stream: Stream; readonly symbols: readonly string[] };
 
 /** A vendor as the file, the practice world and its own description want it together. */
@@ -49,6 +54,7 @@ function endpointOf(endpoint: Endpoint, config: EndpointConfig): Endpoint {
     priority: config.priority ?? endpoint.priority,
     sessions: config.sessions ?? endpoint.sessions,
     expiries: endpoint.expiries === null ? null : (config.expiries ?? endpoint.expiries),
+    items: config.items ?? endpoint.items,
     query: { ...endpoint.query, ...config.query },
     validForMs: validityOf(endpoint, config),
   };
@@ -93,7 +99,11 @@ export function effectiveFeed({ vendor, config, watchlist, bases }: FeedInputs):
     capped: { minute: own.budget?.perMinute !== undefined, day: own.budget?.perDay !== undefined },
     endpoints: vendor.endpoints.map((endpoint) => {
       const said = own.endpoints?.[endpoint.id] ?? {};
-      return { endpoint: endpointOf(endpoint, said), symbols: symbolsOf(said.symbols) };
+      return {
+        endpoint: endpointOf(endpoint, said),
+        symbols: symbolsOf(said.symbols),
+        parameters: said.parameters ?? {},
+      };
     }),
     streams: vendor.streams.map((stream) => {
       const said = own.streams?.[stream.id] ?? {};

@@ -52,9 +52,12 @@ export class EndpointState {
   apply(effective: EffectiveEndpoint, nowMs: number): void {
     const before = JSON.stringify(this.effective.endpoint.cadence);
     const changed = before !== JSON.stringify(effective.endpoint.cadence);
+    const wantsMore = keepsMore(this.effective, effective);
     this.effective = effective;
     this.targets = targetsOf(effective, this.targets, nowMs);
     if (changed) this.#replan(nowMs);
+    if (wantsMore)
+      for (const target of this.targets) Object.assign(target, { dueMs: nowMs, evenClosed: true, afresh: true });
   }
 
   setStandIn(standIn: boolean, nowMs: number): void {
@@ -69,7 +72,7 @@ export class EndpointState {
     this.#inARow = 0;
     this.lastSuccessMs = nowMs;
     this.lastWord = word;
-    if (target) target.succeededMs = nowMs;
+    if (target) Object.assign(target, { succeededMs: nowMs, afresh: false });
   }
 
   failed(code: FeedFailure, message: string, real: number): void {
@@ -95,3 +98,12 @@ export class EndpointState {
 }
 
 const standInMs = 60_000;
+
+/** An answer that was read for the symbols of before misses what is wanted now. */
+function keepsMore(before: EffectiveEndpoint, now: EffectiveEndpoint): boolean {
+  if (now.endpoint.choices['symbols'] === undefined) return false;
+  const all = ({ parameters }: EffectiveEndpoint): boolean => parameters['symbols'] === 'all';
+  if (all(before) || all(now)) return all(now) && !all(before);
+  const known = new Set(before.symbols);
+  return now.symbols.some((symbol) => !known.has(symbol));
+}

@@ -53,6 +53,12 @@ const budgetSchema = z.strictObject({
   dollarsPerUnit: z.number().min(0).optional(),
 });
 
+/** Part of an address or a query: no text without end. */
+const itemValueSchema = z
+  .union([queryTextSchema, z.number()])
+  .transform(String)
+  .pipe(z.string().min(1, 'nothing is named').max(200));
+
 const endpointSchema = z
   .strictObject({
     enabled: z.boolean().optional(),
@@ -62,6 +68,8 @@ const endpointSchema = z
     sessions: sessionsSchema.optional(),
     symbols: symbolsSchema.optional(),
     expiries: z.strictObject({ from: z.number().int().min(0), to: z.number().int().min(0).max(60) }).optional(),
+    items: z.array(z.record(z.string(), itemValueSchema)).min(1).max(2_000).optional(),
+    parameters: z.record(z.string(), z.string()).optional(),
     query: z.record(queryTextSchema, z.union([queryTextSchema, z.number(), z.boolean()]).transform(String)).optional(),
     validFor: durationSchema.optional(),
   })

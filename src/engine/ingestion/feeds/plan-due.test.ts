@@ -17,7 +17,7 @@ function planned(change: Partial<Endpoint>, startMs: number, random = () => 0.5)
     ...{ id: 'e', title: 'E', path: '/', tier: 'frequent', provides: ['quote'], translate: () => nothing },
     ...change,
   });
-  const state = new EndpointState({ endpoint, symbols: ['SPY'] }, { nowMs: startMs, random });
+  const state = new EndpointState({ endpoint, symbols: ['SPY'], parameters: {} }, { nowMs: startMs, random });
   const target = state.targets[0];
   if (!target) throw new Error('no target');
   const parts = (nowMs: number, speed = 1) => ({ endpoint: state, target, nowMs, speed, random });

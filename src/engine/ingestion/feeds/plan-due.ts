@@ -36,7 +36,10 @@ export function lookBack(
   target.evenClosed = lastKnownMs === null;
   const { cadence } = endpoint;
   if (!('dailyAt' in cadence) || lastKnownMs === null) return;
-  if (lastKnownMs >= lastClockTime(nowMs, cadence.dailyAt)) target.dueMs = nextClockTime(nowMs, cadence.dailyAt);
+  if (lastKnownMs < lastClockTime(nowMs, cadence.dailyAt)) return;
+  target.dueMs = nextClockTime(nowMs, cadence.dailyAt);
+  // Who waits for its facts need not wait for tomorrow's.
+  endpoint.answeredOnce = true;
 }
 
 /** Whether a target is to be asked now. Moves due times that a jump of the clock or a long silence has made senseless. */

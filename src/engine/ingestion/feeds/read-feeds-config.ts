@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Vendor } from '../../ports/vendor.ts';
+import type { Endpoint, Vendor } from '../../ports/vendor.ts';
 import { placeholdersOf, isBuiltIn } from './template.ts';
 import { feedsConfigSchema, type FeedsConfig, type VendorConfig } from './feeds-config.ts';
 
@@ -39,6 +39,52 @@ function queryProblems(vendor: Vendor, config: VendorConfig): readonly ConfigPro
   });
 }
 
+type Said = NonNullable<VendorConfig['endpoints']>[string];
+
+/** The list of an endpoint may be another one, with the fields of its own. */
+function itemProblems(endpoint: Endpoint, { items = [] }: Said, path: ConfigProblem['path']): readonly ConfigProblem[] {
+  if (items.length === 0) return [];
+  if (endpoint.items.length === 0)
+    return [{ path: [...path, 'items'], message: `${endpoint.id} is not asked by a list` }];
+  const known = [...new Set(endpoint.items.flatMap((item) => Object.keys(item)))];
+  const needed = known.filter((name) => endpoint.items.every((item) => item[name] !== undefined));
+  return items.flatMap((item, index) => [
+    ...needed
+      .filter((name) => item[name] === undefined)
+      .map((name): ConfigProblem => ({ path: [...path, 'items', index], message: `no ${name} is named` })),
+    ...Object.keys(item)
+      .filter((name) => !known.includes(name))
+      .map((name): ConfigProblem => ({
+        path: [...path, 'items', index, name],
+        message: `no field "${name}"; there are ${known.join(', ')}`,
+      })),
+  ]);
+}
+
+function choiceProblems(
+  { choices }: Endpoint,
+  { parameters }: Said,
+  path: ConfigProblem['path'],
+): readonly ConfigProblem[] {
+  return Object.entries(parameters ?? {}).flatMap(([name, value]): readonly ConfigProblem[] => {
+    const offered = Object.hasOwn(choices, name) ? choices[name] : undefined;
+    const names = Object.keys(choices);
+    const there = names.length === 0 ? 'nothing can be chosen here' : `there are ${names.join(', ')}`;
+    if (offered === undefined)
+      return [{ path: [...path, 'parameters', name], message: `no parameter "${name}"; ${there}` }];
+    if (offered.includes(value)) return [];
+    return [{ path: [...path, 'parameters', name], message: `"${value}" is none of ${offered.join(', ')}` }];
+  });
+}
+
+function endpointProblems(vendor: Vendor, config: VendorConfig): readonly ConfigProblem[] {
+  return vendor.endpoints.flatMap((endpoint) => {
+    const said = config.endpoints?.[endpoint.id];
+    const path = ['vendors', vendor.id, 'endpoints', endpoint.id];
+    return said ? [...itemProblems(endpoint, said, path), ...choiceProblems(endpoint, said, path)] : [];
+  });
+}
+
 function reserveProblems(vendor: Vendor, config: VendorConfig): readonly ConfigProblem[] {
   const given = config.budget?.reserve ?? {};
   const shares = Object.values({ ...vendor.budget.reserve, ...given });
@@ -55,6 +101,7 @@ function vendorProblems(vendor: Vendor, config: VendorConfig): readonly ConfigPr
     ...unknownKeys(config.endpoints, vendor.endpoints.map(idOf), [...path, 'endpoints'], 'endpoint'),
     ...unknownKeys(config.streams, vendor.streams.map(idOf), [...path, 'streams'], 'stream'),
     ...queryProblems(vendor, config),
+    ...endpointProblems(vendor, config),
     ...reserveProblems(vendor, config),
   ];
 }

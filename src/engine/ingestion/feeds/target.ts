@@ -18,6 +18,8 @@ export type Target = {
   looked: boolean;
   /** Asked once even while its market is closed, because nothing is known at all. */
   evenClosed: boolean;
+  /** What an earlier answer said of its version does not count: it was read for other symbols. */
+  afresh: boolean;
   /** Overdue and given a moment of its own, so that not everything is asked at once. */
   spread: boolean;
 };
@@ -63,6 +65,7 @@ export function targetsOf(effective: EffectiveEndpoint, before: readonly Target[
       busy: false,
       looked: false,
       evenClosed: false,
+      afresh: false,
       spread: false,
     };
   });

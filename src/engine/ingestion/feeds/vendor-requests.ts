@@ -177,7 +177,9 @@ export class VendorRequests implements Subscription {
       target: null,
       symbol: followUp.symbol,
       expiryRank: samePage ? job.expiryRank : null,
-      parameters: samePage ? { ...job.parameters, ...followUp.parameters } : followUp.parameters,
+      parameters: samePage
+        ? { ...job.parameters, ...followUp.parameters }
+        : { ...handedOn(job, next), ...followUp.parameters },
       priority: next.effective.endpoint.priority,
       round: job.round,
       once,
@@ -226,4 +228,13 @@ export class VendorRequests implements Subscription {
     if (job.target) job.target.busy = false;
     if (job.once !== null) this.#documents.delete(job.once);
   }
+}
+
+/** What the file chose for an endpoint holds for the pages behind it, unless it chose something else for those. */
+function handedOn(job: FeedJob, next: EndpointState): FeedJob['parameters'] {
+  const { endpoint, parameters } = next.effective;
+  const chosen = { ...job.endpoint.effective.parameters, ...job.parameters };
+  return Object.fromEntries(
+    Object.entries(chosen).filter(([name]) => endpoint.choices[name] !== undefined && parameters[name] === undefined),
+  );
 }

@@ -6,7 +6,10 @@ export type QualityCheck =
   | 'stale'
   | 'price-divergence'
   | 'greek-divergence'
-  | 'spread-divergence';
+  | 'spread-divergence'
+  | 'series-identity'
+  | 'series-divergence'
+  | 'exchange-day';
 
 /** A contradiction as it stands; the contract's `qualityFinding`. Times are world time. */
 export type QualityFinding = {

@@ -114,3 +114,58 @@ test('silence in regular hours is stale, at night it is not', () => {
   clock.time += 12 * 3_600_000;
   expect(findings()).toEqual([]);
 });
+
+describe('yields', () => {
+  const observed = (source: string, subject: string, value: number | null, date = '20261002'): Fact => ({
+    ...{
+      kind: 'macro-observation',
+      subject,
+      key: date,
+      eventTime: open,
+      receivedTime: open,
+      source,
+      endpoint: 'series',
+    },
+    body: { date, value, unit: source === 'fred' ? 'percent' : '%', vintage: null },
+  });
+
+  test('what is a difference by definition has to be one, give or take rounding', () => {
+    const { quality, findings } = board();
+    quality.take([observed('fred', 'DGS10', 4.12), observed('fred', 'DFII10', 1.84), observed('fred', 'T10YIE', 2.27)]);
+    expect(findings()).toEqual([]);
+    quality.take([observed('fred', 'T10YIE', 2.17)]);
+    expect(findings()).toMatchObject([
+      { check: 'series-identity', message: '20261002: T10YIE 2.17, but DGS10 4.12 less DFII10 1.84' },
+    ]);
+    quality.take([observed('fred', 'T10YIE', 2.28)]);
+    expect(findings()).toEqual([]);
+  });
+
+  test('sources are compared on the newest day both know, a holiday is no zero', () => {
+    const { quality, findings } = board();
+    quality.take([observed('fred', 'DGS10', 4.12), observed('fred', 'DGS10', null, '20261005')]);
+    quality.take([observed('fmp', 'DGS10', 4.13), observed('fmp', 'DGS10', 4.4, '20261005')]);
+    expect(findings()).toEqual([]);
+    quality.take([observed('alpha-vantage', 'DGS10', 4.2)]);
+    expect(findings().map(({ check, sources, message }) => [check, ...sources, message])).toEqual([
+      ['series-divergence', 'alpha-vantage', 'fmp', '20261002: alpha-vantage 4.20, fmp 4.13 percent'],
+      ['series-divergence', 'alpha-vantage', 'fred', '20261002: alpha-vantage 4.20, fred 4.12 percent'],
+    ]);
+  });
+});
+
+test('an exchange day that our rules do not know is shown until the vendor agrees', () => {
+  const { quality, findings } = board();
+  const day = (close: string): Fact => ({
+    ...{ kind: 'exchange-day', subject: '', key: '20270111', eventTime: open, receivedTime: open },
+    ...{ source: 'alpaca', endpoint: 'calendar', body: { date: '20270111', open: close === '' ? '' : '0930', close } },
+  });
+  quality.take([day('1300')]);
+  expect(findings()).toMatchObject([
+    { check: 'exchange-day', message: 'alpaca says 0930 to 1300, the rules say 0930 to 1600' },
+  ]);
+  quality.take([day('')]);
+  expect(findings()).toMatchObject([{ message: 'alpaca says closed, the rules say 0930 to 1600' }]);
+  quality.take([day('1600')]);
+  expect(findings()).toEqual([]);
+});

@@ -9,8 +9,11 @@ import type {
 import type { ingestionContract } from '../../contract/ingestion-contract.ts';
 import type { ShownBook } from '../../domain/book.ts';
 import type { ChainCoverage, OptionChain } from '../../domain/chain.ts';
+import type { ScheduledRelease, ScheduledReport } from '../../domain/calendar-event.ts';
+import type { OptionChain } from '../../domain/chain.ts';
 import type { StoredFact } from '../../domain/facts/fact.ts';
 import { ok, type Outcome } from '../../domain/outcome.ts';
+import { calendarOf } from '../../ingestion/calendars/calendar-of.ts';
 import type { EvidenceBoard } from '../../ingestion/evidence-board.ts';
 import type { BatchReceiver, Ingestion, LatestReceiver } from '../../ingestion/ingestion-types.ts';
 import type { BatchSink, Implementation, LatestSink } from '../../link/api.ts';
@@ -78,6 +81,10 @@ export function ingestionImplementation(parts: IngestionParts): Implementation<t
       const answer = await parts.article(provider, article);
       return answer.ok ? ok({ text: answer.value }) : answer;
     },
+    calendar: ({ fromDate, toDate, tickers = [] }) => {
+      const { releases, reports } = calendarOf(parts.facts.store, { fromDate, toDate, tickers });
+      return ok({ releases: releases.map(scheduledItem), reports: reports.map(scheduledItem) });
+    },
     evidence: (_params, sink) => closing(parts.evidence.subscribe(latest(sink, same))),
     health: (_params, sink) => closing(ingestion.health(latest(sink, same))),
     process: (_params, sink) => parts.health((figures) => sink.set(figures)),
@@ -115,6 +122,12 @@ const coverageItem = (coverage: ChainCoverage) => ({
 });
 const progressItem = ({ underlying, seen, wanted }: OptionChain) => ({ underlying, seen, wanted });
 const chainItem = (chain: OptionChain) => ({ ...chain, rows: [...chain.rows] });
+
+const scheduledItem = <Row extends ScheduledRelease | ScheduledReport>(row: Row) => ({
+  ...row,
+  sources: [...row.sources],
+  disagreements: [...row.disagreements],
+});
 
 /** A body is a record to whoever does not look at its kind. */
 const factItem = (fact: StoredFact) => ({ ...fact, body: fact.body as Readonly<Record<string, unknown>> });

@@ -38,6 +38,8 @@ export type OpenedFeeds = { readonly feeds: Feeds; readonly view: FeedsView; sta
 
 const fileName = 'feeds.yaml';
 const qualityMs = 1_000;
+/** Some weeks of every series. */
+const mostRemembered = 5_000;
 /** Quotes an account has no right to live are a quarter of an hour old. */
 const delayedMs = 900_000;
 
@@ -117,6 +119,9 @@ export function openFeeds(parts: OpenFeedsParts): OpenedFeeds {
     for (const vendor of vendors) catalogue.set(catalogueOf(vendor, keysOf(secrets)));
   });
   feeds.onFacts((facts) => quality.take(facts));
+  // What is published once a day is not told again after a restart.
+  const daily = { kinds: ['macro-observation', 'exchange-day'], subjects: [], limit: mostRemembered } as const;
+  quality.take(factStore.query(daily).toReversed());
   const stopQuality = clock.every(qualityMs, () => quality.flush());
 
   return {
