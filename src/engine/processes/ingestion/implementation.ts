@@ -10,7 +10,6 @@ import type { ingestionContract } from '../../contract/ingestion-contract.ts';
 import type { ShownBook } from '../../domain/book.ts';
 import type { ChainCoverage, OptionChain } from '../../domain/chain.ts';
 import type { ScheduledRelease, ScheduledReport } from '../../domain/calendar-event.ts';
-import type { OptionChain } from '../../domain/chain.ts';
 import type { StoredFact } from '../../domain/facts/fact.ts';
 import { ok, type Outcome } from '../../domain/outcome.ts';
 import { calendarOf } from '../../ingestion/calendars/calendar-of.ts';
