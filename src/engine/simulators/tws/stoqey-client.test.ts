@@ -54,7 +54,7 @@ test('@stoqey/ib completes a whole session without a decoding problem', async ()
   api.reqMktDepth(11, { ...spyContract, exchange: 'ARCA' }, 5, false);
   api.reqMktDepth(12, spyContract, 5, true);
   api.reqTickByTickData(13, spyContract, 'AllLast' as never, 0, false);
-  api.reqTickByTickData(14, spyContract, 'BidAsk' as never, 5, false);
+  api.reqTickByTickData(14, { conId: aapl.conId, exchange: 'SMART' }, 'BidAsk' as never, 5, false);
   api.reqRealTimeBars(15, spyContract, 5, WhatToShow.TRADES, true);
   api.reqHistoricalData(16, spyContract, '', '2 D', BarSizeSetting.MINUTES_FIVE, WhatToShow.TRADES, 1, 1, true);
   api.reqHistoricalData(
@@ -245,7 +245,7 @@ test('@stoqey/ib: what is not simulated is read in full and answered empty or re
   api.reqCurrentTime();
   await eventually(() => expect(of(EventName.currentTime)).toHaveLength(1));
   await eventually(() => expect(of(EventName.histogramData)).toHaveLength(1));
-  expect(of(EventName.error).map((args) => args[1])).toEqual([10172, 430, 322]);
+  expect(of(EventName.error).map((args) => args[1])).toEqual([10172, 321, 430, 322]);
   expect(simulator.stats.protocolErrors).toEqual([]);
 });
 
