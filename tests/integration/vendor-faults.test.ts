@@ -9,7 +9,7 @@ import { vendorWorld, type VendorWorld } from '../support/vendor-world.ts';
 const symbols = ['AAPL', 'COST', 'DIS', 'HIMS'];
 const minuteMs = 60_000;
 const streaming = ['unusual-whales', 'tradier', 'alpaca'];
-const patience = { timeoutMs: 60_000, pollMs: 100 };
+const patience = { timeoutMs: 90_000, pollMs: 250 };
 
 /** The vendors' half of the fault menu. */
 const faults: readonly (readonly [name: string, fault: EmulatorFault])[] = [
@@ -23,7 +23,7 @@ const faults: readonly (readonly [name: string, fault: EmulatorFault])[] = [
   ['wrong types', { kind: 'wrong-types' }],
   ['huge', { kind: 'huge', bytes: 48_000_000 }],
   ['slow loris', { kind: 'slow', bytesPerSecond: 20 }],
-  ['stall', { kind: 'stall', ms: 9_000 }],
+  ['stall', { kind: 'stall', ms: 12_000 }],
   ['reset', { kind: 'reset' }],
 ];
 const drops: readonly (readonly [name: string, fault: EmulatorFault])[] = [
@@ -116,7 +116,7 @@ test(
   'the hour under the vendors’ faults: everything recovers, nothing is doubled, holes are seen',
   { timeout: 420_000 },
   async () => {
-    const hour = await vendorWorld({ symbols, timings: { requestTimeoutMs: 5_000, probeMs: 1_000 } });
+    const hour = await vendorWorld({ symbols, timings: { requestTimeoutMs: 8_000, probeMs: 1_000 } });
     onTestFinished(hour.close);
     const { clock, world, feeds, story, facts } = hour;
     hour.run(30);
@@ -132,6 +132,8 @@ test(
     const startMs = clock.now() + minuteMs;
     const memory = process.memoryUsage.rss();
     const measured: Measured[] = [];
+    // Twenty-five requests a day leave Alpha Vantage none to be broken.
+    const struck = hour.vendors.filter((vendor) => vendor !== 'alpha-vantage');
     await Promise.all([
       ...struck.map(async (vendor, index) => {
         for (const fault of shuffled(faults, index + 1)) measured.push(await strike(hour, vendor, fault));
