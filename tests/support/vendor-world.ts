@@ -49,10 +49,10 @@ function countAnswers(): { readonly answers: Answers; readonly recorder: NonNull
 }
 
 /** An answer that takes longer, real ms, says that the machine is too busy for the speed. */
-const slowAnswerMs = 400;
+const slowAnswerMs = 300;
 const paceMs = 250;
-const slowestSpeed = 15;
-const firstSpeed = 15;
+const slowestSpeed = 2;
+const firstSpeed = 8;
 
 /** Sixty times real time is a lot to ask of a machine that has other things to do: then the market runs slower. */
 function createPace(world: Pick<PracticeWorld, 'setSpeed'>) {

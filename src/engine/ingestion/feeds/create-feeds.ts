@@ -142,6 +142,8 @@ export function createFeeds(parts: FeedsParts): Feeds {
     applyConfig: (config) => {
       inForce.config = config;
       applyAll(true);
+      // Whoever has just saved the file is looking.
+      measure();
     },
     applySymbols: (symbols) => {
       inForce.symbols = symbols;
