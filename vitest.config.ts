@@ -30,7 +30,7 @@ const integration = [
   'tests/conformance/vendors/{alpaca,calendars-and-series,filing-vendors-broken}.test.ts',
   'tests/conformance/vendors/*-fuzz.test.ts',
   'tests/electron/shell.test.ts',
-  'tests/security/{browser-endurance,link-peers,vendor-keys}.test.ts',
+  'tests/security/{browser-endurance,link-peers,metrics-page,practice-network,vendor-keys}.test.ts',
   'tests/vectors/**/*.test.ts',
 ];
 /** Functions of their arguments: nothing in them outlives a test, so that their files may share a process. */

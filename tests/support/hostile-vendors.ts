@@ -22,6 +22,8 @@ function echoOf(request: IncomingMessage, body: string): string {
   return [...words, Buffer.from(authorisation.at(-1) ?? '').toString('base64')].join(' ');
 }
 
+const freeRequests = 150;
+
 type Answer = (response: ServerResponse, echo: string) => void;
 
 const json =
@@ -34,18 +36,22 @@ const json =
     response.end(JSON.stringify(bodyOf(echo)));
   };
 
+/** After these a vendor is asked no more for a while: they come once everything else was seen. */
+const stopping: readonly Answer[] = [
+  json(401, (echo) => ({ message: `${escape}bad key ${echo}`, error: echo, msg: echo })),
+  json(200, (echo) => ({ Information: `We have detected your API key as ${echo}` })),
+  json(200, (echo) => ({ fault: { faultstring: echo, detail: { errorcode: 'policies.ratelimit' } } })),
+  json(429, (echo) => ({ message: echo })),
+];
+
 /** One after the other, so that each endpoint sees some of them. */
 const answers: readonly Answer[] = [
   json(200, (echo) => ({ 'Error Message': `${escape}${echo}` })),
-  json(401, (echo) => ({ message: `${escape}bad key ${echo}`, error: echo, msg: echo })),
   json(200, (echo) => ({
     data: [{ headline: echo, title: echo, source: echo, created_at: echo, tickers: [echo] }],
     next: echo,
   })),
   json(200, (echo) => [{ symbol: 'SPY', title: echo, text: echo, publishedDate: '2026-10-05 10:00:00', site: echo }]),
-  json(200, (echo) => ({ Information: `We have detected your API key as ${echo}` })),
-  json(200, (echo) => ({ fault: { faultstring: echo, detail: { errorcode: 'policies.ratelimit' } } })),
-  json(429, (echo) => ({ message: echo })),
   json(500, (echo) => ({ error: { message: echo } })),
   (response, echo) => {
     response.writeHead(302, { location: `http://127.0.0.1:9/?${encodeURIComponent(echo)}` });
@@ -94,7 +100,8 @@ export async function startHostileVendors(vendors: readonly Vendor[]): Promise<H
     request.on('end', () => {
       const echo = echoOf(request, body);
       heard.push(echo);
-      answers[heard.length % answers.length]?.(response, echo);
+      const all = heard.length > freeRequests ? [...answers, ...stopping] : answers;
+      all[heard.length % all.length]?.(response, echo);
     });
   });
   server.on('connection', (socket) => {
