@@ -5,7 +5,7 @@ import type { EmulatedSocket } from '../../src/engine/simulators/vendors/kit/htt
 import { createMinuteBudget } from '../../src/engine/simulators/vendors/kit/minute-budget.ts';
 import { jsonReply, textReply } from '../../src/engine/simulators/vendors/kit/reply.ts';
 import type { EmulatedRequest } from '../../src/engine/simulators/vendors/kit/http-emulator.ts';
-import type { FeedPriority, Vendor } from '../../src/engine/ports/vendor.ts';
+import type { FeedPriority, Stream, Vendor } from '../../src/engine/ports/vendor.ts';
 import { eventually } from '../support/eventually.ts';
 import { testVendor } from '../support/test-vendor.ts';
 import { openTime, vendorStage } from '../support/vendor-stage.ts';
@@ -299,6 +299,47 @@ describe('a stream', () => {
     expect(new Set(stage.store.facts.map((fact) => fact.key)).size).toBe(9);
     await eventually(() => expect(stage.row('tape')).toMatchObject({ state: 'live', gaps: 1, reconnects: 1 }));
     await eventually(() => expect(stage.row('tape').reason).toMatch(/last gap .* ET to .* ET, filled/));
+  });
+
+  test('of one reader and one kind are told apart by topic, and none that is off is told anything', async () => {
+    const { sockets, joins, spec } = tape();
+    const plain = testVendor();
+    const [first] = plain.streams;
+    if (!first) throw new Error('no stream');
+    const stream = (id: string, enabled: boolean): Stream => ({
+      ...first,
+      ...{ id, enabled, backfill: null },
+      topics: (symbols) => symbols.map((symbol) => ({ topic: `${id}:${symbol}`, symbol })),
+    });
+    const stage = await vendorStage({
+      vendor: {
+        ...plain,
+        endpoints: plain.endpoints,
+        streams: [stream('off', false), stream('b', true), stream('c', true)],
+      },
+      emulator: {
+        routes: [{ method: 'GET', path: '/prints', answer: () => jsonReply({ data: [] }) }, quiet, noQuotes],
+        sockets: [spec],
+      },
+    });
+    stage.feeds.start();
+    await eventually(() => expect(joins.toSorted()).toEqual(['b:QQQ', 'b:SPY', 'c:QQQ', 'c:SPY']));
+    const send = (id: string, topic?: string): void => {
+      const print = { id, at: stage.clock.now(), price: '1.25', symbol: 'SPY' };
+      for (const socket of sockets) socket.send(JSON.stringify({ print, topic }));
+    };
+    send('1', 'c:SPY');
+    send('2', 'b:QQQ');
+    send('3', 'off:SPY');
+    send('4');
+    await eventually(() => expect(stage.store.facts).toHaveLength(4));
+    expect(stage.store.facts.map(({ key, endpoint }) => [key, endpoint]).toSorted()).toEqual([
+      ['1', 'c'],
+      ['2', 'b'],
+      ['3', 'b'],
+      ['4', 'b'],
+    ]);
+    expect([stage.row('off').facts, stage.row('b').facts, stage.row('c').facts]).toEqual([0, 3, 1]);
   });
 
   test('silent without a close is found dead and dialled again', async () => {

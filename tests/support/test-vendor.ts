@@ -61,7 +61,8 @@ function read(frame: string | Uint8Array): readonly StreamMessage[] {
   }
   if (value['print'] === undefined) return [{ kind: 'unknown', sample: String(frame).slice(0, 80) }];
   const { facts, refusals } = translateRows([value['print']], printOf);
-  return [{ kind: 'facts', facts, refusals }];
+  const topic = value['topic'];
+  return [{ kind: 'facts', facts, refusals, ...(typeof topic === 'string' ? { topic } : {}) }];
 }
 
 const number = (head: AnswerHead, name: string): number | null => {

@@ -23,6 +23,13 @@ describe('limits that would refuse everything', () => {
   });
 });
 
+it.each(['16:30', '20:00', '24:00', '20:5'])(
+  'an archive at %s is refused: the day it keeps ends at 20:00',
+  (archiveAt) => {
+    expect(problemOf({ recording: { archiveAt } })).toBe('recording.archiveAt: a New York time from 20:05 to 23:59');
+  },
+);
+
 it('keeps a symbol that is named twice once, where it came first', () => {
   expect(settingsSchema.parse({ watchlist: ['SPY', 'NVDA', 'SPY', 'QQQ', 'NVDA'] }).watchlist).toEqual([
     'SPY',

@@ -10,6 +10,7 @@ const dailyLoss = atLeast(0.1, 'it is a percentage, and less is reached by the c
   100,
   'at most 100',
 );
+const days = z.number().int().min(1).max(36_500);
 const money = atLeast(1, 'less would refuse every order');
 
 /** Everything the trader can set. Each field has a default, so an empty file is a valid one. */
@@ -136,7 +137,10 @@ export const settingsSchema = z.strictObject({
     .describe('Command id to key, only what differs from the defaults'),
   retention: z
     .strictObject({
-      intradayDays: z.number().int().min(1).max(3_650).default(30).describe('Days of 1s to 5m bars kept'),
+      tickDays: days.default(5).describe('Days of option and stock prints, quotes and chains of vendors kept'),
+      intradayDays: days.default(30).describe('Days of 1s to 5m bars, alerts and readings within the day kept'),
+      dailyDays: days.default(3_650).describe('Days of totals and readings of a day, news and ratings kept'),
+      referenceDays: days.default(3_650).describe('Days of filings, holdings, short interest and calendars kept'),
       scoreDays: z.number().int().min(1).max(3_650).default(365).describe('Days of score history kept'),
     })
     .prefault({}),
@@ -144,6 +148,12 @@ export const settingsSchema = z.strictObject({
     .strictObject({
       enabled: z.boolean().default(false).describe('Record everything received, one file a trading day'),
       archiveNightly: z.boolean().default(false).describe('Archive each trading day to Parquet at its end'),
+      archiveAt: z
+        .string()
+        // The day of the archive ends at 20:00: earlier, what arrives until then would be forgotten unarchived.
+        .regex(/^(20:(0[5-9]|[1-5]\d)|2[1-3]:[0-5]\d)$/, 'a New York time from 20:05 to 23:59')
+        .default('20:05')
+        .describe('New York time of the nightly archive, from 20:05'),
     })
     .prefault({}),
   metrics: z

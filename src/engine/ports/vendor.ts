@@ -189,7 +189,13 @@ export type Credentials = Readonly<Record<string, string>>;
 /** What one frame of a stream turned out to be. */
 export type StreamMessage =
   | { readonly kind: 'acknowledged'; readonly topic: string; readonly accepted: boolean; readonly message: string }
-  | { readonly kind: 'facts'; readonly facts: readonly DraftFact[]; readonly refusals: readonly Refusal[] }
+  | {
+      readonly kind: 'facts';
+      readonly facts: readonly DraftFact[];
+      readonly refusals: readonly Refusal[];
+      /** What it came by, where frames name it: tells streams of one reader and one kind apart. */
+      readonly topic?: string;
+    }
   /** Heartbeats, greetings. */
   | { readonly kind: 'control'; readonly reply: string | null }
   | { readonly kind: 'refused'; readonly code: VendorFailureCode; readonly message: string }

@@ -59,11 +59,3 @@ export const retentionOf: Readonly<Record<FactKind, RetentionClass>> = {
 };
 
 export const factKinds = Object.keys(retentionOf) as readonly FactKind[];
-
-/** Days after arrival before a class may be forgotten, unless the settings say otherwise. */
-export const retentionDays: Readonly<Record<RetentionClass, number>> = {
-  tick: 5,
-  intraday: 30,
-  daily: 3_650,
-  reference: 3_650,
-};

@@ -2,7 +2,7 @@ import type { Fact } from '../../domain/facts/fact.ts';
 import type { FrameContext } from '../../ports/recording.ts';
 import type { StreamMessage } from '../../ports/vendor.ts';
 import type { FeedContext, FeedSettings } from './feed-types.ts';
-import { FrameReader, streamOfFact } from './frame-reader.ts';
+import { FrameReader, streamOfFact, type ReadFrame } from './frame-reader.ts';
 import { dataDate } from './session-times.ts';
 import type { StreamState } from './stream-state.ts';
 import type { TopicBook } from './topic-book.ts';
@@ -45,13 +45,21 @@ export class FrameIntake {
   frame(frame: string | Uint8Array): void {
     const receivedTime = this.#parts.context.clock.now();
     const read = this.#reader.read(frame, { receivedTime, tradingDate: dataDate(receivedTime) });
-    const owner = read.states?.[0] ?? this.#states[0];
+    const owner = this.#ownerOf(read);
     if (!owner) return;
     this.#record(owner, frame, receivedTime);
     owner.frames += 1;
     owner.lastFrameMs = receivedTime;
     if (read.fault !== null) owner.failed('translator-fault', `Reading a frame failed: ${read.fault}`);
     for (const message of read.messages) this.#message(message, read.states ?? [owner], receivedTime);
+  }
+
+  /** Who is told of a frame: the stream of its topic, else the first that is joined. */
+  #ownerOf({ states, messages }: ReadFrame): StreamState | undefined {
+    const [message] = messages;
+    const topic = message?.kind === 'facts' || message?.kind === 'acknowledged' ? (message.topic ?? '') : '';
+    const all = states ?? this.#states;
+    return this.#parts.topics.stateOf(topic) ?? all.find((state) => state.topics.length > 0) ?? all[0];
   }
 
   #record(owner: StreamState, frame: string | Uint8Array, receivedTime: number): void {
@@ -80,21 +88,23 @@ export class FrameIntake {
   }
 
   #facts(
-    { facts, refusals }: Extract<StreamMessage, { kind: 'facts' }>,
+    { facts, refusals, topic }: Extract<StreamMessage, { kind: 'facts' }>,
     states: readonly StreamState[],
     receivedTime: number,
   ): void {
     this.#parts.alive();
-    const [first] = states;
+    const named = topic === undefined ? undefined : this.#parts.topics.stateOf(topic);
+    const first = named ?? states.find((state) => state.topics.length > 0);
     if (first) first.refusals += refusals.length;
     const source = this.#parts.settings().feed.vendor.id;
     // Most streams bring one kind: only a mixture has to be sorted.
     const [sample] = facts;
-    const mixed = facts.some((fact) => fact.kind !== sample?.kind);
+    const mixed = named === undefined && facts.some((fact) => fact.kind !== sample?.kind);
     const groups = mixed
       ? Map.groupBy(facts, (fact) => streamOfFact(states, fact.kind))
-      : new Map([[sample ? streamOfFact(states, sample.kind) : first, facts]]);
+      : new Map([[named ?? (sample ? streamOfFact(states, sample.kind) : first), facts]]);
     for (const [state, drafts] of groups) {
+      // Nobody is joined: the last words of a stream that was just left.
       if (!state) continue;
       state.lastFrameMs = receivedTime;
       const stamped = drafts.map((fact): Fact => ({ ...fact, source, endpoint: state.id, receivedTime }));

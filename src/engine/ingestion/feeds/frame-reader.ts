@@ -40,7 +40,13 @@ export class FrameReader {
   }
 }
 
-/** The stream a fact belongs to, among those that share a reader. */
+/** The stream a fact belongs to that does not say by which topic it came: one that is joined and brings its kind. */
 export function streamOfFact(states: readonly StreamState[], kind: string): StreamState | undefined {
-  return states.find((state) => (state.stream.provides as readonly string[]).includes(kind)) ?? states[0];
+  let joined: StreamState | undefined;
+  for (const state of states) {
+    if (state.topics.length === 0) continue;
+    if ((state.stream.provides as readonly string[]).includes(kind)) return state;
+    joined ??= state;
+  }
+  return joined;
 }

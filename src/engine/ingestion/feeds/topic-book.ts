@@ -11,6 +11,8 @@ export type TopicChange = {
 /** Which topics of which streams are joined on one socket, and what has to change. */
 export class TopicBook {
   readonly #joined = new Map<StreamState, Map<string, StreamTopic>>();
+  /** Asked with every frame that names its topic. */
+  readonly #byTopic = new Map<string, StreamState>();
 
   /** Topics wanted now, the most urgent streams first, no more on the connection than the vendor allows. */
   wanted(states: readonly StreamState[]): ReadonlyMap<StreamState, readonly StreamTopic[]> {
@@ -40,12 +42,13 @@ export class TopicBook {
       state.topics = topics;
       if (join.length > 0 || leave.length > 0) changes.push({ state, join, leave });
     }
+    this.#byTopic.clear();
+    for (const [state, topics] of this.#joined) for (const topic of topics.keys()) this.#byTopic.set(topic, state);
     return changes;
   }
 
   stateOf(topic: string): StreamState | undefined {
-    for (const [state, topics] of this.#joined) if (topics.has(topic)) return state;
-    return undefined;
+    return this.#byTopic.get(topic);
   }
 
   states(): readonly StreamState[] {
@@ -82,5 +85,6 @@ export class TopicBook {
       state.refusedTopics.clear();
     }
     this.#joined.clear();
+    this.#byTopic.clear();
   }
 }

@@ -16,8 +16,10 @@ import { serveContract } from '../runtime/serve-contract.ts';
 import { storeEpoch } from '../runtime/store-epoch.ts';
 import { ingestionImplementation } from './implementation.ts';
 import { keepFacts } from './keep-facts.ts';
+import { nightlyArchive } from './nightly-archive.ts';
 import { compareBrokerQuotes, openFeeds } from './open-feeds.ts';
 import { openRecording } from './open-recording.ts';
+import { storeRows } from './store-rows.ts';
 
 /** Evidence changes with every print; a second is sooner than anybody decides on it. */
 const evidenceMs = 1_000;
@@ -71,12 +73,13 @@ runEngineProcess('ingestion', async (context) => {
   feeds.feeds.onFacts((arrived) => arrived.forEach((fact) => evidence.take(fact)));
   const comparison = compareBrokerQuotes({ ingestion, quality, context });
   const stopEvidence = clock.every(evidenceMs, () => evidence.flush());
+  const archive = nightlyArchive(context);
   const health = watchProcessHealth({
     process: 'ingestion',
     clock,
     links: () => served.server.connections,
     subscriptions: () => served.server.subscriptionCount(),
-    stores: () => [{ name: 'market.db', bytes: ingestion.storeBytes(), detail: 'bars, vols, open interest' }],
+    stores: () => storeRows({ bytes: () => ingestion.storeBytes(), facts, recorder, archive }),
     latencies: () => ingestion.latencies(),
   });
   const factSource = { store: facts, onFacts: feeds.feeds.onFacts };
@@ -93,7 +96,7 @@ runEngineProcess('ingestion', async (context) => {
       health: health.watch,
     }),
   });
-  const keeping = keepFacts(context, facts);
+  const keeping = keepFacts(context, facts, archive);
   ingestion.start();
   session.start();
   feeds.start();
@@ -107,6 +110,7 @@ runEngineProcess('ingestion', async (context) => {
       ingestion.close();
       session.close();
       keeping.close();
+      archive.close();
       await recorder.close();
       opened.value.close();
     },

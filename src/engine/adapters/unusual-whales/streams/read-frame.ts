@@ -69,7 +69,7 @@ function readOrdinary(text: string, context: ReadContext): StreamMessage {
   const { facts, refusals } = translateRows(Array.isArray(payload) ? payload : [payload], (row) =>
     toFact(row, request),
   );
-  return { kind: 'facts', facts, refusals };
+  return { kind: 'facts', facts, refusals, topic };
 }
 
 /** Nearly every frame is plain ASCII, for which there is a much shorter way. */
@@ -83,7 +83,7 @@ export function readFrame(frame: string | Uint8Array, context: ReadContext): rea
   const text = typeof frame === 'string' ? frame : textOfBytes(frame);
   if (text.startsWith('["option_trades:') || text.startsWith('["option_trades"')) {
     const trade = readOptionTrade(text);
-    if (trade) return [{ kind: 'facts', facts: [trade], refusals: none }];
+    if (trade) return [{ kind: 'facts', facts: [trade], refusals: none, topic: text.slice(2, text.indexOf('"', 2)) }];
   }
   return [readOrdinary(text, context)];
 }
