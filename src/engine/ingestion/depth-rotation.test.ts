@@ -41,7 +41,7 @@ function stage() {
       };
     },
   };
-  const book = new InstrumentBook(marketData as unknown as MarketData);
+  const book = new InstrumentBook(marketData);
   const rotation = new DepthRotation({
     marketData,
     book,
