@@ -28,7 +28,7 @@ test('an article is text: markup, scripts and their tricks are gone', () => {
   const html = `<p>One &amp; two</p><script>steal()</script><style>x{}</style><P onclick=a>Three<br/>${hostile}</p><img src=x onerror=y`;
   const text = articleText(html);
   expect(text.split('\n').slice(0, 2)).toEqual(['One & two', 'Three']);
-  expect(text).not.toMatch(/steal|onclick|onerror|<p|\u001b|\u202e/i);
+  for (const trick of ['steal', 'onclick', 'onerror', '<p', '\u001b', '\u202e']) expect(text).not.toContain(trick);
   expect(articleText('&lt;b&gt; &#xd; &#55296;&#9999999; &unknown;')).toBe('<b> &#xd; &unknown;');
 });
 

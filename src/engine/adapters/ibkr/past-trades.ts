@@ -1,4 +1,3 @@
-import type { WhatToShow } from '@stoqey/ib';
 import type { Trade } from '../../domain/trade.ts';
 import { ok } from '../../domain/outcome.ts';
 import type { MarketData } from '../../ports/market-data.ts';
@@ -21,16 +20,7 @@ function page({ instrument }: Query, fromMs: number, now: () => number): Request
     priority: 3,
     timeoutMs,
     send: (api, reqId) =>
-      api.reqHistoricalTicks(
-        reqId,
-        contractOf(instrument),
-        utcText(fromMs),
-        '',
-        ticksPerAnswer,
-        'TRADES' as WhatToShow,
-        0,
-        false,
-      ),
+      api.reqHistoricalTicks(reqId, contractOf(instrument), utcText(fromMs), '', ticksPerAnswer, 'TRADES', 0, false),
     receive: (done) => {
       const found: Trade[] = [];
       return {

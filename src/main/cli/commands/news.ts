@@ -17,6 +17,8 @@ type NewsRow = {
 const mostRows = 40;
 const tickerLike = /^[A-Za-z][A-Za-z0-9.]{0,9}$/;
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 function mood(sentiment: number | null): string {
   if (sentiment === null) return '–';
   return `${sentiment > 0 ? '+' : ''}${sentiment.toFixed(2)}`;
@@ -35,8 +37,8 @@ async function list({ engine, words, json, output }: CommandContext): Promise<nu
   const rows = answer.value.map(({ eventTime, subject: about, body, source, key }): NewsRow => ({
     time: eventTime,
     subject: about,
-    headline: String(body['headline'] ?? ''),
-    publisher: String(body['publisher'] ?? ''),
+    headline: textOf(body['headline']),
+    publisher: textOf(body['publisher']),
     sentiment: typeof body['sentiment'] === 'number' ? body['sentiment'] : null,
     source,
     key,
