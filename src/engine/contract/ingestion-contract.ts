@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { batchStream, defineContract, everyStream, latestStream, nothing, request } from './define.ts';
-import { evidenceSchema } from './evidence-schema.ts';
+import { evidenceSchema, flowMinutesSchema } from './evidence-schema.ts';
 import { factFilterSchema, factsAsOfSchema, storedFactSchema } from './fact-schemas.ts';
 import {
   endpointHealthSchema,
@@ -133,6 +133,12 @@ export const ingestionContract = defineContract('ingestion', {
   }),
   /** Flow, off-exchange blocks, insiders and shorts of every watched ticker, condensed for the layers. */
   evidence: latestStream({ params: nothing, item: evidenceSchema, key: 'ticker' }),
+  /** Option premium of one watched ticker by minute: what the flow of its evidence is made of. */
+  flowMinutes: latestStream({
+    params: z.strictObject({ ticker: tickerSchema }),
+    item: flowMinutesSchema,
+    key: 'ticker',
+  }),
   health: latestStream({ params: nothing, item: feedHealthSchema, key: 'feed' }),
   process: latestStream({ params: nothing, item: processHealthSchema, key: 'process' }),
 });
