@@ -1,8 +1,24 @@
 import { z } from 'zod';
-import type { Evidence } from '../domain/evidence.ts';
+import type { Evidence, FlowMinutes } from '../domain/evidence.ts';
 import { maybe, tickerSchema, time } from './market-schemas.ts';
 
 const sideSchema = z.object({ transactions: z.number(), owners: z.number(), value: z.number() });
+
+export const flowMinutesSchema = z.object({
+  ticker: tickerSchema,
+  from: z.enum(['trades', 'alerts']),
+  minutes: z
+    .array(
+      z.object({
+        startMs: time,
+        trades: z.number(),
+        bullish: z.number(),
+        bearish: z.number(),
+        unsided: z.number(),
+      }),
+    )
+    .readonly(),
+}) satisfies z.ZodType<FlowMinutes>;
 
 /** What vendors beside the broker have told of a ticker, condensed for the layers. */
 export const evidenceSchema = z.object({

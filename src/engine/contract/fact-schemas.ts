@@ -19,6 +19,7 @@ export const storedFactSchema = z.object({
   receivedTime: time,
   body: z.record(z.string(), z.unknown()),
 });
+export type StoredFactItem = z.output<typeof storedFactSchema>;
 
 /** Empty lists = all. */
 export const factFilterSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { factKindSchema } from './fact-schemas.ts';
 import { failureSchema, maybe, time } from './market-schemas.ts';
 
 /** One feed or endpoint as the Health window shows it. Ages in real ms. */
@@ -74,6 +75,8 @@ export const endpointHealthSchema = z.object({
   endpoint: z.string(),
   title: z.string(),
   kind: z.enum(['endpoint', 'stream']),
+  /** Kinds of facts that come this way. */
+  provides: z.array(factKindSchema).readonly(),
   tier: z.string(),
   priority: z.enum(['critical', 'high', 'normal', 'low']),
   /** `waiting` = not due yet or out of session; `late` = live but older than its validity. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { calendarQuerySchema, calendarSchema } from './calendar-schemas.ts';
 import { batchStream, defineContract, everyStream, latestStream, nothing, request } from './define.ts';
-import { evidenceSchema } from './evidence-schema.ts';
+import { evidenceSchema, flowMinutesSchema } from './evidence-schema.ts';
 import { factFilterSchema, factsAsOfSchema, storedFactSchema } from './fact-schemas.ts';
 import {
   endpointHealthSchema,
@@ -155,6 +155,12 @@ export const ingestionContract = defineContract('ingestion', {
   calendar: request({ input: calendarQuerySchema, output: calendarSchema, timeoutMs: 10_000 }),
   /** Flow, off-exchange blocks, insiders and shorts of every watched ticker, condensed for the layers. */
   evidence: latestStream({ params: nothing, item: evidenceSchema, key: 'ticker' }),
+  /** Option premium of one watched ticker by minute: what the flow of its evidence is made of. */
+  flowMinutes: latestStream({
+    params: z.strictObject({ ticker: tickerSchema }),
+    item: flowMinutesSchema,
+    key: 'ticker',
+  }),
   health: latestStream({ params: nothing, item: feedHealthSchema, key: 'feed' }),
   process: latestStream({ params: nothing, item: processHealthSchema, key: 'process' }),
 });

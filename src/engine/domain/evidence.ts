@@ -30,6 +30,22 @@ export type FlowSummary = {
   readonly newestTime: number;
 };
 
+/** One minute of option premium in dollars, before any decay. */
+export type FlowMinute = {
+  readonly startMs: number;
+  readonly trades: number;
+  readonly bullish: number;
+  readonly bearish: number;
+  readonly unsided: number;
+};
+
+/** What a flow summary is made of, oldest minute first. */
+export type FlowMinutes = {
+  readonly ticker: Ticker;
+  readonly from: FlowSummary['from'];
+  readonly minutes: readonly FlowMinute[];
+};
+
 export type OffExchangeLevel = { readonly price: number; readonly shares: number; readonly premium: number };
 
 /** Today's off-exchange blocks of a ticker. Dollars; sides by where a print stood between bid and ask. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Evidence } from '../domain/evidence.ts';
+import type { Evidence, FlowMinutes } from '../domain/evidence.ts';
 import type { Fact, StoredFact } from '../domain/facts/fact.ts';
 import type { FactQuery } from '../ports/fact-store.ts';
 import { instantOf } from '../domain/time.ts';
@@ -17,6 +17,19 @@ function shortVolume(subject: string, eventTime: number, date = '20261002'): Fac
     source: 'finra',
     endpoint: 'daily',
     receivedTime: eventTime,
+  };
+}
+
+function optionTrade(subject: string, eventTime: number, premium: number): Fact {
+  return {
+    ...{ kind: 'option-trade', subject, key: String(eventTime), eventTime, receivedTime: eventTime },
+    ...{ source: 'unusual-whales', endpoint: 'option-trades' },
+    body: {
+      ...{ optionSymbol: 'SPY261016C00600000', expiry: '20261016', strike: 600, right: 'C', price: 5, size: 100 },
+      ...{ premium, side: 'ask', bid: null, ask: null, underlyingPrice: null, impliedVol: null, delta: null },
+      ...{ gamma: null, vega: null, theta: null, openInterest: null, dayVolume: null, exchange: 'X' },
+      ...{ isSweep: false, isFloor: false, isMultiLeg: false, cancelled: false },
+    },
   };
 }
 
@@ -84,4 +97,23 @@ test('reads an earlier run back, oldest first, each kind as far as its window re
     ['short-interest', ['SPY', 'QQQ']],
   ]);
   for (const { fromMs = 0 } of asked) expect(fromMs).toBeLessThan(now);
+});
+
+test('the minutes behind a flow come when they change, for the ticker that was asked for', () => {
+  const { board } = stage();
+  const seen: FlowMinutes[] = [];
+  const gone: string[] = [];
+  board.take(optionTrade('SPY', now - 120_000, 40_000));
+  board.flush();
+  const following = board.followMinutes('SPY', { set: (row) => seen.push(row), remove: (key) => gone.push(key) });
+  expect(seen).toMatchObject([{ ticker: 'SPY', from: 'trades', minutes: [{ trades: 1, bullish: 40_000 }] }]);
+  board.take(optionTrade('QQQ', now - 1_000, 50_000));
+  board.flush();
+  expect(seen).toHaveLength(1);
+  board.take(optionTrade('SPY', now - 1_000, 10_000));
+  board.flush();
+  expect(seen.at(-1)?.minutes.map(({ bullish }) => bullish)).toEqual([40_000, 10_000]);
+  board.watch(['QQQ']);
+  expect(gone).toEqual(['SPY']);
+  following.close();
 });

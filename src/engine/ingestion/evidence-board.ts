@@ -1,5 +1,5 @@
 import { tradingDate } from '../domain/calendar.ts';
-import type { Evidence } from '../domain/evidence.ts';
+import type { Evidence, FlowMinutes } from '../domain/evidence.ts';
 import type { Fact, FactKind } from '../domain/facts/fact.ts';
 import type { Ticker } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -47,6 +47,15 @@ export class EvidenceBoard {
 
   subscribe(receiver: LatestReceiver<Evidence>): Subscription {
     return this.rows.subscribe(receiver);
+  }
+
+  /** The minutes behind a ticker's flow, each time its evidence is published. */
+  followMinutes(ticker: Ticker, receiver: LatestReceiver<FlowMinutes>): Subscription {
+    const set = (): void => {
+      const known = this.#tickers.get(ticker);
+      if (known) receiver.set(minutesOf(ticker, known, this.#clock.now()));
+    };
+    return this.rows.subscribe({ set, remove: receiver.remove }, (key) => key === ticker);
   }
 
   /** Answers the tickers that are new. */
@@ -125,6 +134,13 @@ export class EvidenceBoard {
     }
     this.rows.flush();
   }
+}
+
+function minutesOf(ticker: Ticker, { trades, alerts }: TickerEvidence, now: number): FlowMinutes {
+  const minutes = trades.minutes(now);
+  return minutes.length > 0
+    ? { ticker, from: 'trades', minutes }
+    : { ticker, from: 'alerts', minutes: alerts.minutes(now) };
 }
 
 function evidenceOf(

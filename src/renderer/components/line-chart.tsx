@@ -20,6 +20,8 @@ type Props = {
   readonly formatX: (x: number) => string;
   readonly formatY: (y: number) => string;
   readonly zeroLine?: boolean;
+  /** What is usual, behind the lines. */
+  readonly band?: { readonly low: number; readonly high: number } | undefined;
   readonly height?: number;
   /** Same for charts that stand below each other. */
   readonly domainX?: readonly [number, number] | undefined;
@@ -52,6 +54,7 @@ export function LineChart({
   formatX,
   formatY,
   zeroLine = false,
+  band,
   height = 200,
   domainX,
 }: Props) {
@@ -66,10 +69,7 @@ export function LineChart({
         points.map(({ x }) => x),
         false,
       );
-    const [y0, y1] = extent(
-      points.map(({ y }) => y),
-      zeroLine,
-    );
+    const [y0, y1] = extent([...points.map(({ y }) => y), ...(band ? [band.low, band.high] : [])], zeroLine);
     const x = linearScale([x0, x1], [margin.left, width - margin.right]);
     const y = linearScale([y0, y1], [height - margin.bottom, margin.top]);
     const places = markPlaces(
@@ -79,6 +79,15 @@ export function LineChart({
     body = (
       <svg width={width} height={height} role="img" aria-labelledby={titleId} className="line-chart">
         <title id={titleId}>{label}</title>
+        {band ? (
+          <rect
+            className="band"
+            x={margin.left}
+            width={width - margin.left - margin.right}
+            y={y(band.high)}
+            height={y(band.low) - y(band.high)}
+          />
+        ) : null}
         {niceTicks(y0, y1, Math.max(3, Math.floor(height / 40))).map((tick) => (
           <g key={tick}>
             <line

@@ -48,6 +48,13 @@ export const testIds = {
   priceChart: 'price-chart',
   levels: 'levels',
   honestyBand: 'honesty-band',
+  factSources: 'fact-sources',
+  factRow: 'fact-row',
+  flowBars: 'flow-bars',
+  flowSpan: 'flow-span',
+  darkLevels: 'dark-levels',
+  insiderTotals: 'insider-totals',
+  shortVolumeTrend: 'short-volume-trend',
   // The trading windows.
   ticketTicker: 'ticket-ticker',
   ticketSide: 'ticket-side',

@@ -53,6 +53,9 @@ export const endpoints = latest('ingestion', 'endpoints');
 export const vendorCatalogue = latest('ingestion', 'catalogue');
 export const feedsFile = latest('ingestion', 'feedsFile');
 export const qualityFindings = latest('ingestion', 'quality');
+/** Flow, off-exchange blocks, insiders and shorts of every watched ticker, condensed. */
+export const evidenceRows = latest('ingestion', 'evidence');
+export const flowMinutesOf = feedFamily((ticker) => latest('ingestion', 'flowMinutes', { ticker }));
 export const ingestionProcess = latest('ingestion', 'process');
 
 export const scoreRows = latest('analytics', 'scores');

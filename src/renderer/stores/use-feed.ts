@@ -3,19 +3,24 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { Feed, FeedState } from './feed.ts';
 
+function useRetained<Item>(feed: Feed<Item>, active: boolean): void {
+  useEffect(() => (active ? feed.retain() : undefined), [feed, active]);
+}
+
 /** Subscribes while mounted and re-renders only when the selected part changes (shallowly). */
 export function useFeed<Item, Part>(feed: Feed<Item>, select: (state: FeedState<Item>) => Part): Part {
-  useEffect(() => feed.retain(), [feed]);
+  useRetained(feed, true);
   return useStore(feed.store, useShallow(select));
 }
 
-export function useFeedItem<Item>(feed: Feed<Item>, key: string): Item | null {
-  useEffect(() => feed.retain(), [feed]);
+/** Not `active`, it answers what was known last and costs nothing. */
+export function useFeedItem<Item>(feed: Feed<Item>, key: string, active = true): Item | null {
+  useRetained(feed, active);
   return useStore(feed.store, (state) => state.items.get(key) ?? null);
 }
 
-export function useFeedItems<Item>(feed: Feed<Item>): ReadonlyMap<string, Item> {
-  useEffect(() => feed.retain(), [feed]);
+export function useFeedItems<Item>(feed: Feed<Item>, active = true): ReadonlyMap<string, Item> {
+  useRetained(feed, active);
   return useStore(feed.store, (state) => state.items);
 }
 

@@ -85,6 +85,7 @@ export function endpointRow(feed: VendorFeed, endpoint: EndpointState): Endpoint
     endpoint: spec.id,
     title: spec.title,
     kind: 'endpoint',
+    provides: spec.provides,
     tier: spec.tier,
     priority: spec.priority,
     ...standing(feed, endpoint),

@@ -1,3 +1,4 @@
+import type { FactKind } from '../../domain/facts/fact.ts';
 import type { FeedPriority } from '../../ports/vendor.ts';
 import type { BreakerState } from './breaker.ts';
 
@@ -25,6 +26,7 @@ export type EndpointRow = {
   readonly endpoint: string;
   readonly title: string;
   readonly kind: 'endpoint' | 'stream';
+  readonly provides: readonly FactKind[];
   readonly tier: string;
   readonly priority: FeedPriority;
   readonly state: 'off' | 'blocked' | 'waiting' | 'live' | 'late' | 'failing';

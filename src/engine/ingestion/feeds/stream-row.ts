@@ -60,6 +60,7 @@ export function streamRow(feed: VendorFeed, state: StreamState): EndpointRow {
     endpoint: stream.id,
     title: stream.title,
     kind: 'stream',
+    provides: stream.provides,
     tier: 'stream',
     priority: stream.priority,
     ...standing(feed, state),

@@ -97,6 +97,7 @@ test('every stream says what its contract says', async () => {
     chains: latest<never>(),
     volatilityHistory: latest<never>(),
     evidence: latest<never>(),
+    flowMinutes: latest<never>(),
     health: latest<never>(),
   };
   const stops = [
@@ -108,6 +109,7 @@ test('every stream says what its contract says', async () => {
     implementation.chains({}, streams.chains.sink),
     implementation.volatilityHistory({}, streams.volatilityHistory.sink),
     implementation.evidence({}, streams.evidence.sink),
+    implementation.flowMinutes({ ticker: 'SPY' }, streams.flowMinutes.sink),
     implementation.health({}, streams.health.sink),
   ];
   await eventually(() => {

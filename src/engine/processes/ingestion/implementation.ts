@@ -40,7 +40,7 @@ export type IngestionParts = {
   /** Text behind a headline of the broker. */
   article(provider: string, articleId: string): Promise<Outcome<string>>;
   readonly clock: Pick<Clock, 'after'>;
-  readonly evidence: Pick<EvidenceBoard, 'subscribe'>;
+  readonly evidence: Pick<EvidenceBoard, 'subscribe' | 'followMinutes'>;
   readonly health: (tell: (health: ProcessHealth) => void) => () => void;
 };
 
@@ -85,6 +85,7 @@ export function ingestionImplementation(parts: IngestionParts): Implementation<t
       return ok({ releases: releases.map(scheduledItem), reports: reports.map(scheduledItem) });
     },
     evidence: (_params, sink) => closing(parts.evidence.subscribe(latest(sink, same))),
+    flowMinutes: ({ ticker }, sink) => closing(parts.evidence.followMinutes(ticker, latest(sink, same))),
     health: (_params, sink) => closing(ingestion.health(latest(sink, same))),
     process: (_params, sink) => parts.health((figures) => sink.set(figures)),
   };

@@ -67,6 +67,21 @@ describe('option flow', () => {
     expect(flow.summary(bucketEnd + flowWindowMs + minute)).toBeNull();
   });
 
+  it('shows the minutes it is made of, undecayed and without what was cancelled', () => {
+    const flow = createOptionFlow('trades');
+    const bucketStart = start - (start % minute);
+    flow.trade('2', start + minute, trade({ right: 'P', premium: 30_000 }));
+    flow.trade('1', start, trade());
+    flow.trade('3', start, trade({ side: 'mid', premium: 7_000 }));
+    flow.trade('4', start + 2 * minute, trade());
+    flow.trade('4', start + 2 * minute, trade({ cancelled: true }));
+    expect(flow.minutes(start + 60 * minute)).toEqual([
+      { startMs: bucketStart, trades: 2, bullish: 50_000, bearish: 0, unsided: 7_000 },
+      { startMs: bucketStart + minute, trades: 1, bullish: 0, bearish: 30_000, unsided: 0 },
+    ]);
+    expect(flow.minutes(bucketStart + flowWindowMs + minute)).toHaveLength(1);
+  });
+
   it('counts a print once, and takes a cancelled one out again', () => {
     const flow = createOptionFlow('trades');
     flow.trade('1', start, trade({ isSweep: true }));

@@ -1,25 +1,13 @@
 import type { OffExchangeLevel, OffExchangeSummary } from '../../domain/evidence.ts';
+import { isBlock, printSide } from '../../domain/facts/print-side.ts';
 import type { StockPrint } from '../../domain/facts/stock-prints.ts';
 
-/** A print is a block from either size on, as institutions are told apart from small orders. */
-export const blockShares = 10_000;
-export const blockPremium = 500_000;
 /** Prices this close to a level's heaviest one belong to it, log price. */
 const levelReach = 0.0005;
 /** Prices are kept apart this finely until they are gathered. */
 const fineStep = 0.00005;
 const levelsShown = 5;
 const rememberedKeys = 50_000;
-
-type Side = 'bought' | 'sold' | 'middle';
-
-/** Three quarters of the way to the ask or beyond = bought, to the bid = sold; without a quote nobody can tell. */
-function sideOf({ price, bid, ask }: StockPrint): Side {
-  if (bid === null || ask === null || ask <= bid) return 'middle';
-  const place = (price - bid) / (ask - bid);
-  if (place >= 0.75) return 'bought';
-  return place <= 0.25 ? 'sold' : 'middle';
-}
 
 type Sum = { readonly shares: number; readonly premium: number };
 
@@ -63,9 +51,9 @@ export function createOffExchangePrints() {
 
   function count(print: StockPrint, sign: 1 | -1): void {
     prints += sign;
-    if (print.size < blockShares && print.premium < blockPremium) return;
+    if (!isBlock(print)) return;
     blocks += sign;
-    premium[sideOf(print)] += sign * print.premium;
+    premium[printSide(print)] += sign * print.premium;
     const rank = Math.round(Math.log(print.price) / fineStep);
     const level = levels.get(rank) ?? { shares: 0, premium: 0 };
     level.shares += sign * print.size;

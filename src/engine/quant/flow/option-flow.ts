@@ -1,5 +1,6 @@
-import type { FlowSummary, LargestTrade } from '../../domain/evidence.ts';
-import type { FlowAlert, OptionTerms, OptionTrade, QuoteSide } from '../../domain/facts/option-flow.ts';
+import type { FlowMinute, FlowSummary, LargestTrade } from '../../domain/evidence.ts';
+import type { FlowAlert, OptionTerms, OptionTrade } from '../../domain/facts/option-flow.ts';
+import { leanOfTrade } from '../../domain/facts/trade-lean.ts';
 
 export const flowWindowMs = 120 * 60_000;
 /** After this long a dollar of premium counts half. */
@@ -15,14 +16,6 @@ type Bucket = {
   unsided: number;
   swept: number;
 };
-
-/** +1 bullish, -1 bearish, 0 neither: the aggressor buys at the ask and sells at the bid. */
-function leanOf(terms: OptionTerms, side: QuoteSide): 1 | -1 | 0 {
-  if (side === 'mid' || side === 'none') return 0;
-  return (terms.right === 'C') === (side === 'ask') ? 1 : -1;
-}
-
-const words = { 1: 'bullish', [-1]: 'bearish', 0: 'neither' } as const;
 
 /**
  * Premium of a ticker's option prints by minute, in dollars, with cancelled prints taken out again. Legs of spreads have
@@ -75,12 +68,12 @@ export function createOptionFlow(from: FlowSummary['from']) {
 
   return {
     trade(key: string, eventTime: number, body: OptionTrade): void {
-      const lean = body.isMultiLeg ? 0 : leanOf(body, body.side);
+      const leans = leanOfTrade(body);
       const parts = {
-        bullish: lean === 1 ? body.premium : 0,
-        bearish: lean === -1 ? body.premium : 0,
-        unsided: lean === 0 ? body.premium : 0,
-        swept: lean !== 0 && body.isSweep ? body.premium : 0,
+        bullish: leans === 'bullish' ? body.premium : 0,
+        bearish: leans === 'bearish' ? body.premium : 0,
+        unsided: leans === 'neither' ? body.premium : 0,
+        swept: leans !== 'neither' && body.isSweep ? body.premium : 0,
       };
       if (body.cancelled) {
         const at = counted.get(key);
@@ -93,7 +86,7 @@ export function createOptionFlow(from: FlowSummary['from']) {
       counted.set(key, eventTime);
       put(eventTime, parts, 1);
       newestTime = Math.max(newestTime, eventTime);
-      keepLarge({ ...termsOf(body), premium: body.premium, leans: words[lean], isSweep: body.isSweep, eventTime });
+      keepLarge({ ...termsOf(body), premium: body.premium, leans, isSweep: body.isSweep, eventTime });
     },
     alert(key: string, eventTime: number, body: FlowAlert): void {
       if (counted.has(key)) return;
@@ -105,6 +98,13 @@ export function createOptionFlow(from: FlowSummary['from']) {
       newestTime = Math.max(newestTime, eventTime);
       const leans = bullish > bearish ? 'bullish' : bearish > bullish ? 'bearish' : 'neither';
       keepLarge({ ...termsOf(body), premium: body.totalPremium, leans, isSweep: body.hasSweep, eventTime });
+    },
+    /** What the summary is made of, oldest first, undecayed; minutes in which nothing traded are left out. */
+    minutes(nowMs: number): readonly FlowMinute[] {
+      forget(nowMs);
+      return buckets
+        .filter(({ trades }) => trades > 0)
+        .map(({ startMs, trades, bullish, bearish, unsided }) => ({ startMs, trades, bullish, bearish, unsided }));
     },
     /** Null when nothing traded within the window. */
     summary(nowMs: number): FlowSummary | null {

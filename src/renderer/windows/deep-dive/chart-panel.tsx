@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
+import type { OffExchangeLevel } from '../../../engine/domain/evidence.ts';
 import type { Exposure } from '../../../engine/domain/exposure.ts';
 import { Condition } from '../../components/condition.tsx';
 import { useDataAbsence } from '../../stores/broker-absence.ts';
 import type { ChartBar } from './chart/bar-book.ts';
 import { PriceChart } from './chart/price-chart.ts';
 import { useBars, type ChartInterval } from './chart/use-bars.ts';
-import { levelsOf } from './levels.ts';
+import { darkLevelsOf, levelsOf } from './levels.ts';
 import type { ChartView } from './view-state.ts';
 import { testIds } from '../../components/test-ids.ts';
 
@@ -13,16 +14,17 @@ type Props = {
   readonly instrument: string;
   readonly interval: ChartInterval;
   readonly exposure: Exposure | null;
+  readonly dark: readonly OffExchangeLevel[];
   readonly view: ChartView;
   readonly visible: boolean;
 };
 
 /** The chart and, over it, what stands in its way. */
-export function ChartPanel({ instrument, interval, exposure, view, visible }: Props) {
+export function ChartPanel({ instrument, interval, exposure, dark, view, visible }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const chart = useRef<PriceChart | null>(null);
   const pending = useRef<Parameters<PriceChart['setBars']> | null>(null);
-  const levels = useMemo(() => levelsOf(exposure), [exposure]);
+  const levels = useMemo(() => [...levelsOf(exposure), ...darkLevelsOf(dark)], [exposure, dark]);
   const sink = useCallback((bars: readonly ChartBar[], change: Parameters<PriceChart['setBars']>[1]) => {
     pending.current = [bars, { ...change, from: 0 }];
     chart.current?.setBars(bars, change);

@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
+import type { OffExchangeLevel } from '../../../engine/domain/evidence.ts';
 import type { LayerId } from '../../../engine/domain/signal.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Condition } from '../../components/condition.tsx';
@@ -7,19 +8,23 @@ import { Segmented } from '../../components/segmented.tsx';
 import { Tabs } from '../../components/tabs.tsx';
 import { directionClass, directionGlyph } from '../../components/direction-mark.tsx';
 import type { WindowProps } from '../../frame/window-definition.ts';
-import { exposureOf, quoteOf, scoreRows, volatilityOf, watchlist } from '../../stores/feeds.ts';
+import { evidenceRows, exposureOf, quoteOf, scoreRows, volatilityOf, watchlist } from '../../stores/feeds.ts';
 import { useFeedCondition, useFeedItem } from '../../stores/use-feed.ts';
 import { ChartPanel } from './chart-panel.tsx';
 import type { ChartInterval } from './chart/use-bars.ts';
 import { LevelsList } from './levels-list.tsx';
+import { DarkPoolTab } from './tabs/dark-pool/dark-pool-tab.tsx';
 import { ExposureTab } from './tabs/exposure-tab.tsx';
+import { FlowTab } from './tabs/flow/flow-tab.tsx';
+import { InsidersTab } from './tabs/insiders/insiders-tab.tsx';
 import { LayersTab } from './tabs/layers-tab.tsx';
-import { SingleLayerTab } from './tabs/single-layer-tab.tsx';
+import { ShortTab } from './tabs/short/short-tab.tsx';
 import { VolatilityTab } from './tabs/volatility-tab.tsx';
 import { ViewToggles } from './view-toggles.tsx';
 import { useChartView } from './view-state.ts';
 import { testIds } from '../../components/test-ids.ts';
 import './deep-dive.css';
+import './facts/facts.css';
 
 const tabs = [
   { id: 'exposure', title: 'Exposure' },
@@ -31,6 +36,7 @@ const tabs = [
   { id: 'short-interest', title: 'Short' },
 ] as const;
 type TabId = (typeof tabs)[number]['id'];
+const noLevels: readonly OffExchangeLevel[] = [];
 
 function Head({ ticker, instrument }: { readonly ticker: string; readonly instrument: string }) {
   const quote = useFeedItem(quoteOf(instrument), instrument);
@@ -65,14 +71,21 @@ export function DeepDive({ ticker, visible }: WindowProps) {
   const score = useFeedItem(scoreRows, ticker)?.score ?? null;
   const { phase } = useFeedCondition(scoreRows);
   const quote = useFeedItem(quoteOf(instrument), instrument);
+  const blocks = useFeedItem(evidenceRows, ticker, visible && view.dark)?.offExchange?.levels;
+  const dark = (view.dark ? blocks : undefined) ?? noLevels;
   if (ticker === '') return <Condition title="No symbol">Choose one in the grid or through the palette.</Condition>;
   const reading = (layer: LayerId) => score?.layers.find((each) => each.layer === layer);
+  const of = (layer: LayerId) => ({ ticker, reading: reading(layer), active: visible });
   const body = {
     exposure: <ExposureTab exposure={exposure} ticker={ticker} reason={reading('gex-positioning')?.reason ?? ''} />,
     volatility: (
       <VolatilityTab volatility={volatility} ticker={ticker} reason={reading('volatility-surface')?.reason ?? ''} />
     ),
     layers: <LayersTab ticker={ticker} instrument={instrument} score={score} />,
+    'options-flow': <FlowTab {...of('options-flow')} />,
+    'dark-pool': <DarkPoolTab {...of('dark-pool')} quote={quote} />,
+    'insider-buying': <InsidersTab {...of('insider-buying')} />,
+    'short-interest': <ShortTab {...of('short-interest')} />,
   };
   return (
     <>
@@ -95,8 +108,15 @@ export function DeepDive({ ticker, visible }: WindowProps) {
       <div className="deep-dive">
         <div className="deep-layout">
           <div className="deep-chart">
-            <ChartPanel instrument={instrument} interval={interval} exposure={exposure} view={view} visible={visible} />
-            <LevelsList exposure={exposure} spot={quote?.last ?? exposure?.spot ?? null} />
+            <ChartPanel
+              instrument={instrument}
+              interval={interval}
+              exposure={exposure}
+              dark={dark}
+              view={view}
+              visible={visible}
+            />
+            <LevelsList exposure={exposure} dark={dark} spot={quote?.last ?? exposure?.spot ?? null} />
           </div>
           <div className="deep-tabs">
             <Tabs label="Evidence" tabs={tabs} current={tab} onChange={setTab} />
@@ -107,15 +127,7 @@ export function DeepDive({ ticker, visible }: WindowProps) {
               aria-label={tabs.find(({ id }) => id === tab)?.title}
               tabIndex={0}
             >
-              {tab === 'exposure' || tab === 'volatility' || tab === 'layers' ? (
-                body[tab]
-              ) : (
-                <SingleLayerTab
-                  title={tabs.find(({ id }) => id === tab)?.title ?? ''}
-                  reading={reading(tab)}
-                  ticker={ticker}
-                />
-              )}
+              <Fragment key={`${tab} ${ticker}`}>{body[tab]}</Fragment>
             </div>
           </div>
         </div>

@@ -1,9 +1,10 @@
+import type { OffExchangeLevel } from '../../../engine/domain/evidence.ts';
 import type { Exposure } from '../../../engine/domain/exposure.ts';
 import { percent, price, signedPercent } from '../../components/format.ts';
 import { expiryDate } from '../../components/format-time.ts';
 import { testIds } from '../../components/test-ids.ts';
 import { coverageOf } from './coverage.ts';
-import { levelsOf } from './levels.ts';
+import { darkLevelsOf, levelsOf } from './levels.ts';
 
 function ExpectedMove({ exposure, spot }: { readonly exposure: Exposure; readonly spot: number | null }) {
   const [move] = exposure.expectedMoves;
@@ -19,9 +20,17 @@ function ExpectedMove({ exposure, spot }: { readonly exposure: Exposure; readonl
 }
 
 /** The levels of the chart as text, from high to low with spot among them, then the expected move. */
-export function LevelsList({ exposure, spot }: { readonly exposure: Exposure | null; readonly spot: number | null }) {
-  const levels = levelsOf(exposure);
-  if (!exposure || levels.length === 0)
+export function LevelsList({
+  exposure,
+  dark,
+  spot,
+}: {
+  readonly exposure: Exposure | null;
+  readonly dark: readonly OffExchangeLevel[];
+  readonly spot: number | null;
+}) {
+  const levels = [...levelsOf(exposure), ...darkLevelsOf(dark)];
+  if (levels.length === 0)
     return <p className="levels faint">No levels: no option chain has been seen for this symbol.</p>;
   const rows = [
     ...levels.filter(({ tone }) => tone !== 'move'),
@@ -39,8 +48,8 @@ export function LevelsList({ exposure, spot }: { readonly exposure: Exposure | n
           )}
         </li>
       ))}
-      <ExpectedMove exposure={exposure} spot={spot} />
-      {coverageOf(exposure).thin ? (
+      {exposure ? <ExpectedMove exposure={exposure} spot={spot} /> : null}
+      {exposure && coverageOf(exposure).thin ? (
         <li className="attention" title="Less than half of the chain has been seen; levels may lie elsewhere">
           {exposure.rowsUsed}/{exposure.rowsWanted} rows
         </li>

@@ -1,6 +1,7 @@
+import type { OffExchangeLevel } from '../../../engine/domain/evidence.ts';
 import type { Exposure } from '../../../engine/domain/exposure.ts';
 
-export type LevelTone = 'flip' | 'call' | 'put' | 'pain' | 'move';
+export type LevelTone = 'flip' | 'call' | 'put' | 'pain' | 'move' | 'dark';
 export type Level = {
   readonly id: string;
   readonly title: string;
@@ -35,4 +36,16 @@ export function levelsOf(exposure: Exposure | null): readonly Level[] {
       price: spot !== null && move ? spot - move.move : null,
     }),
   ].toSorted((one, other) => other.price - one.price);
+}
+
+/** More lines than this would hide the candles. */
+const mostDark = 3;
+
+/** The heaviest prices of today's off-exchange blocks. */
+export function darkLevelsOf(levels: readonly OffExchangeLevel[]): readonly Level[] {
+  return levels
+    .toSorted((a, b) => b.premium - a.premium)
+    .slice(0, mostDark)
+    .map(({ price }, index) => ({ id: `dark-${index}`, title: 'Dark pool', tag: 'DP', tone: 'dark' as const, price }))
+    .toSorted((one, other) => other.price - one.price);
 }

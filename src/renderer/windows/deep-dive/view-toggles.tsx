@@ -5,6 +5,7 @@ const toggles: readonly { readonly id: keyof ChartView; readonly label: string; 
   { id: 'bars', label: 'GEX', title: 'Dealer gamma by strike at the right edge' },
   { id: 'lines', label: 'Levels', title: 'Zero gamma, walls, max pain, expected move' },
   { id: 'cone', label: 'Cone', title: 'Expected move as a cone, calendar time' },
+  { id: 'dark', label: 'Dark', title: 'Prices where off-exchange blocks of today gathered' },
   { id: 'fit', label: 'Fit', title: 'Stretch the price axis to the levels within 5%' },
 ];
 

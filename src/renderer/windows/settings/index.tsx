@@ -172,7 +172,7 @@ export function SettingsWindow() {
               ))}
             </section>
           ))}
-          <VendorKeys query={query} />
+          <VendorKeys query={query} wanted={wanted} />
         </div>
       </div>
     </WhenKnown>

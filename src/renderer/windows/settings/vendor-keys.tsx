@@ -1,5 +1,5 @@
 import { KeyRound } from 'lucide-react';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { VendorCatalogue } from '../../../engine/contract/health-schemas.ts';
 import type { Credential } from '../../../engine/contract/host-contract.ts';
 import { links } from '../../bridge/links.ts';
@@ -137,21 +137,34 @@ function matches({ title, summary, vendor }: VendorCatalogue, query: string): bo
   return wanted === '' || `${title} ${summary} ${vendor} keys vendors`.toLowerCase().includes(wanted);
 }
 
+type Props = {
+  readonly query: string;
+  /** `vendors.<id>` = the vendor whose keys were asked for. */
+  readonly wanted: string | null;
+};
+
 /** Keys go in here and never come out: what is kept is named, tested and removed, not shown. */
-export function VendorKeys({ query }: { readonly query: string }) {
+export function VendorKeys({ query, wanted }: Props) {
+  const section = useRef<HTMLElement>(null);
   const condition = useFeedCondition(vendorCatalogue);
   const listed = [...useFeedItems(vendorCatalogue).values()].filter((vendor) => matches(vendor, query));
   const kept = useFeedItems(credentials);
+  useEffect(() => {
+    if (!condition.known || !wanted?.startsWith('vendors.')) return;
+    const vendor = section.current?.querySelector<HTMLElement>(`[data-vendor="${CSS.escape(wanted.slice(8))}"]`);
+    (vendor ?? section.current)?.scrollIntoView({ block: 'center' });
+    vendor?.querySelector<HTMLElement>('input')?.focus();
+  }, [condition.known, wanted]);
   if (condition.known && listed.length === 0) return null;
   return (
-    <section id="settings-vendors" className="settings-group">
+    <section ref={section} id="settings-vendors" className="settings-group">
       <h3>
         <KeyRound size={13} aria-hidden /> Data vendors
       </h3>
       <WhenKnown of={condition} what="vendors">
         {listed.length === 0 ? <Condition title="No vendor is known" /> : null}
         {listed.map((vendor) => (
-          <div key={vendor.vendor} className="vendor-keys">
+          <div key={vendor.vendor} className="vendor-keys" data-vendor={vendor.vendor}>
             <div className="vendor-keys-head">
               <strong>{vendor.title}</strong>
               <span className="faint ellipsis" title={vendor.homepage}>

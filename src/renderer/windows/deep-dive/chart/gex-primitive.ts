@@ -26,6 +26,7 @@ export type Shown = {
   readonly bars: boolean;
   readonly lines: boolean;
   readonly cone: boolean;
+  readonly dark: boolean;
   readonly fit: boolean;
 };
 export type LastBar = { readonly time: Time; readonly close: number; readonly barMs: number };
@@ -38,7 +39,7 @@ function view(zOrder: 'bottom' | 'top', draw: (target: CanvasRenderingTarget2D) 
 /** Dealer gamma by strike at the right edge, levels with axis tags and the cone of the expected move, drawn with the price axis. */
 export class GexPrimitive implements ISeriesPrimitive<Time> {
   #attached: SeriesAttachedParameter<Time> | null = null;
-  #shown: Shown = { exposure: null, levels: [], bars: true, lines: true, cone: true, fit: true };
+  #shown: Shown = { exposure: null, levels: [], bars: true, lines: true, cone: true, dark: false, fit: true };
   #last: LastBar | null = null;
   #strikes: readonly StrikeBar[] = [];
   #lines: readonly LevelLine[] = [];
@@ -76,15 +77,23 @@ export class GexPrimitive implements ISeriesPrimitive<Time> {
   updateAllViews(): void {
     const series = this.#attached?.series;
     if (!series) return;
-    const { exposure, levels, bars, lines, cone } = this.#shown;
-    this.#lines = lines
-      ? levels.flatMap(({ price, tone, tag }) => {
-          const y = series.priceToCoordinate(price);
-          return y === null
-            ? []
-            : [{ y, tag, price, colour: toneColour(tone), dashed: tone === 'move' || tone === 'pain' }];
-        })
-      : [];
+    const { exposure, levels, bars, lines, cone, dark } = this.#shown;
+    this.#lines = levels
+      .filter(({ tone }) => (tone === 'dark' ? dark : lines))
+      .flatMap(({ price, tone, tag }) => {
+        const y = series.priceToCoordinate(price);
+        return y === null
+          ? []
+          : [
+              {
+                y,
+                tag,
+                price,
+                colour: toneColour(tone),
+                dashed: tone === 'move' || tone === 'pain' || tone === 'dark',
+              },
+            ];
+      });
     this.#strikes = bars && exposure ? this.#strikeBars(exposure) : [];
     this.#cone = cone && exposure ? this.#coneOf(exposure) : null;
   }

@@ -12,6 +12,8 @@ export function toneColour(tone: LevelTone): string {
       return colours.down;
     case 'pain':
       return colours['text-muted'];
+    case 'dark':
+      return colours['text-faint'];
     case 'move':
       return colours.accent;
   }
