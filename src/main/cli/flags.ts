@@ -29,6 +29,7 @@ export function readFlags(
     if (extra !== undefined) return fail('usage', `"${extra}" is one word too many`);
     return ok({ words: positionals, flags: values as CommandContext['flags'], json: values['json'] === true });
   } catch (error) {
-    return fail('usage', (error as Error).message);
+    // Only its first sentence: the rest explains a way of Node to pass what no verb takes.
+    return fail('usage', (error as Error).message.replace(/\. .*$/s, ''));
   }
 }

@@ -14,10 +14,13 @@ const onFiles = [
   ['score FILE.json [--json]', 'conviction of a set of signals'],
   ['verify FILE... [--json]', 'the numbers of this build against files of reference values'],
   ['watch --replay FILE [TICKER...] [--speed X] [--json]', 'a recorded tape through the same pipeline'],
-  ['recordings [--verify]', 'what was recorded, day by day'],
-  ['replay FILE|DATE [--speed X] [--step] [--into FILE]', 'a recorded day through the vendors’ translators'],
-  ['import FILE... [--symbol S] [--dry-run] [--into FILE]', 'files of other programs into facts and recordings'],
-  ['archive [DATE] · archive restore DATE', 'a trading day to Parquet, and back'],
+  ['recordings [--verify] [--json]', 'what was recorded, day by day'],
+  ['replay FILE|DATE [--speed X] [--step] [--into FILE] [--json]', 'a recorded day through the vendors’ translators'],
+  [
+    'import FILE... [--symbol S] [--dry-run] [--into FILE] [--json]',
+    'files of other programs into facts and recordings',
+  ],
+  ['archive [DATE] [--json] · archive restore DATE [--into FILE] [--json]', 'a trading day to Parquet, and back'],
   [
     'simulate [--seed S] [--speed X] [--tws-port N] [--faults SCRIPT] [--serve-version V] [--vendors none|all|A,B]',
     'the practice market, its TWS and its vendors alone; prints where they listen',

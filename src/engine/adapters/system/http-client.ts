@@ -2,7 +2,14 @@ import { Agent, request as send, type Dispatcher } from 'undici';
 import { fail, ok, type Outcome } from '../../domain/outcome.ts';
 import type { HttpClient, HttpCode, HttpRequest, HttpResponse } from '../../ports/http.ts';
 import { unpackBody } from './unpack-body.ts';
-import { codeOf, isCertificateError, shownAddress, vendorAddress, type Reach } from './vendor-address.ts';
+import {
+  codeOf,
+  isCertificateError,
+  shownAddress,
+  unreachableText,
+  vendorAddress,
+  type Reach,
+} from './vendor-address.ts';
 
 export type HttpClientOptions = {
   /** Said to every vendor that does not want its own. */
@@ -144,5 +151,5 @@ function failureOf(
   if (isCertificateError(code))
     return fail('certificate', `The certificate of ${known.url.host} is not valid: ${code}`);
   if (known.headers) return fail('truncated', `${where} broke off in the middle of its answer: ${code}`);
-  return fail('unreachable', `${where} cannot be reached: ${code === '' ? 'no connection' : code}`);
+  return fail('unreachable', unreachableText(known.url, code));
 }

@@ -1,6 +1,6 @@
 import { fail, type Outcome } from '../../domain/outcome.ts';
 import type { StreamDial, StreamDialCode, StreamSocket } from '../../ports/stream-socket.ts';
-import { codeOf, isCertificateError, shownAddress } from './vendor-address.ts';
+import { codeOf, isCertificateError, shownAddress, unreachableText } from './vendor-address.ts';
 
 type Dialled = Outcome<StreamSocket, StreamDialCode>;
 
@@ -21,5 +21,5 @@ export function dialFailure(error: unknown, known: { readonly url: URL; readonly
   }
   if (isCertificateError(code))
     return fail('certificate', `The certificate of ${known.url.host} is not valid: ${code}`);
-  return fail('unreachable', `${where} cannot be reached: ${code === '' ? words : code}`);
+  return fail('unreachable', unreachableText(known.url, code === '' ? words : code));
 }

@@ -29,6 +29,22 @@ export function codeOf(error: unknown): string {
   return cause === undefined || cause === null ? '' : codeOf(cause);
 }
 
+const networkWords: Readonly<Partial<Record<string, string>>> = {
+  ENOTFOUND: 'its name is not found',
+  EAI_AGAIN: 'no name server answers',
+  ECONNREFUSED: 'it refuses the connection',
+  ECONNRESET: 'it broke the connection off',
+  EHOSTUNREACH: 'there is no way to it',
+  ENETUNREACH: 'there is no network',
+};
+
+/** Nothing of the path matters where not even the host was reached. */
+export function unreachableText(url: URL, code: string): string {
+  const words = networkWords[code];
+  const why = code === '' ? 'no connection' : words === undefined ? code : `${words} (${code})`;
+  return `${url.host} cannot be reached: ${why}`;
+}
+
 export function isCertificateError(code: string): boolean {
   return /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ERR_TLS|ERR_SSL/.test(code);
 }

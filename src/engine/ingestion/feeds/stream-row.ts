@@ -12,6 +12,7 @@ function details(state: StreamState, nowMs: number): string {
   const gap = recentGaps.at(-1);
   const parts = [
     `${topics.length} topic${topics.length === 1 ? '' : 's'}`,
+    state.lastFrameMs === null ? 'nothing received yet' : '',
     refusedTopics.size > 0 ? `${refusedTopics.size} refused` : '',
     topicsLeftOut > 0 ? `${topicsLeftOut} more than the vendor allows` : '',
     waiting.dropped > 0 ? `${waiting.dropped} facts dropped` : '',

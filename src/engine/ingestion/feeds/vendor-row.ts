@@ -25,7 +25,12 @@ function standing(feed: VendorFeed, rows: readonly EndpointRow[]): Standing {
       ? { state: 'live', reason: 'nothing is due now' }
       : { state: 'starting', reason: 'nothing answered yet' };
   }
-  if (!first) return { state: 'live', reason: `${asked.length} of ${rows.length} live` };
+  const enabled = rows.filter((row) => row.state !== 'off').length;
+  if (!first) {
+    const { waiting } = feed.requests;
+    const queue = waiting > 0 ? `; ${waiting} request${waiting === 1 ? '' : 's'} wait for the budget` : '';
+    return { state: 'live', reason: `${asked.length} of ${enabled} live${queue}` };
+  }
   const reason = `${bad.length} of ${asked.length} not live, first ${first.title}: ${first.reason}`;
   return { state: bad.length === asked.length ? 'failing' : 'degraded', reason };
 }

@@ -8,9 +8,9 @@ import { fail, ok, type Outcome } from '../../domain/outcome.ts';
 export const dataUsage = [
   'usage: quorum recordings [--verify]',
   '       quorum replay FILE|DATE [--speed X] [--step] [--into FILE]',
-  '       quorum import FILE... [--symbol S] [--dry-run]',
+  '       quorum import FILE... [--symbol S] [--dry-run] [--into FILE]',
   '       quorum archive [DATE]',
-  '       quorum archive restore DATE',
+  '       quorum archive restore DATE [--into FILE]',
   'all: [--mode practice|paper|live] [--json]',
 ].join('\n');
 

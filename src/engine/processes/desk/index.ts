@@ -34,16 +34,18 @@ runEngineProcess('desk', async (context) => {
     epoch: storeEpoch(file),
   });
   const watching = watchEngine(context, alerts);
-  const metrics = serveMetrics(context, (message) =>
-    alerts.report({
-      kind: 'process',
-      severity: 'attention',
-      ticker: '',
-      value: null,
-      title: 'Metrics are not served',
-      body: message,
-    }),
-  );
+  const metrics = serveMetrics(context, {
+    ownHealth: health.watch,
+    onTrouble: (message) =>
+      alerts.report({
+        kind: 'process',
+        severity: 'attention',
+        ticker: '',
+        value: null,
+        title: 'Metrics are not served',
+        body: message,
+      }),
+  });
   return {
     close: async () => {
       watching.close();

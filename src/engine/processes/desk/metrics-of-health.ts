@@ -24,6 +24,23 @@ function samples<Row>(
   });
 }
 
+type Quantiles = { readonly p50Ms: number | null; readonly p99Ms: number | null };
+
+/** Median and 99th percentile of each row, under the label Prometheus has for quantiles. */
+function quantiles<Row>(
+  rows: readonly Row[],
+  labelsOf: (row: Row) => Labels,
+  of: (row: Row) => Quantiles,
+): readonly MetricSample[] {
+  const each = (quantile: string, ms: (row: Row) => number | null): readonly MetricSample[] =>
+    samples(
+      rows,
+      (row) => ({ ...labelsOf(row), quantile }),
+      (row) => seconds(ms(row)),
+    );
+  return [...each('0.5', (row) => of(row).p50Ms), ...each('0.99', (row) => of(row).p99Ms)];
+}
+
 const seconds = (ms: number | null): number | null => (ms === null ? null : ms / 1_000);
 const gauge = (name: string, help: string, values: readonly MetricSample[]): Metric => ({
   name: `quorum_${name}`,
@@ -41,14 +58,6 @@ function processMetrics({ states, processes }: HealthSnapshot): readonly Metric[
   const of = (row: ProcessHealth): Labels => ({ process: row.process });
   const stores = processes.flatMap((row) => row.stores.map((store) => ({ process: row.process, ...store })));
   const latencies = processes.flatMap((row) => row.latencies.map((latency) => ({ process: row.process, ...latency })));
-  const quantiles = latencies.flatMap(({ process, name, count, p50Ms, p99Ms }) =>
-    count === 0
-      ? []
-      : [
-          { labels: { process, path: name, quantile: '0.5' }, value: p50Ms / 1_000 },
-          { labels: { process, path: name, quantile: '0.99' }, value: p99Ms / 1_000 },
-        ],
-  );
   return [
     gauge(
       'process_up',
@@ -84,7 +93,15 @@ function processMetrics({ states, processes }: HealthSnapshot): readonly Metric[
         (row) => row.bytes,
       ),
     ),
-    gauge('latency_seconds', 'Latency of a path through the program by quantile', quantiles),
+    gauge(
+      'latency_seconds',
+      'Latency of a path through the program by quantile',
+      quantiles(
+        latencies.filter(({ count }) => count > 0),
+        ({ process, name }) => ({ process, path: name }),
+        (row) => row,
+      ),
+    ),
   ];
 }
 
@@ -122,6 +139,11 @@ function feedMetrics({ feeds }: HealthSnapshot): readonly Metric[] {
       samples(feeds, of, (row) => row.reconnects),
     ),
     gauge(
+      'feed_latency_seconds',
+      'Round trip of requests to the broker by quantile',
+      quantiles(feeds, of, (row) => ({ p50Ms: row.latencyP50Ms, p99Ms: row.latencyP99Ms })),
+    ),
+    gauge(
       'feed_lines_used',
       'Market data lines in use',
       samples(feeds, of, (row) => row.linesUsed),
@@ -136,8 +158,10 @@ function vendorMetrics({ vendors }: HealthSnapshot): readonly Metric[] {
   return [
     gauge(
       'vendor_up',
-      '1 while the vendor answers',
-      samples(vendors, of, (row) => (row.state === 'live' ? 1 : 0)),
+      '1 while the vendor answers, at least in part; absent while it is switched off',
+      samples(vendors, of, (row) =>
+        row.state === 'off' ? null : row.state === 'live' || row.state === 'degraded' ? 1 : 0,
+      ),
     ),
     gauge(
       'vendor_minute_budget_used_ratio',
@@ -212,9 +236,9 @@ function endpointMetrics({ endpoints, nowMs }: HealthSnapshot): readonly Metric[
     ),
     counter('endpoint_errors', 'Failures by kind', errors),
     gauge(
-      'endpoint_latency_p99_seconds',
-      'Request latency, 99th percentile',
-      samples(endpoints, of, (row) => seconds(row.latencyP99Ms)),
+      'endpoint_latency_seconds',
+      'Request latency by quantile',
+      quantiles(endpoints, of, (row) => ({ p50Ms: row.latencyP50Ms, p99Ms: row.latencyP99Ms })),
     ),
   ];
 }

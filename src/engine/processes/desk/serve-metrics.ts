@@ -7,14 +7,17 @@ import { watchHealth } from './watch-health.ts';
 type Wish = { readonly enabled: boolean; readonly port: number };
 type Served = { readonly server: MetricsServer; readonly health: ReturnType<typeof watchHealth> };
 
+type Parts = {
+  /** Health of the process that serves the page. */
+  readonly ownHealth: Parameters<typeof watchHealth>[1];
+  readonly onTrouble: (message: string) => void;
+};
+
 /**
  * The metrics page as the settings want it, followed while the program runs. `onTrouble` hears why it could not be
  * served; the program goes on without it.
  */
-export function serveMetrics(
-  context: ProcessContext,
-  onTrouble: (message: string) => void,
-): { close(): Promise<void> } {
+export function serveMetrics(context: ProcessContext, { ownHealth, onTrouble }: Parts): { close(): Promise<void> } {
   let served: Served | null = null;
   let inForce: Wish = { enabled: false, port: 0 };
   let turn: Promise<void> = Promise.resolve();
@@ -31,7 +34,7 @@ export function serveMetrics(
     inForce = wish;
     await stop();
     if (!wish.enabled) return;
-    const health = watchHealth(context);
+    const health = watchHealth(context, ownHealth);
     const opened = await openMetrics({ port: wish.port, read: () => metricsOfHealth(health.snapshot()) });
     if (opened.ok) {
       served = { server: opened.value, health };

@@ -38,8 +38,8 @@ function endpointTable(endpoints: readonly EndpointHealth[]): string {
       { title: 'next', text: (row) => clockTime(row.nextDueTime) },
       { title: 'p50 ms', align: 'right', text: (row) => number(row.latencyP50Ms, 0) },
       { title: 'p99 ms', align: 'right', text: (row) => number(row.latencyP99Ms, 0) },
-      { title: 'facts', align: 'right', text: (row) => String(row.facts) },
-      { title: 'refused', align: 'right', text: (row) => String(row.refusals) },
+      { title: 'facts', align: 'right', text: (row) => number(row.facts, 0) },
+      { title: 'refused', align: 'right', text: (row) => number(row.refusals, 0) },
       { title: 'gaps', align: 'right', text: (row) => String(row.gaps) },
       { title: 'errors', text: errorsOf },
       { title: 'why', text: (row) => row.reason },
@@ -85,7 +85,9 @@ export const health: Command = {
       for (const feed of answer.feeds) output.out(`${feed.title}: ${feed.phase} ${feed.detail}`);
       if (answer.feedsFile?.problem)
         output.out(`Feeds file ${answer.feedsFile.path}: ${answer.feedsFile.problem.message}`);
-      output.out(`\n${vendorTable(answer.vendors)}\n\n${endpointTable(answer.endpoints)}`);
+      output.out(
+        `${wanted === undefined ? '\n' : ''}${vendorTable(answer.vendors)}\n\n${endpointTable(answer.endpoints)}`,
+      );
       for (const finding of answer.quality) output.out(`${finding.check} ${finding.subject}: ${finding.message}`);
     }
     const failing = answer.vendors.some((row) => row.state === 'failing');

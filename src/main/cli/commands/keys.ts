@@ -58,6 +58,12 @@ async function readValue(): Promise<string> {
 }
 
 async function set({ engine, output }: CommandContext, name: string): Promise<number> {
+  const catalogue = await firstRows(engine.link('ingestion').watch.catalogue);
+  const known = catalogue?.flatMap(({ vendor, fields }) => fields.map((field) => `${vendor}.${field.name}`));
+  if (known && !known.includes(name)) {
+    output.err(`There is no key "${name}". Known: ${known.join(', ')}`);
+    return exitCodes.usage;
+  }
   const value = await readValue();
   if (value === '' || value.length > longestValue) {
     output.err(`Give the key on standard input, 1 to ${longestValue} characters: quorum keys set ${name} < FILE`);

@@ -4,6 +4,7 @@ import { Badge, type BadgeTone } from '../../components/badge.tsx';
 import { age, compact, milliseconds, missing, number } from '../../components/format.ts';
 import { clockTime } from '../../components/format-time.ts';
 import { testIds } from '../../components/test-ids.ts';
+import { useDataAbsence, useOrderAbsence } from '../../stores/broker-absence.ts';
 import { Budget } from './budget.tsx';
 
 const phases: Readonly<Record<FeedHealth['phase'], BadgeTone>> = {
@@ -62,6 +63,8 @@ function Notices({ feed }: { readonly feed: FeedHealth }) {
 /** Every feed with what it delivers, how late, and what it used of its budgets. */
 export function FeedTable({ feeds }: { readonly feeds: readonly FeedHealth[] }) {
   const [open, setOpen] = useState<string | null>(null);
+  const dataAbsence = useDataAbsence();
+  const orderAbsence = useOrderAbsence();
   return (
     <table className="data-table health-table narrows">
       <thead>
@@ -70,7 +73,7 @@ export function FeedTable({ feeds }: { readonly feeds: readonly FeedHealth[] }) 
           <th>State</th>
           <th className="num">Last message</th>
           <th className="num wide-only">Rate /s</th>
-          <th className="num wide-only" title="From the venue’s time to this program">
+          <th className="num wide-only" title="Round trip of a request to the broker">
             Latency p50
           </th>
           <th className="num wide-only">p99</th>
@@ -86,6 +89,8 @@ export function FeedTable({ feeds }: { readonly feeds: readonly FeedHealth[] }) 
         {feeds.map((feed) => {
           const newest = feed.notices.toSorted((one, other) => other.time - one.time)[0];
           const shown = open === feed.feed;
+          const absence = feed.phase === 'ready' ? null : feed.feed === 'ibkr-orders' ? orderAbsence : dataAbsence;
+          const failure = absence ? `${absence.fact}. ${absence.remedy}` : feed.failure?.message;
           return (
             <Fragment key={feed.feed}>
               <tr
@@ -123,7 +128,12 @@ export function FeedTable({ feeds }: { readonly feeds: readonly FeedHealth[] }) 
                 <td className="num wide-only">{milliseconds(feed.latencyP50Ms)}</td>
                 <td className="num wide-only">{milliseconds(feed.latencyP99Ms)}</td>
                 <td className="wide-only">
-                  <Budget label={`${feed.title}: lines used`} used={feed.linesUsed} limit={feed.linesLimit} />
+                  <Budget
+                    label={`${feed.title}: market data lines used`}
+                    used={feed.linesUsed}
+                    // Headlines hold a line a symbol for good: all of them in use is as it should be.
+                    limit={feed.feed === 'ibkr-news' ? null : feed.linesLimit}
+                  />
                 </td>
                 <td className="wide-only">
                   <Budget
@@ -135,9 +145,9 @@ export function FeedTable({ feeds }: { readonly feeds: readonly FeedHealth[] }) 
                 <td className={`${count(feed.errors)} widest-only`}>{number(feed.errors, 0)}</td>
                 <td className={`${count(feed.gaps)} widest-only`}>{number(feed.gaps, 0)}</td>
                 <td className={`${count(feed.reconnects)} widest-only`}>{number(feed.reconnects, 0)}</td>
-                <td className="health-words" title={feed.failure?.message ?? newest?.message}>
-                  {feed.failure ? (
-                    <span className="danger">{feed.failure.message}</span>
+                <td className="health-words" title={failure ?? newest?.message}>
+                  {failure !== undefined ? (
+                    <span className="danger">{failure}</span>
                   ) : newest ? (
                     `${newest.code} ${newest.message}`
                   ) : (

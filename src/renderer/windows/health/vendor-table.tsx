@@ -9,7 +9,7 @@ import { EndpointTable } from './endpoint-table.tsx';
 const tones: Readonly<Record<VendorHealth['state'], BadgeTone>> = {
   off: 'normal',
   blocked: 'attention',
-  starting: 'attention',
+  starting: 'normal',
   live: 'normal',
   degraded: 'attention',
   failing: 'danger',
@@ -35,6 +35,7 @@ function Endpoints({ rows }: { readonly rows: readonly EndpointHealth[] }) {
     { text: `${count('blocked')} blocked`, count: count('blocked'), tone: 'attention' },
     { text: `${count('live')} live`, count: count('live'), tone: '' },
     { text: `${count('waiting')} waiting`, count: count('waiting'), tone: 'faint' },
+    { text: `${count('off')} off`, count: count('off'), tone: 'faint' },
   ].filter((part) => part.count > 0);
   if (parts.length === 0) return <span className="faint">{missing}</span>;
   return parts.map((part, index) => (
@@ -52,7 +53,7 @@ export function VendorTable({ vendors, endpoints }: Props) {
   const [open, setOpen] = useState<string | null>(null);
   const byVendor = Map.groupBy(endpoints, ({ vendor }) => vendor);
   return (
-    <table className="data-table health-table narrows">
+    <table className="data-table health-table vendors narrows">
       <thead>
         <tr>
           <th>Vendor</th>
@@ -60,8 +61,12 @@ export function VendorTable({ vendors, endpoints }: Props) {
           <th className="wide-only">Key</th>
           <th className="wide-only">Requests /min</th>
           <th className="wide-only">Today</th>
-          <th className="num widest-only">Waiting</th>
-          <th className="num widest-only">Over budget</th>
+          <th className="num widest-only" title="Requests due that wait for their turn in the budget">
+            Waiting
+          </th>
+          <th className="num widest-only" title="Answers with which the vendor refused for its budget">
+            Over budget
+          </th>
           <th className="num widest-only">Cost today</th>
           <th>Endpoints</th>
           <th>Why</th>

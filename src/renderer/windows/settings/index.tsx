@@ -28,6 +28,7 @@ const groupTitles: Readonly<Record<string, string>> = {
   notifications: 'Notifications',
   hotkeys: 'Hotkeys',
   retention: 'Data retention',
+  recording: 'Recording',
   metrics: 'Metrics',
 };
 const titleOf = (group: string): string => groupTitles[group] ?? group;

@@ -134,7 +134,7 @@ function TestButton({ vendor }: { readonly vendor: VendorCatalogue }) {
 
 function matches({ title, summary, vendor }: VendorCatalogue, query: string): boolean {
   const wanted = query.trim().toLowerCase();
-  return wanted === '' || `${title} ${summary} ${vendor} keys vendors`.toLowerCase().includes(wanted);
+  return wanted === '' || `${title} ${summary} ${vendor} data vendors keys`.toLowerCase().includes(wanted);
 }
 
 type Props = {
