@@ -116,7 +116,7 @@ describe('demand', () => {
     await eventually(() => {
       for (const { items } of windows) expect(items.get(instrument)?.bid).toBe(1.1);
     });
-    expect(await settled(stage)).toBe(before + 1);
+    await eventually(async () => expect(await settled(stage)).toBe(before + 1));
     for (const subscription of open_) subscription.close();
     await eventually(async () => expect(await settled(stage)).toBe(before));
   });
