@@ -7,10 +7,11 @@ import net from 'node:net';
 const here = /^(127\.\d+\.\d+\.\d+|::1|localhost|)$/;
 const file = process.env['NETWORK_TRAP'] ?? '';
 
-/** @param {unknown} host */
-function note(host) {
-  if (here.test(String(host ?? ''))) return;
-  appendFileSync(file, `${process.argv[1]} ${String(host)}\n`);
+/** @param {unknown} address */
+function note(address) {
+  const host = typeof address === 'string' ? address : '';
+  if (here.test(host)) return;
+  appendFileSync(file, `${process.argv[1]} ${host}\n`);
 }
 
 for (const owner of [dns, dns.promises]) {
