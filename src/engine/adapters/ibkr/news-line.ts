@@ -15,7 +15,8 @@ export function newsLine(options: {
   const { instrument, providers, listener } = options;
   const problem = new LineProblem((failure) => listener.onProblem(failure));
   return {
-    priority: 8,
+    // Ahead of the option rotation, which would take every message there is.
+    priority: 6,
     route: {
       news: (item) => {
         const headline = headlineOf(item);

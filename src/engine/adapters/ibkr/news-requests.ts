@@ -41,7 +41,8 @@ export function pastNewsRequest(query: {
   const { conId, title, providers, fromMs, count } = query;
   return {
     title: `headlines of ${title}`,
-    priority: 8,
+    // Ahead of the option rotation, which would take every message there is.
+    priority: 6,
     timeoutMs,
     send: (api, reqId) =>
       api.reqHistoricalNews(

@@ -40,7 +40,7 @@ export function createIbkrNews(session: IbkrSession, { clock }: { readonly clock
       const stop = clock.after(providersTimeoutMs, () =>
         settle(fail('timeout', `news providers: no answer from TWS within ${providersTimeoutMs / 1000} s`)),
       );
-      const sent = session.call({ priority: 8 }, (api) => api.reqNewsProviders());
+      const sent = session.call({ priority: 6 }, (api) => api.reqNewsProviders());
       if (!sent.ok) settle(fail('not-connected', 'news providers: TWS not connected'));
     });
 

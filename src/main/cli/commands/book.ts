@@ -52,7 +52,7 @@ export const book: Command = {
       output.err(`A book needs an instrument and a time above 0, not "${word}" and "${String(flags.seconds ?? '')}"`);
       return exitCodes.usage;
     }
-    const instrument = /\.(?:STK|OPT|FUT|CASH|CRYPTO)/.test(wanted) ? wanted : `${wanted}.STK`;
+    const instrument = /\.(?:STK|IND|OPT|FUT|CASH|CRYPTO)/.test(wanted) ? wanted : `${wanted}.STK`;
     const ingestion = engine.link('ingestion');
     await untilOpen(ingestion);
     let newest: ShownBook | null = null;

@@ -6,7 +6,7 @@ import { answerIds, requestIds } from '../wire/message-ids.ts';
 
 const mostHeadlines = 300;
 /** How far back an article can be asked for. */
-const articleDays = 30;
+const articleDays = 7;
 const dayMs = 86_400_000;
 
 type PastNews = {
