@@ -26,6 +26,8 @@ const faults: readonly (readonly [name: string, fault: EmulatorFault])[] = [
   ['stall', { kind: 'stall', ms: 12_000 }],
   ['reset', { kind: 'reset' }],
 ];
+/** A socket that nobody hangs up is given up after the vendor's silence and a last ping: only where that is half a minute. */
+const halfOpen = 'unusual-whales';
 const drops: readonly (readonly [name: string, fault: EmulatorFault])[] = [
   ['cut cable', { kind: 'socket-drop', code: null }],
   ['close 1001', { kind: 'socket-drop', code: 1001 }],
@@ -112,7 +114,10 @@ function table(measured: readonly Measured[]): string {
     .join('\n');
 }
 
-test(
+/** Minutes of both cores: run by those who set `QUORUM_SOAK`, not with every `npm test`. */
+const soak = test.skipIf(process.env['QUORUM_SOAK'] === undefined);
+
+soak(
   'the hour under the vendors’ faults: everything recovers, nothing is doubled, holes are seen',
   { timeout: 420_000 },
   async () => {
@@ -139,7 +144,8 @@ test(
         for (const fault of shuffled(faults, index + 1)) measured.push(await strike(hour, vendor, fault));
       }),
       ...streaming.map(async (vendor, index) => {
-        for (const fault of shuffled(drops, index + 1)) measured.push(await drop(hour, vendor, fault));
+        const own = drops.filter(([what]) => what !== 'half open' || vendor === halfOpen);
+        for (const fault of shuffled(own, index + 1)) measured.push(await drop(hour, vendor, fault));
       }),
     ]);
     const endMs = clock.now();

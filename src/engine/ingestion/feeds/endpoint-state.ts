@@ -78,7 +78,9 @@ export class EndpointState {
   failed(code: FeedFailure, message: string, real: number): void {
     this.errors[code] = (this.errors[code] ?? 0) + 1;
     this.lastError = message;
-    if (code !== 'not-published' && code !== 'rate-limited') this.#inARow += 1;
+    // Who says that a file is not there yet is well.
+    if (code === 'not-published') this.#inARow = 0;
+    else if (code !== 'rate-limited') this.#inARow += 1;
     this.breaker.failed(code, message, real);
   }
 
