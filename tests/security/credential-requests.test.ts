@@ -45,9 +45,9 @@ async function served(contract: Contract) {
   });
   const as = async (role: Role) => {
     const client = connect(contract as never, { dial: dialLocal(path), token: role, client: role, timers: linkTimers });
-    clients.push(client as never);
+    clients.push(client);
     // Refused for being early would look the same.
-    await untilOpen(client as never);
+    await untilOpen(client);
     return (client as unknown as { call: Record<string, (input: unknown) => Promise<{ readonly ok: boolean }>> }).call;
   };
   return { reached, log, as };

@@ -77,7 +77,7 @@ const answers: readonly Answer[] = [
 ];
 
 function feedsText(vendors: readonly Vendor[], port: number): string {
-  const baseOf = (address: string): string => `${/^ws/.test(address) ? 'ws' : 'http'}://127.0.0.1:${port}`;
+  const baseOf = (address: string): string => `${address.startsWith('ws') ? 'ws' : 'http'}://127.0.0.1:${port}`;
   const lines = vendors.flatMap((vendor) => [
     `  ${vendor.id}:`,
     '    bases:',

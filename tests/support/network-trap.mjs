@@ -9,8 +9,8 @@ const file = process.env['NETWORK_TRAP'] ?? '';
 
 /** @param {unknown} host */
 function note(host) {
-  if (here.test(String(host ?? ''))) return;
-  appendFileSync(file, `${process.argv[1]} ${String(host)}\n`);
+  if (typeof host !== 'string' || here.test(host)) return;
+  appendFileSync(file, `${process.argv[1]} ${host}\n`);
 }
 
 for (const owner of [dns, dns.promises]) {
