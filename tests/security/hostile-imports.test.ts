@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, deflateRawSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -80,12 +79,11 @@ describe('a file made to hurt is refused in words and writes nowhere else', () =
       'a zip of paths that climb',
       'spy.zip',
       zip(
-        [
-          '../../../escaped.csv',
-          join(tmpdir(), 'escaped.csv'),
-          '..\\..\\escaped.csv',
-          '\u001b[2J\u009b31m\u202e.csv',
-        ].map((name) => ({ name, content: row, local: 0xfffffff0 })),
+        ['../../../escaped.csv', '/escaped.csv', '..\\..\\escaped.csv', '\u001b[2J\u009b31m\u202e.csv'].map((name) => ({
+          name,
+          content: row,
+          local: 0xfffffff0,
+        })),
       ),
     ],
     ['a zip with more entries than it has', 'spy.zip', zip([{ name: 'a.csv', content: row }], 60_000)],
@@ -105,8 +103,7 @@ describe('a file made to hurt is refused in words and writes nowhere else', () =
     expect(code > 0 ? err : /0 rows|refused|note/.exec(out)?.[0]).toBeTruthy();
     expect(out).not.toMatch(/[1-9]\d* new/);
     expect(readdirSync(home).sort()).toEqual([name, 'practice'].sort());
-    for (const place of [join(home, '..', 'escaped.csv'), join(tmpdir(), 'escaped.csv')])
-      expect(existsSync(place)).toBe(false);
+    for (const place of [join(home, '..', 'escaped.csv'), '/escaped.csv']) expect(existsSync(place)).toBe(false);
   });
 
   test('one that breaks its importer holds up none of the others', async () => {

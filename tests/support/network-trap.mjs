@@ -7,10 +7,9 @@ import net from 'node:net';
 const here = /^(127\.\d+\.\d+\.\d+|::1|localhost|)$/;
 const file = process.env['NETWORK_TRAP'] ?? '';
 
-/** @param {unknown} address */
-function note(address) {
-  const host = typeof address === 'string' ? address : '';
-  if (here.test(host)) return;
+/** @param {unknown} host */
+function note(host) {
+  if (typeof host !== 'string' || here.test(host)) return;
   appendFileSync(file, `${process.argv[1]} ${host}\n`);
 }
 
