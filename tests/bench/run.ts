@@ -1,7 +1,9 @@
 import type { Bench } from './bench.ts';
+import { dayBench } from './day.bench.ts';
 import { idleBench } from './idle.bench.ts';
 import { linkBench } from './link.bench.ts';
 import { machineFacts } from './machine-facts.ts';
+import { optionStreamBench } from './option-stream.bench.ts';
 import { optionTapeBench } from './option-tape.bench.ts';
 import { orderBench } from './order.bench.ts';
 import { quantBench } from './quant.bench.ts';
@@ -18,14 +20,16 @@ const benches: readonly Bench[] = [
   linkBench,
   quantBench,
   optionTapeBench,
+  optionStreamBench,
   storeBench,
+  dayBench,
 ];
 
 function chosen(names: readonly string[]): readonly Bench[] {
   const unknown = names.filter((name) => !benches.some((bench) => bench.name === name));
   if (unknown.length === 0) return names.length === 0 ? benches : benches.filter(({ name }) => names.includes(name));
   process.stderr.write(`No bench called ${unknown.join(', ')}. There are:\n`);
-  for (const { name, title } of benches) process.stderr.write(`  ${name.padEnd(8)} ${title}\n`);
+  for (const { name, title } of benches) process.stderr.write(`  ${name.padEnd(13)} ${title}\n`);
   process.exit(2);
 }
 

@@ -11,14 +11,14 @@ import { openMarketDatabase } from '../../src/engine/adapters/sqlite/market-data
 import { createWorldClock } from '../../src/engine/adapters/system/world-clock.ts';
 import type { Bench, Figure } from './bench.ts';
 import { quantile } from './percentiles.ts';
+import { silentLog } from './silent-log.ts';
 import { factsFrom } from './store/fact-stream.ts';
 
 const batch = 2_000;
 const total = 500_000;
 const paceSeconds = 10;
 const pacePerSecond = 20_000;
-const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-const log = { ...silent, child: () => log };
+const log = silentLog;
 const clock = createWorldClock();
 
 /** Facts stored flat out and at the pace of a busy market, with a reader in another process; a recording; DBN. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import type { Score } from '../../../../engine/domain/score.ts';
 import { links } from '../../../bridge/links.ts';
 import { Condition } from '../../../components/condition.tsx';
@@ -61,37 +61,42 @@ function usePrices(instrument: string, from: number | null): readonly ChartPoint
 
 function Readings({ score }: { readonly score: Score }) {
   return (
-    <table className="data-table">
+    <table className="data-table readings">
       <thead>
         <tr>
           <th>Layer</th>
           <th>Direction</th>
           <th className="num">S × C</th>
           <th className="num">Adds</th>
-          <th>Reading</th>
         </tr>
       </thead>
       <tbody>
         {score.layers.map((reading) => (
-          <tr key={reading.layer}>
-            <td>{layerNames[reading.layer].long}</td>
-            <td>
-              {reading.status === 'no-data' ? (
-                <span className="faint">no data</span>
-              ) : (
-                <DirectionMark direction={reading.direction} />
-              )}
-            </td>
-            <td className="num">
-              {reading.status === 'no-data'
-                ? number(null)
-                : `${scoreText(reading.strength)} × ${scoreText(reading.confidence)}`}
-            </td>
-            <td className="num">
-              {reading.status === 'no-data' ? number(null) : signed(reading.contribution * 100, 1)}
-            </td>
-            <td className="wrap muted">{reading.status === 'no-data' ? reading.reason : reading.explanation}</td>
-          </tr>
+          <Fragment key={reading.layer}>
+            <tr>
+              <td className="strong">{layerNames[reading.layer].long}</td>
+              <td>
+                {reading.status === 'no-data' ? (
+                  <span className="faint">no data</span>
+                ) : (
+                  <DirectionMark direction={reading.direction} />
+                )}
+              </td>
+              <td className="num">
+                {reading.status === 'no-data'
+                  ? number(null)
+                  : `${scoreText(reading.strength)} × ${scoreText(reading.confidence)}`}
+              </td>
+              <td className="num">
+                {reading.status === 'no-data' ? number(null) : signed(reading.contribution * 100, 1)}
+              </td>
+            </tr>
+            <tr className="reading-words">
+              <td className="wrap muted" colSpan={4}>
+                {reading.status === 'no-data' ? reading.reason : reading.explanation}
+              </td>
+            </tr>
+          </Fragment>
         ))}
       </tbody>
     </table>
