@@ -29,6 +29,7 @@ test('an article is text: markup, scripts and their tricks are gone', () => {
   const text = articleText(html);
   expect(text.split('\n').slice(0, 2)).toEqual(['One & two', 'Three']);
   for (const trick of ['steal', 'onclick', 'onerror', '<p', '\u001b', '\u202e']) expect(text).not.toContain(trick);
+  expect(articleText('<p>Up on <b>SPY</b>.</p><hr>Down')).toBe('Up on SPY.\nDown');
   expect(articleText('&lt;b&gt; &#xd; &#55296;&#9999999; &unknown;')).toBe('<b> &#xd; &unknown;');
 });
 

@@ -33,6 +33,7 @@ export function articleText(html: string): string {
     .slice(0, 10 * longestArticle)
     .replaceAll(/<(script|style)\b[^>]{0,500}>[\s\S]*?(?:<\/\1\s{0,9}>|$)/gi, ' ')
     .replaceAll(/<(?:br|\/p|\/div|\/tr|\/li|\/h\d)\b[^>]{0,500}>/gi, '\n')
+    .replaceAll(/<\/?(?:a|b|em|i|span|strong|u)\b[^>]{0,500}>/gi, '')
     .replaceAll(/<\/?[a-z!][^>]*(?:>|$)/gi, ' ')
     .replaceAll(/&(#\d{1,7}|[a-z]{1,8});/gi, (whole, name: string) => entityOf(name) ?? whole)
     .split(/\r?\n/)

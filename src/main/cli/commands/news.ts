@@ -6,7 +6,8 @@ import { clockTime, plain, table } from '../table.ts';
 /** What is read of a fact of the kind `news`; other processes' data is never trusted to have its shape. */
 type NewsRow = {
   readonly time: number;
-  readonly subject: string;
+  /** Tickers the headline is about; none = the market at large. */
+  readonly about: readonly string[];
   readonly headline: string;
   readonly publisher: string;
   readonly sentiment: number | null;
@@ -15,9 +16,13 @@ type NewsRow = {
 };
 
 const mostRows = 40;
+/** Headlines about several tickers are kept without a subject: so many are read to find those about one. */
+const mostRead = 500;
 const tickerLike = /^[A-Za-z][A-Za-z0-9.]{0,9}$/;
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const textsOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(textOf) : []);
 
 function mood(sentiment: number | null): string {
   if (sentiment === null) return '–';
@@ -28,21 +33,25 @@ async function list({ engine, words, json, output }: CommandContext): Promise<nu
   const subject = words[0]?.toUpperCase();
   const ingestion = engine.link('ingestion');
   await untilOpen(ingestion);
-  const subjects = subject === undefined ? [] : [subject];
-  const answer = await ingestion.call.factsAsOf({ kinds: ['news'], subjects, limit: mostRows });
+  const answer = await ingestion.call.factsAsOf({
+    kinds: ['news'],
+    subjects: subject === undefined ? [] : [subject, ''],
+    limit: subject === undefined ? mostRows : mostRead,
+  });
   if (!answer.ok) {
     output.err(`The headlines cannot be read: ${answer.failure.message}`);
     return exitCodes.failed;
   }
-  const rows = answer.value.map(({ eventTime, subject: about, body, source, key }): NewsRow => ({
+  const headlines = answer.value.map(({ eventTime, subject: about, body, source, key }): NewsRow => ({
     time: eventTime,
-    subject: about,
+    about: about === '' ? textsOf(body['tickers']) : [about],
     headline: textOf(body['headline']),
     publisher: textOf(body['publisher']),
     sentiment: typeof body['sentiment'] === 'number' ? body['sentiment'] : null,
     source,
     key,
   }));
+  const rows = headlines.filter(({ about }) => subject === undefined || about.includes(subject)).slice(0, mostRows);
   if (json) output.out(JSON.stringify(rows, null, 2));
   else if (rows.length === 0) output.out(subject === undefined ? 'No headline yet.' : `No headline of ${subject} yet.`);
   else
@@ -54,7 +63,7 @@ async function list({ engine, words, json, output }: CommandContext): Promise<nu
             text: (row) =>
               `${new Date(row.time).toLocaleDateString('en-CA', { timeZone: 'America/New_York' })} ${clockTime(row.time)}`,
           },
-          { title: 'about', text: (row) => row.subject },
+          { title: 'about', text: (row) => row.about.join(' ') },
           { title: 'mood', align: 'right', text: (row) => mood(row.sentiment) },
           { title: 'headline', text: (row) => row.headline },
           { title: 'publisher', text: (row) => row.publisher },
