@@ -115,9 +115,9 @@ function table(measured: readonly Measured[]): string {
 }
 
 /** Minutes of both cores: run by those who set `QUORUM_SOAK`, not with every `npm test`. */
-const soak = test.skipIf(process.env['QUORUM_SOAK'] === undefined);
+const isSkipped = process.env['QUORUM_SOAK'] === undefined;
 
-soak(
+test.skipIf(isSkipped)(
   'the hour under the vendors’ faults: everything recovers, nothing is doubled, holes are seen',
   { timeout: 420_000 },
   async () => {
