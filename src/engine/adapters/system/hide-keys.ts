@@ -14,7 +14,7 @@ function formsOf(key: string): readonly string[] {
 }
 
 /** Takes the keys that went out with a request out of whatever comes back. */
-export type KeyHider = {
+type KeyHider = {
   /** Looks for keys in what is sent from now on as well. */
   learn(sent: string): void;
   text(text: string): string;
