@@ -20,8 +20,6 @@ const integration = [
   'src/engine/processes/data/archive-day.test.ts',
   'src/engine/processes/practice/simulate.test.ts',
   'src/engine/processes/replay/replay.test.ts',
-  'src/engine/processes/data/archive-day.test.ts',
-  'src/engine/adapters/recording/recorder.test.ts',
   'src/engine/simulators/market/{episodes,practice-market,option-chain,smile,stylised-facts}.test.ts',
   'src/engine/simulators/story/{consistency,disclosures,purity}.test.ts',
   'src/engine/simulators/tws/versions.test.ts',
@@ -33,6 +31,8 @@ const integration = [
   'tests/security/{browser-endurance,link-peers,metrics-page,practice-network,vendor-keys}.test.ts',
   'tests/vectors/**/*.test.ts',
 ];
+/** Minutes of both cores each, and only what a machine with nothing else to do shows is worth reading: `npm run soak`. */
+const soak = ['tests/soak/**/*.test.ts'];
 /** Functions of their arguments: nothing in them outlives a test, so that their files may share a process. */
 const pure = [
   'src/engine/{domain,quant,contract,risk,journal,analytics,confluence,alerts}/**/*.test.ts',
@@ -46,7 +46,7 @@ export default defineConfig({
   test: {
     projects: [
       { extends: true, test: { name: 'pure', include: pure, exclude: integration, isolate: false } },
-      { extends: true, test: { name: 'unit', include: every, exclude: [...pure, ...integration] } },
+      { extends: true, test: { name: 'unit', include: every, exclude: [...pure, ...integration, ...soak] } },
       {
         extends: true,
         test: {
@@ -57,6 +57,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      { extends: true, test: { name: 'soak', include: soak, fileParallelism: false } },
     ],
     environment: 'node',
     // Forked processes: native SQLite and tests that start child processes are not at home in worker threads.

@@ -34,10 +34,7 @@ function factsBetween(hour: VendorWorld, kind: FactKind, subject: string, [fromM
 const sum = <Item>(items: readonly Item[], of: (item: Item) => number): number =>
   items.reduce((total, item) => total + of(item), 0);
 
-/** Minutes of both cores: run by those who set `QUORUM_SOAK`, not with every `npm test`. */
-const isSkipped = process.env['QUORUM_SOAK'] === undefined;
-
-test.skipIf(isSkipped)('an hour with every vendor at sixty times its speed', { timeout: 300_000 }, async () => {
+test('an hour with every vendor at sixty times its speed', { timeout: 300_000 }, async () => {
   const hour = await vendorWorld({ symbols });
   onTestFinished(hour.close);
   const { clock, world, feeds, story } = hour;

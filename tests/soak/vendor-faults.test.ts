@@ -114,10 +114,7 @@ function table(measured: readonly Measured[]): string {
     .join('\n');
 }
 
-/** Minutes of both cores: run by those who set `QUORUM_SOAK`, not with every `npm test`. */
-const isSkipped = process.env['QUORUM_SOAK'] === undefined;
-
-test.skipIf(isSkipped)(
+test(
   'the hour under the vendors’ faults: everything recovers, nothing is doubled, holes are seen',
   { timeout: 420_000 },
   async () => {
