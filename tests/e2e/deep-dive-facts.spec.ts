@@ -101,7 +101,7 @@ test('Short shows the daily ratio with its usual band and the reports by settlem
 });
 
 test('a tab that is not looked at costs nothing', async () => {
-  const { page, engine, quorum } = program();
+  const { page, quorum } = program();
   const links = await quorum.links();
   let subscriptions = 0;
   const watch = links.link('ingestion').watch.process(
@@ -132,19 +132,4 @@ test('a tab that is not looked at costs nothing', async () => {
   await expect.poll(() => subscriptions, { timeout: 30_000 }).toBe(idle);
   watch.close();
   links.close();
-  expect(engine.host).toBeDefined();
-});
-
-test('a key that is refused is said beside the numbers, one click from where it is mended', async () => {
-  const { page, engine } = program();
-  await openEvidence(page, 'options-flow');
-  const saved = await engine.host.call.saveCredential({ name: 'unusual-whales.token', value: 'refused-token' });
-  expect(saved.ok).toBe(true);
-  const button = page.getByRole('button', { name: 'Data vendors' }).first();
-  await expect(button).toBeVisible(arrival);
-  await expect(source(page, 'unusual-whales')).toHaveAttribute('data-state', /blocked|failing/);
-  await button.click();
-  await expect(page.getByTestId(testIdOf.window('settings'))).toBeVisible();
-  await expect(page.locator('[data-vendor="unusual-whales"] input').first()).toBeFocused();
-  await engine.host.call.removeCredential({ name: 'unusual-whales.token' });
 });
