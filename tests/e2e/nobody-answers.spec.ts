@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { testIds } from '../../src/renderer/components/test-ids.ts';
-import { oneProgram, openTab } from './one-program.ts';
+import { testIdOf, testIds } from '../../src/renderer/components/test-ids.ts';
+import { chooseSymbol, oneProgram, openTab } from './one-program.ts';
 
 /** Nobody listens there: the port mapper's port needs rights that no test has. */
 const program = oneProgram({ world: 'paper', settings: { broker: { paperPort: 1 } } });
@@ -17,6 +17,18 @@ test('without TWS every window says what is missing, where, and what to do', asy
   await page.keyboard.press('b');
   await expect(page.getByTestId(testIds.ticketGate)).toContainText('No order can be sent');
   await expect(page.getByTestId(testIds.ticketSend)).toBeDisabled();
+});
+
+test('evidence without a key says whose it is, one click from where it is entered', async () => {
+  const { page } = program();
+  await chooseSymbol(page, 'SPY');
+  await page.getByTestId(testIdOf.tab('options-flow')).click();
+  const panel = page.getByRole('tabpanel', { name: 'Flow' });
+  await expect(panel).toContainText('No option trades');
+  await expect(panel).toContainText(/Unusual Whales: no .*enter it in Settings/);
+  await panel.getByRole('button', { name: 'Data vendors' }).last().click();
+  await expect(page.getByTestId(testIdOf.window('settings'))).toBeVisible();
+  await expect(page.locator('[data-vendor="unusual-whales"] input').first()).toBeFocused();
 });
 
 test('a process that stands still is called silent within seconds, and no longer once it speaks', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Exposure } from '../../../engine/domain/exposure.ts';
 import { coverageOf } from './coverage.ts';
-import { levelsOf } from './levels.ts';
+import { darkLevelsOf, levelsOf } from './levels.ts';
 
 const exposure = {
   spot: 100,
@@ -37,4 +37,14 @@ test('half a chain is the least to rely on', () => {
   expect(coverageOf({ rowsUsed: 3, rowsWanted: 160 }).thin).toBe(true);
   expect(coverageOf({ rowsUsed: 170, rowsWanted: 160 }).share).toBe(1);
   expect(coverageOf({ rowsUsed: 0, rowsWanted: 0 })).toEqual({ share: null, thin: true });
+});
+
+test('the chart has room for the heaviest dark pool levels alone', () => {
+  const level = (price: number, premium: number) => ({ price, shares: 1, premium });
+  const levels = darkLevelsOf([level(101, 5), level(99, 9), level(98, 1), level(102, 7)]);
+  expect(levels.map(({ price, tone }) => [price, tone])).toEqual([
+    [102, 'dark'],
+    [101, 'dark'],
+    [99, 'dark'],
+  ]);
 });

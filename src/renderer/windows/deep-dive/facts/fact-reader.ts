@@ -121,8 +121,8 @@ export function readFacts<K extends FactKind>(
               if (again) void readBack();
             },
             onItem: (item) => {
-              if (pending.length === 0) schedule(flush);
               pending.push(item);
+              if (pending.length === 1) schedule(flush);
             },
             onReset: () => {
               before = undefined;

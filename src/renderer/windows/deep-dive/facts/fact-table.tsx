@@ -106,7 +106,12 @@ export function FactTable<Row>({ spec, rows }: { readonly spec: FactTableSpec<Ro
       <thead>
         <tr>
           {spec.columns.map((column) => (
-            <th key={column.id} className={columnClass(column)} title={column.help}>
+            <th
+              key={column.id}
+              className={columnClass(column)}
+              title={column.help}
+              aria-label={column.title === '' ? column.help : undefined}
+            >
               {column.title}
             </th>
           ))}

@@ -10,7 +10,11 @@ export function OlderFacts<K extends FactKind>({ view, what }: { readonly view: 
   const { facts, complete, loading, readBackToMs } = view;
   if (facts.length === 0 && (loading || complete || readBackToMs === null)) return null;
   const full = facts.length >= mostFacts;
-  const reach = complete ? 'in the store' : readBackToMs === null ? '' : `since ${dayAndTime(readBackToMs)} ET`;
+  const reach = complete
+    ? 'in the store, all of them'
+    : readBackToMs === null
+      ? ''
+      : `since ${dayAndTime(readBackToMs)} ET`;
   return (
     <div className="row older-facts">
       <span className="faint grow">

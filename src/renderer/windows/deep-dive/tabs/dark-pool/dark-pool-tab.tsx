@@ -26,7 +26,7 @@ const sizes: readonly { readonly value: PrintFilter['size']; readonly label: str
   { value: '5M', label: '5M', title: '$5M and more' },
 ];
 const sides: readonly { readonly value: PrintFilter['side']; readonly label: string }[] = [
-  { value: 'all', label: 'Any side' },
+  { value: 'all', label: 'Any' },
   { value: 'bought', label: 'Bought' },
   { value: 'sold', label: 'Sold' },
 ];

@@ -59,7 +59,7 @@ export function LevelBars({ summary, spot, dayVolume, chosen, choose }: Props) {
   return (
     <section aria-label="Levels of today">
       <div className="row flow-total">
-        <span className="label">Levels of today, {number(summary.blocks, 0)} blocks</span>
+        <span className="label">{number(summary.blocks, 0)} blocks today</span>
         <span className="grow" />
         <span className="up">bought ${compact(summary.boughtPremium)}</span>
         <span className="down">sold ${compact(summary.soldPremium)}</span>

@@ -15,7 +15,6 @@ export const premiumSteps: readonly { readonly least: number; readonly label: st
   { least: 0, label: 'All' },
   { least: 25_000, label: '25K' },
   { least: 100_000, label: '100K' },
-  { least: 500_000, label: '500K' },
   { least: 1_000_000, label: '1M' },
 ];
 

@@ -66,7 +66,7 @@ function Alerts({ ticker, active, span, sources }: ListProps) {
 }
 
 const sides: readonly { readonly value: TradeSide; readonly label: string; readonly title: string }[] = [
-  { value: 'all', label: 'Any side', title: 'Ask, bid, middle and unknown' },
+  { value: 'all', label: 'Any', title: 'Ask, bid, middle and unknown' },
   { value: 'ask', label: 'Ask', title: 'Bought by the aggressor' },
   { value: 'bid', label: 'Bid', title: 'Sold by the aggressor' },
 ];

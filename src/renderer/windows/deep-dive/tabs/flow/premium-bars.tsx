@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { FlowMinutes } from '../../../../../engine/domain/evidence.ts';
-import { compact, number, signedCompact } from '../../../../components/format.ts';
+import { compact, number } from '../../../../components/format.ts';
 import { minuteTime } from '../../../../components/format-time.ts';
 import { testIds } from '../../../../components/test-ids.ts';
 import { barMs, flowBars, flowTotal, type FlowBar } from './flow-bars.ts';
@@ -37,19 +37,23 @@ type Props = {
 export function PremiumBars({ flow, span, choose }: Props) {
   const bars = flowBars(flow.minutes);
   const total = flowTotal(bars);
+  const net = total.bullish - total.bearish;
   const most = Math.max(1, ...bars.flatMap(({ bullish, bearish }) => [bullish, bearish]));
   const height = (value: number): string => `${(value / most) * 100}%`;
   return (
     <section aria-label="Premium by five minutes">
       <div className="row flow-total">
-        <span className="label">Premium by 5 min, all {flow.from}</span>
+        <span className="label">
+          <span className="from-wide">Premium by </span>5 min, all {flow.from}
+        </span>
         <span className="grow" />
         <span className="up">▲ {dollars(total.bullish)}</span>
         <span className="down">▼ {dollars(total.bearish)}</span>
         <span className="muted" title="Bullish less bearish premium">
-          net {signedCompact(total.bullish - total.bearish)}
+          net {net < 0 ? '−' : '+'}
+          {dollars(Math.abs(net))}
         </span>
-        <span className="faint" title="At the middle, or a leg of a spread">
+        <span className="faint from-wide" title="At the middle, or a leg of a spread">
           no side {dollars(total.unsided)}
         </span>
       </div>

@@ -24,7 +24,11 @@ export function leanCell(lean: Lean, word: string): ReactNode {
 export function contractCell({ expiry, strike, right }: OptionTerms): ReactNode {
   return (
     <>
-      <span className="faint">{expiryDate(expiry)}</span> {number(strike, Number.isInteger(strike) ? 0 : 1)} {right}
+      <span className="faint">
+        {expiryDate(expiry).slice(0, -3)}
+        <span className="from-wide">{expiryDate(expiry).slice(-3)}</span>
+      </span>{' '}
+      {number(strike, Number.isInteger(strike) ? 0 : 1)} {right}
     </>
   );
 }

@@ -32,8 +32,8 @@ export const tradeTable: FactTableSpec<Trade> = {
     { id: 'premium', title: 'Premium', numeric: true, cell: ({ body }) => compact(body.premium) },
     {
       id: 'marks',
-      title: 'Marks',
-      help: 'SW swept over several exchanges, FL on the floor, ML leg of a spread',
+      title: '',
+      help: 'Marks: SW swept over several exchanges, FL on the floor, ML leg of a spread',
       cell: ({ body }) => marksCell({ sweep: body.isSweep, floor: body.isFloor, multiLeg: body.isMultiLeg }),
     },
     {
@@ -83,8 +83,8 @@ export const alertTable: FactTableSpec<Alert> = {
     { id: 'rule', title: 'Rule', cell: ({ body }) => body.rule },
     {
       id: 'marks',
-      title: 'Marks',
-      help: 'SW has sweeps, FL has floor trades, ML has legs of spreads, OP all opening',
+      title: '',
+      help: 'Marks: SW has sweeps, FL has floor trades, ML has legs of spreads, OP all opening',
       cell: ({ body }) =>
         marksCell({ sweep: body.hasSweep, floor: body.hasFloor, multiLeg: body.hasMultiLeg, opening: body.allOpening }),
     },

@@ -21,7 +21,12 @@ function Action({ body }: { readonly body: InsiderTransaction }) {
   const tone = toneOf(body);
   if (tone === 'purchase') return <span className="up strong">▲ bought</span>;
   if (tone === 'sale') return <span className="down">▼ sold</span>;
-  return <span className="faint">{actions[body.action]}</span>;
+  return (
+    <span className="faint">
+      {actions[body.action]}
+      {body.isPlanned === true ? <span title="Under a plan fixed in advance, Rule 10b5-1"> 10b5-1</span> : null}
+    </span>
+  );
 }
 
 const bodyOf = ({ facts: [{ body }] }: InsiderRow): InsiderTransaction => body;
@@ -59,12 +64,6 @@ export const insiderTable: FactTableSpec<InsiderRow> = {
       cell: (row) => price(bodyOf(row).price),
     },
     { id: 'value', title: 'Value', numeric: true, cell: (row) => compact(bodyOf(row).value) },
-    {
-      id: 'plan',
-      title: 'Plan',
-      help: 'Under a plan fixed in advance, Rule 10b5-1',
-      cell: (row) => (bodyOf(row).isPlanned === true ? <span className="faint">10b5-1</span> : null),
-    },
     { id: 'form', title: 'Form', from: 'widest', cell: (row) => bodyOf(row).form },
   ],
   factsOf: ({ facts }) => facts,

@@ -17,8 +17,9 @@ import { insiderTable } from './insider-table.tsx';
 const kinds = ['insider-transaction'] as const;
 type Show = 'open-market' | 'all';
 
-function people({ people: count, unpriced }: InsiderTotals['bought']): string {
-  const who = `by ${number(count, 0)}`;
+function words({ transactions, value, people, unpriced }: InsiderTotals['bought']): string {
+  if (transactions === 0) return 'none';
+  const who = `$${compact(value)} by ${number(people, 0)}`;
   return unpriced === 0 ? who : `${who}, ${number(unpriced, 0)} without price`;
 }
 
@@ -27,13 +28,9 @@ function Totals({ rows }: { readonly rows: readonly InsiderRow[] }) {
   const first = rows.at(-1)?.facts[0].body;
   return (
     <div className="row flow-total wraps" data-testid={testIds.insiderTotals}>
-      <span className={bought.transactions > 0 ? 'up strong' : 'faint'}>
-        ▲ bought ${compact(bought.value)} {people(bought)}
-      </span>
-      <span className={sold.transactions > 0 ? 'down' : 'faint'}>
-        ▼ sold ${compact(sold.value)} {people(sold)}
-      </span>
-      <span className="faint">planned sales and purchases ${compact(planned.value)}</span>
+      <span className={bought.transactions > 0 ? 'up strong' : 'faint'}>▲ bought {words(bought)}</span>
+      <span className={sold.transactions > 0 ? 'down' : 'faint'}>▼ sold {words(sold)}</span>
+      <span className="faint">planned {words(planned)}</span>
       <span className="grow" />
       {first ? <span className="faint">since {expiryDate(first.filingDate ?? first.transactionDate)}</span> : null}
     </div>

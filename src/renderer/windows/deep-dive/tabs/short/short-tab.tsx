@@ -2,10 +2,12 @@ import { useMemo } from 'react';
 import type { FactKind, StoredFact } from '../../../../../engine/domain/facts/fact.ts';
 import type { LayerReading } from '../../../../../engine/domain/score.ts';
 import { compact, number, percent } from '../../../../components/format.ts';
-import { dayAndTime, expiryDate } from '../../../../components/format-time.ts';
+import { expiryDate } from '../../../../components/format-time.ts';
 import { evidenceRows } from '../../../../stores/feeds.ts';
 import { useFeedItem } from '../../../../stores/use-feed.ts';
+import { absenceWords } from '../../facts/fact-sources.ts';
 import { FactTable } from '../../facts/fact-table.tsx';
+import { FirstRows } from '../../facts/first-rows.tsx';
 import { FactsCondition } from '../../facts/facts-condition.tsx';
 import { provenanceText } from '../../facts/provenance.tsx';
 import { ReadingHead } from '../../facts/reading-head.tsx';
@@ -13,11 +15,13 @@ import { SourcesLine } from '../../facts/sources-line.tsx';
 import { useFacts } from '../../facts/use-facts.ts';
 import { useSources } from '../../facts/use-sources.ts';
 import { Figures } from '../figures.tsx';
+import { InterestTrend } from './interest-trend.tsx';
 import { interestRows, shortDays } from './short-rows.ts';
 import { interestTable, shortDayTable } from './short-tables.ts';
 import { VolumeTrend } from './volume-trend.tsx';
 
 const kinds = ['short-interest', 'short-volume', 'short-availability', 'fails-to-deliver'] as const;
+const reports = ['short-interest'] as const;
 type ShortKind = (typeof kinds)[number];
 
 function ofKind<K extends FactKind>(facts: readonly StoredFact<ShortKind>[], kind: K): readonly StoredFact<K>[] {
@@ -41,7 +45,7 @@ function Borrowing({ facts }: { readonly facts: readonly StoredFact<ShortKind>[]
           title: supply ? provenanceText(supply) : 'Not told',
         },
         {
-          label: supply ? `To borrow ${dayAndTime(supply.eventTime).slice(0, -3)}` : 'To borrow',
+          label: 'Shares to borrow',
           value: compact(supply?.body.sharesAvailable),
           title: supply ? provenanceText(supply) : 'Not told',
         },
@@ -60,10 +64,11 @@ type Props = { readonly ticker: string; readonly reading: LayerReading | undefin
 /** Short interest by settlement date and the short part of each day's volume against what is usual. */
 export function ShortTab({ ticker, reading, active }: Props) {
   const sources = useSources(kinds, active);
+  const reporters = useSources(reports, active);
   const usual = useFeedItem(evidenceRows, ticker, active)?.shorts ?? null;
   const query = useMemo(() => ({ kinds, ticker, keep: () => true, span: null }), [ticker]);
   const view = useFacts(query, active);
-  const reports = useMemo(() => interestRows(ofKind(view.facts, 'short-interest')), [view.facts]);
+  const interest = useMemo(() => interestRows(ofKind(view.facts, 'short-interest')), [view.facts]);
   const days = useMemo(() => shortDays(ofKind(view.facts, 'short-volume')), [view.facts]);
   const newestFirst = useMemo(() => days.toReversed(), [days]);
   return (
@@ -75,17 +80,22 @@ export function ShortTab({ ticker, reading, active }: Props) {
       ) : (
         <div className="tab-parts" data-old={view.phase === 'waiting'}>
           <Borrowing facts={view.facts} />
-          <h3 className="section-title">Short interest by settlement date</h3>
-          {reports.length > 0 ? (
-            <FactTable spec={interestTable} rows={reports} />
-          ) : (
-            <p className="faint">No report has been seen; exchanges publish twice a month.</p>
-          )}
           <h3 className="section-title">
             Short part of the daily volume{days.length > 0 ? `, newest ${percent(days.at(-1)?.ratio)}` : ''}
           </h3>
           <VolumeTrend days={days} usual={usual} ticker={ticker} />
-          {newestFirst.length > 0 ? <FactTable spec={shortDayTable} rows={newestFirst} /> : null}
+          <FirstRows rows={newestFirst} what="days">
+            {(rows) => (rows.length > 0 ? <FactTable spec={shortDayTable} rows={rows} /> : null)}
+          </FirstRows>
+          <h3 className="section-title">Short interest by settlement date</h3>
+          <InterestTrend rows={interest} ticker={ticker} />
+          {interest.length > 0 ? (
+            <FirstRows rows={interest} what="reports">
+              {(rows) => <FactTable spec={interestTable} rows={rows} />}
+            </FirstRows>
+          ) : (
+            <p className="faint">No report yet, they come twice a month. {absenceWords(reporters)}</p>
+          )}
         </div>
       )}
     </div>
