@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parquetArchive } from '../../adapters/duckdb/parquet-archive.ts';
 import { openMarketDatabase } from '../../adapters/sqlite/market-database.ts';
 import { openMarketReader } from '../../adapters/sqlite/market-reader.ts';
@@ -13,7 +13,7 @@ import { exit, type DataOutput, type DataVerb } from './data-verb.ts';
 export const archiveVerb: DataVerb = async ({ wanted, output }) => {
   const [first, second, surplus] = wanted.words;
   const restoring = first === 'restore';
-  const date = restoring ? second : (first ?? previousTradingDay(tradingDate(createWorldClock().wallMs())));
+  const date = restoring ? second : (first ?? lastDay(wanted.folder));
   const tooMany = restoring ? surplus : second;
   if (date === undefined || tooMany !== undefined || !/^\d{8}$/.test(date) || !isTradingDay(date)) {
     output.err(`${date ?? 'archive restore'} is no trading day YYYYMMDD\n${dataUsage}`);
@@ -22,6 +22,19 @@ export const archiveVerb: DataVerb = async ({ wanted, output }) => {
   const place = { folder: join(wanted.folder, 'archive'), file: wanted.into ?? join(wanted.folder, 'market.db'), date };
   return restoring ? restore(place, output, wanted.json) : write(place, output, wanted.json);
 };
+
+/** In practice the market has days of its own: there it is the one of what arrived last. */
+function lastDay(folder: string): string {
+  const finished = previousTradingDay(tradingDate(createWorldClock().wallMs()));
+  if (basename(folder) !== 'practice') return finished;
+  const reader = openMarketReader(join(folder, 'market.db'));
+  if (!reader.ok) return finished;
+  let newestMs: number | null = null;
+  for (const { receivedTime } of reader.value.facts.query({ kinds: [], subjects: [], limit: 1 }))
+    newestMs = receivedTime;
+  reader.value.close();
+  return newestMs === null ? finished : tradingDate(newestMs);
+}
 
 type Place = { readonly folder: string; readonly file: string; readonly date: string };
 
@@ -39,6 +52,7 @@ async function write({ folder, file, date }: Place, output: DataOutput, json: bo
     return exit.failed;
   }
   const { files } = written.value;
+  if (files.length === 0) output.err(`Nothing that arrived on ${date} is in ${file}`);
   const sum = (of: 'rows' | 'bytes'): number => files.reduce((total, entry) => total + entry[of], 0);
   output.out(
     json
