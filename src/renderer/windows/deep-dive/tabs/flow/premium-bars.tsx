@@ -1,10 +1,13 @@
-import type { KeyboardEvent } from 'react';
+import type { CSSProperties, KeyboardEvent } from 'react';
 import type { FlowMinutes } from '../../../../../engine/domain/evidence.ts';
 import { compact, number } from '../../../../components/format.ts';
 import { minuteTime } from '../../../../components/format-time.ts';
 import { testIds } from '../../../../components/test-ids.ts';
 import { barMs, flowBars, flowTotal, type FlowBar } from './flow-bars.ts';
 import type { Span } from './flow-filter.ts';
+
+/** Of the other side's height. */
+const leastRoom = 0.2;
 
 const dollars = (value: number): string => `$${compact(value)}`;
 
@@ -38,8 +41,14 @@ export function PremiumBars({ flow, span, choose }: Props) {
   const bars = flowBars(flow.minutes);
   const total = flowTotal(bars);
   const net = total.bullish - total.bearish;
-  const most = Math.max(1, ...bars.flatMap(({ bullish, bearish }) => [bullish, bearish]));
-  const height = (value: number): string => `${(value / most) * 100}%`;
+  const most = {
+    bullish: Math.max(1, ...bars.map((bar) => bar.bullish)),
+    bearish: Math.max(1, ...bars.map((bar) => bar.bearish)),
+  };
+  // One scale for both directions; the smaller one keeps enough room to be seen.
+  const scale = Math.max(most.bullish, most.bearish);
+  const room = (side: 'bullish' | 'bearish'): number => Math.max(leastRoom, most[side] / scale);
+  const height = (value: number, side: 'bullish' | 'bearish'): string => `${(value / scale / room(side)) * 100}%`;
   return (
     <section aria-label="Premium by five minutes">
       <div className="row flow-total">
@@ -59,6 +68,7 @@ export function PremiumBars({ flow, span, choose }: Props) {
       </div>
       <div
         className="flow-bars"
+        style={{ '--rows': `${room('bullish')}fr ${room('bearish')}fr 14px` } as CSSProperties}
         role="group"
         aria-label="Bullish and bearish premium"
         onKeyDown={moveBetweenBars}
@@ -78,10 +88,10 @@ export function PremiumBars({ flow, span, choose }: Props) {
               onClick={() => choose(chosen ? null : { fromMs: bar.startMs, toMs: bar.startMs + barMs })}
             >
               <span className="bull">
-                <i style={{ height: height(bar.bullish) }} />
+                <i style={{ height: height(bar.bullish, 'bullish') }} />
               </span>
               <span className="bear">
-                <i style={{ height: height(bar.bearish) }} />
+                <i style={{ height: height(bar.bearish, 'bearish') }} />
               </span>
               <span className="tick">
                 {new Date(bar.startMs).getUTCMinutes() % 30 === 0 ? minuteTime(bar.startMs) : ''}
