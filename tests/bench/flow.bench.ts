@@ -1,0 +1,135 @@
+import type { Page } from '@playwright/test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { engineView, type EngineView } from '../support/engine-view.ts';
+import { startQuorum } from '../support/start-quorum.ts';
+import type { Bench, Figure } from './bench.ts';
+import { startBrowser, waitForGrid } from './open-page.ts';
+import { quantile } from './percentiles.ts';
+
+const ticker = 'SPY';
+const kinds = ['flow-alert', 'option-trade'] as const;
+const settleMs = Number(process.env['QUORUM_BENCH_SETTLE_MS'] ?? 20_000);
+const measureMs = Number(process.env['QUORUM_BENCH_MS'] ?? 60_000);
+
+type Kind = (typeof kinds)[number];
+type Shown = { readonly fact: string; readonly atMs: number };
+type Received = { readonly id: string; readonly eventMs: number; readonly receivedMs: number };
+
+export const flowBench: Bench = {
+  name: 'flow',
+  title: 'flow alerts and option trades of the emulated vendor to the rows of the Flow tab, practice market at 1x',
+  async run() {
+    const browser = await startBrowser();
+    const quorum = await startQuorum();
+    const engine = engineView(await quorum.links());
+    try {
+      const page = await browser.open(quorum.url, async (each) => void (await each.addInitScript(noteRows)));
+      await waitForGrid(page);
+      await page.getByRole('tab', { name: 'Flow', exact: true }).click();
+      await page
+        .getByRole('radio', { name: 'All', exact: true })
+        .or(page.getByText('All', { exact: true }))
+        .first()
+        .click();
+      await wait(settleMs);
+      const figures: Figure[] = [];
+      for (const kind of kinds) figures.push(...(await measure(kind, page, engine)));
+      return {
+        figures,
+        notes: [
+          `rows of ${ticker}; from the moment ingestion had read the frame, and from the event, which the vendor tells at its next full second`,
+        ],
+      };
+    } finally {
+      engine.close();
+      await browser.close();
+      await quorum.stop();
+    }
+  },
+};
+
+async function measure(kind: Kind, page: Page, engine: EngineView): Promise<readonly Figure[]> {
+  await page
+    .getByText(kind === 'flow-alert' ? 'Alerts' : 'Trades', { exact: true })
+    .last()
+    .click();
+  await wait(2_000);
+  const received = new Map<string, Received>();
+  const watch = engine.ingestion.watch.facts(
+    { kinds: [kind], subjects: [ticker] },
+    {
+      onItem: ({ source, key, eventTime, receivedTime }) => {
+        const id = `${kind}|${source}|${key}`;
+        received.set(id, { id, eventMs: wallOf(engine, eventTime), receivedMs: wallOf(engine, receivedTime) });
+      },
+    },
+  );
+  await wait(1_000);
+  const fromMs = Date.now();
+  await wait(measureMs);
+  watch.close();
+  const shown = await page.evaluate(() => (globalThis as unknown as { shownRows: Shown[] }).shownRows);
+  const rows = shown.flatMap(({ fact, atMs }) => {
+    const known = received.get(fact);
+    return known && known.receivedMs >= fromMs ? [{ ...known, atMs }] : [];
+  });
+  const since = (of: (row: Received) => number): readonly number[] => rows.map((row) => row.atMs - of(row));
+  return [
+    { name: `${kind}: rows shown`, value: rows.length, unit: 'rows' },
+    {
+      name: `${kind}: received to screen p50`,
+      value: quantile(
+        since((row) => row.receivedMs),
+        0.5,
+      ),
+      unit: 'ms',
+    },
+    {
+      name: `${kind}: received to screen p99`,
+      value: quantile(
+        since((row) => row.receivedMs),
+        0.99,
+      ),
+      unit: 'ms',
+    },
+    {
+      name: `${kind}: event to screen p50`,
+      value: quantile(
+        since((row) => row.eventMs),
+        0.5,
+      ),
+      unit: 'ms',
+    },
+  ];
+}
+
+/** Venue time to this machine's. */
+function wallOf({ status }: EngineView, venueMs: number): number {
+  const clock = status.row('host')?.clock;
+  return clock ? clock.wallMs + (venueMs - clock.venueMs) / clock.speed : Number.NaN;
+}
+
+/** Runs in the page: notes each row of facts with the moment the frame that first had it was over. */
+function noteRows(): void {
+  const rows: Shown[] = [];
+  (globalThis as unknown as { shownRows: Shown[] }).shownRows = rows;
+  const seen = new Set<string>();
+  new MutationObserver((mutations) => {
+    const added = mutations
+      .flatMap((mutation) => [...mutation.addedNodes])
+      .flatMap((node) => (node instanceof Element ? [node, ...node.querySelectorAll('[data-fact]')] : []))
+      .flatMap((element) => element.getAttribute('data-fact') ?? [])
+      .filter((fact) => !seen.has(fact));
+    if (added.length === 0) return;
+    for (const fact of added) seen.add(fact);
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.addEventListener('message', () => {
+        const atMs = performance.timeOrigin + performance.now();
+        for (const fact of added) rows.push({ fact, atMs });
+      });
+      channel.port1.start();
+      channel.port2.postMessage(null);
+    });
+  }).observe(document, { subtree: true, childList: true });
+}
