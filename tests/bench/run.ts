@@ -1,5 +1,6 @@
 import type { Bench } from './bench.ts';
 import { dayBench } from './day.bench.ts';
+import { flowBench } from './flow.bench.ts';
 import { idleBench } from './idle.bench.ts';
 import { linkBench } from './link.bench.ts';
 import { machineFacts } from './machine-facts.ts';
@@ -21,6 +22,7 @@ const benches: readonly Bench[] = [
   quantBench,
   optionTapeBench,
   optionStreamBench,
+  flowBench,
   storeBench,
   dayBench,
 ];

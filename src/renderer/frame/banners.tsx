@@ -98,6 +98,8 @@ function restart(process: ProcessState['process']): void {
 }
 
 function ProcessBanners() {
+  // Processes live by this computer's clock, not by the market's.
+  const now = useWallNow();
   const broken = [...useFeedItems(processes).values()].filter(
     ({ state }) => state === 'restarting' || state === 'not-answering' || state === 'gave-up' || state === 'stopped',
   );
@@ -120,8 +122,8 @@ function ProcessBanners() {
             ? 'keeps failing and was left stopped'
             : process.state === 'not-answering'
               ? 'does not answer'
-              : 'is stopped'}{' '}
-        since {clockTime(process.since)} ET.
+              : 'is stopped'}
+        , {age(Math.max(0, now - process.since))} so far.
       </strong>{' '}
       {process.lastExit} {process.restarts > 0 ? `Restarts: ${process.restarts}.` : ''}
     </Banner>

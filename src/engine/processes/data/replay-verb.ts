@@ -75,12 +75,12 @@ async function play({ session, store, wanted, output, signal }: Play): Promise<R
             },
           }
         : {}),
-      onStored: (facts, timeMs) => {
+      onStored: (facts) => {
         for (const fact of facts)
           output.out(
             wanted.json
               ? JSON.stringify(fact)
-              : `${clockText(timeMs)}  ${fact.source}/${fact.endpoint}  ${fact.kind}  ${fact.subject}  ${fact.key}`,
+              : `${clockText(fact.receivedTime)}  ${fact.source}/${fact.endpoint}  ${fact.kind}  ${fact.subject}  ${fact.key}`,
           );
       },
     });

@@ -1,5 +1,5 @@
 import { factsOfRecorded } from '../../ingestion/recorded-facts.ts';
-import type { StoredFact } from '../../domain/facts/fact.ts';
+import type { Fact, StoredFact } from '../../domain/facts/fact.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FactStore } from '../../ports/fact-store.ts';
 import type { RecordedSession } from '../../ports/recording.ts';
@@ -16,7 +16,8 @@ export type ReplayFacts = {
   readonly signal: AbortSignal;
   /** Stepped replay: waits for this before each item. */
   readonly nextStep?: (timeMs: number) => Promise<void>;
-  readonly onStored?: (facts: readonly StoredFact[], timeMs: number) => void;
+  /** In the order of the recording; several items at once where nothing waits between them. */
+  readonly onStored?: (facts: readonly StoredFact[]) => void;
 };
 
 export type ReplayedFacts = {
@@ -29,6 +30,8 @@ export type ReplayedFacts = {
 };
 
 const itemsPerTurn = 200;
+/** A transaction for every item would cost more than all the rest. */
+const factsPerAppend = 1_000;
 
 /** Sends a recorded day through the vendors' translators into a store, by the clock of the recording. */
 export async function replayFacts(options: ReplayFacts): Promise<ReplayedFacts> {
@@ -39,25 +42,34 @@ export async function replayFacts(options: ReplayFacts): Promise<ReplayedFacts> 
   const startedMs = machine.monotonicMs();
   let firstTime: number | null = null;
   let lastTime: number | null = null;
+  let waiting: Fact[] = [];
+  const keep = (): void => {
+    if (waiting.length === 0) return;
+    const kept = store.append(waiting);
+    waiting = [];
+    if (!kept.ok) throw new Error(kept.failure.message);
+    counts.stored += kept.value.stored.length;
+    counts.repeated += kept.value.repeated;
+    options.onStored?.(kept.value.stored);
+  };
   try {
     for await (const item of session.items()) {
       await options.nextStep?.(item.receivedTime);
-      await due(options, { startedMs, firstMs: session.fromMs, timeMs: item.receivedTime, count: counts.items });
+      await due(options, {
+        ...{ startedMs, firstMs: session.fromMs, timeMs: item.receivedTime, count: counts.items },
+        beforeWaiting: keep,
+      });
       if (signal.aborted) break;
       clock.advanceTo(item.receivedTime);
       const reading = factsOfRecorded(item, vendors);
       for (const { reason } of reading.refusals) refused[reason] = (refused[reason] ?? 0) + 1;
-      if (reading.facts.length > 0) {
-        const kept = store.append(reading.facts);
-        if (!kept.ok) throw new Error(kept.failure.message);
-        counts.stored += kept.value.stored.length;
-        counts.repeated += kept.value.repeated;
-        options.onStored?.(kept.value.stored, clock.now());
-      }
+      waiting.push(...reading.facts);
+      if (options.nextStep || waiting.length >= factsPerAppend) keep();
       counts.items += 1;
       firstTime ??= item.receivedTime;
       lastTime = item.receivedTime;
     }
+    keep();
   } finally {
     clock.close();
   }
@@ -66,7 +78,13 @@ export async function replayFacts(options: ReplayFacts): Promise<ReplayedFacts> 
 
 async function due(
   { speed, machine, signal }: ReplayFacts,
-  at: { readonly startedMs: number; readonly firstMs: number; readonly timeMs: number; readonly count: number },
+  at: {
+    readonly startedMs: number;
+    readonly firstMs: number;
+    readonly timeMs: number;
+    readonly count: number;
+    readonly beforeWaiting: () => void;
+  },
 ): Promise<void> {
   if (speed === 0) {
     if (at.count % itemsPerTurn === 0) await turn(machine, 0);
@@ -74,9 +92,12 @@ async function due(
   }
   for (;;) {
     const waitMs = (at.timeMs - at.firstMs) / speed - (machine.monotonicMs() - at.startedMs);
-    if (waitMs <= 1 || signal.aborted) return;
+    if (waitMs <= 1 || signal.aborted) break;
+    at.beforeWaiting();
     await turn(machine, Math.min(waitMs, 250));
   }
+  // Late or not: somebody may want it to end.
+  if (at.count % itemsPerTurn === 0) await turn(machine, 0);
 }
 
 function turn(machine: Clock, delayMs: number): Promise<void> {

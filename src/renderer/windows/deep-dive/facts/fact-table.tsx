@@ -82,6 +82,7 @@ function PlainRow<Row>({ spec, row, first, open, toggle }: RowProps<Row>) {
         }}
         data-testid={testIds.factRow}
         data-kind={fact.kind}
+        data-fact={id}
       >
         {spec.columns.map((column) => (
           <td key={column.id} className={columnClass(column)}>
