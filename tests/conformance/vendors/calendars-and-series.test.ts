@@ -15,7 +15,6 @@ import {
 import { fmpEmulator } from '../../../src/engine/simulators/vendors/fmp/fmp-emulator.ts';
 import type { RunningEmulator, VendorEmulator } from '../../../src/engine/simulators/vendors/kit/emulator.ts';
 import { askVendor } from '../../support/ask-vendor.ts';
-import { eventually } from '../../support/eventually.ts';
 import { keptLog } from '../../support/silent-log.ts';
 import { expectSoundFacts, factsOf } from '../../support/translated.ts';
 
