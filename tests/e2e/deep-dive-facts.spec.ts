@@ -14,7 +14,8 @@ const openEvidence = (page: Page, tab: string) => page.getByTestId(testIdOf.tab(
 
 test('Flow shows trades as they arrive, filtered, and each opens to where it came from', async () => {
   const { page } = program();
-  await chooseSymbol(page, ticker);
+  // The grid ranks its rows anew while the first scores arrive: a click may meet a neighbour.
+  await expect(() => chooseSymbol(page, ticker)).toPass({ timeout: 60_000 });
   await openEvidence(page, 'options-flow');
   await expect(source(page, 'unusual-whales')).toHaveAttribute('data-state', 'live', arrival);
   await page.getByRole('radio', { name: 'All', exact: true }).click();
@@ -91,13 +92,15 @@ test('Insiders shows who traded, with the filing behind each row, and totals', a
 });
 
 test('Short shows the daily ratio with its usual band and the reports by settlement date', async () => {
+  // Reports come behind everything else that the vendor's limits have to let through, minutes late on a busy machine.
+  test.setTimeout(300_000);
   const { page } = program();
   await openEvidence(page, 'short-interest');
   const trend = page.getByTestId(testIds.shortVolumeTrend);
   await expect(trend).toContainText(/Usual [\d.]+% to [\d.]+%/, arrival);
   await expect(trend.locator('.band')).toBeVisible();
   await expect(rows(page, 'short-volume').first()).toBeVisible();
-  await expect(rows(page, 'short-interest').first()).toBeVisible(arrival);
+  await expect(rows(page, 'short-interest').first()).toBeVisible({ timeout: 240_000 });
 });
 
 test('a tab that is not looked at costs nothing', async () => {
