@@ -103,7 +103,7 @@ export class EvidenceBoard {
         known.prints.print(key, tradingDate(fact.eventTime), fact.eventTime, fact.body);
         break;
       case 'insider-transaction':
-        known.insiders.transaction(key, fact.eventTime, fact.body);
+        known.insiders.transaction(fact.source, fact.key, fact.eventTime, fact.body);
         break;
       case 'short-interest':
         known.shorts.interest(fact.eventTime, fact.body);

@@ -236,12 +236,22 @@ function insider(change: Partial<InsiderTransaction> = {}): InsiderTransaction {
 describe('insider activity', () => {
   it('counts purchases fully, sales by a quarter, plans and everything else not at all', () => {
     const activity = createInsiderActivity();
-    activity.transaction('1', 0, insider());
-    activity.transaction('2', 0, insider({ ownerCik: '3', isOfficer: false, isDirector: true }));
-    activity.transaction('3', 0, insider({ action: 'sale', code: 'S', ownerCik: '4', value: 400_000 }));
-    activity.transaction('4', 0, insider({ action: 'sale', code: 'S', isPlanned: true }));
-    activity.transaction('5', 0, insider({ action: 'grant', code: 'A' }));
-    activity.transaction('6', 0, insider({ isDerivative: true }));
+    activity.transaction('edgar', '1', 0, insider());
+    activity.transaction(
+      'edgar',
+      '2',
+      0,
+      insider({ ownerName: 'Roe Ann', ownerCik: '3', isOfficer: false, isDirector: true }),
+    );
+    activity.transaction(
+      'edgar',
+      '3',
+      0,
+      insider({ action: 'sale', code: 'S', ownerName: 'Poe Max', ownerCik: '4', value: 400_000 }),
+    );
+    activity.transaction('edgar', '4', 0, insider({ action: 'sale', code: 'S', isPlanned: true }));
+    activity.transaction('edgar', '5', 0, insider({ action: 'grant', code: 'A' }));
+    activity.transaction('edgar', '6', 0, insider({ isDerivative: true }));
     expect(activity.summary(0)).toMatchObject({
       purchases: { transactions: 2, owners: 2, value: 200_000 },
       sales: { transactions: 1, owners: 1, value: 400_000 },
@@ -250,11 +260,19 @@ describe('insider activity', () => {
     });
   });
 
+  it('counts what two sources tell once, in the words of the one that knows more', () => {
+    const activity = createInsiderActivity();
+    activity.transaction('unusual-whales', 'x', 0, insider({ ownerName: 'PERSON A', ownerCik: '', isPlanned: null }));
+    activity.transaction('edgar', '1', 0, insider());
+    activity.transaction('edgar', '2', 0, insider());
+    expect(activity.summary(0)?.purchases).toMatchObject({ transactions: 2, owners: 1, value: 200_000 });
+  });
+
   it('a correction replaces its row; old rows fade and go; an unknown value is no dollar', () => {
     const activity = createInsiderActivity();
-    activity.transaction('1', 0, insider());
-    activity.transaction('1', 0, insider({ value: 60_000 }));
-    activity.transaction('2', 0, insider({ value: null, price: null }));
+    activity.transaction('edgar', '1', 0, insider());
+    activity.transaction('edgar', '1', 0, insider({ value: 60_000 }));
+    activity.transaction('edgar', '2', 0, insider({ value: null, price: null }));
     expect(activity.summary(40 * day)?.weightedNet).toBeCloseTo(30_000, 6);
     expect(activity.summary(121 * day)).toBeNull();
   });

@@ -1,5 +1,6 @@
 import type { InsiderSummary } from '../../domain/evidence.ts';
 import type { InsiderTransaction } from '../../domain/facts/holders.ts';
+import { insiderNameKey, transactionsTold } from '../../domain/facts/insider-identity.ts';
 
 export const insiderWindowDays = 120;
 const halfLifeDays = 40;
@@ -7,7 +8,7 @@ const dayMs = 86_400_000;
 /** Insiders sell for many reasons and buy for one (Lakonishok and Lee 2001): a dollar sold says less. */
 const saleWeight = 0.25;
 
-type Row = { readonly eventTime: number; readonly body: InsiderTransaction };
+type Row = { readonly source: string; readonly eventTime: number; readonly body: InsiderTransaction };
 
 /** Officers know most, owners of a tenth least. */
 function rankWeight(body: InsiderTransaction): number {
@@ -18,7 +19,7 @@ function rankWeight(body: InsiderTransaction): number {
 function sideOf(rows: readonly Row[]) {
   return {
     transactions: rows.length,
-    owners: new Set(rows.map(({ body }) => body.ownerCik || body.ownerName)).size,
+    owners: new Set(rows.map(({ body }) => insiderNameKey(body.ownerName))).size,
     value: rows.reduce((sum, { body }) => sum + (body.value ?? 0), 0),
   };
 }
@@ -31,21 +32,22 @@ function sentence({ body }: Row): string {
 }
 
 /**
- * Open-market purchases and sales of a company's insiders, planned ones apart; a corrected row replaces the one before.
+ * Open-market purchases and sales of a company's insiders, planned ones apart; a corrected row replaces the one before,
+ * and what two sources tell counts once.
  * Dollars; recent transactions count more. HOUSE definition; docs/formulas.
  */
 export function createInsiderActivity() {
   const rows = new Map<string, Row>();
 
   return {
-    transaction(key: string, eventTime: number, body: InsiderTransaction): void {
+    transaction(source: string, key: string, eventTime: number, body: InsiderTransaction): void {
       if (body.isDerivative || (body.action !== 'purchase' && body.action !== 'sale')) return;
-      rows.set(key, { eventTime, body });
+      rows.set(`${source}|${key}`, { source, eventTime, body });
     },
     /** Null when nobody traded within the window. */
     summary(nowMs: number): InsiderSummary | null {
       for (const [key, row] of rows) if (nowMs - row.eventTime > insiderWindowDays * dayMs) rows.delete(key);
-      const all = [...rows.values()];
+      const all = transactionsTold([...rows.values()]).map(([fullest]) => fullest);
       const free = all.filter(({ body }) => body.isPlanned !== true);
       const purchases = free.filter(({ body }) => body.action === 'purchase');
       const sales = free.filter(({ body }) => body.action === 'sale');

@@ -1,41 +1,14 @@
 import type { StoredFact } from '../../../../../engine/domain/facts/fact.ts';
 import type { InsiderTransaction } from '../../../../../engine/domain/facts/holders.ts';
+import { insiderNameKey, transactionsTold } from '../../../../../engine/domain/facts/insider-identity.ts';
 
 type Transaction = StoredFact<'insider-transaction'>;
 /** One transaction and every source that told of it, the fullest telling first. */
 export type InsiderRow = { readonly facts: readonly [Transaction, ...Transaction[]] };
 
-/** Vendors abbreviate and turn names: their words in order of the alphabet stay the same. */
-function nameKey(name: string): string {
-  return (name.toLowerCase().match(/[a-z]+/g) ?? [])
-    .filter((word) => word.length > 1)
-    .toSorted()
-    .join(' ');
-}
-
-function transactionKey({ body }: Transaction): string {
-  const { transactionDate, code, shares, isDerivative, acquired } = body;
-  return [nameKey(body.ownerName), transactionDate, code, shares, body.price, isDerivative, acquired].join('|');
-}
-
-/** How much a telling knows: the filing itself knows its owner's number and its footnotes. */
-function fullness({ body }: Transaction): number {
-  return Object.values(body).filter((value) => value !== null && value !== '').length;
-}
-
-/** Transactions newest first; the same one told by two sources is one row, one told twice by one source is two. */
+/** Transactions newest first, each told by as many sources as know it. */
 export function insiderRows(facts: readonly Transaction[]): readonly InsiderRow[] {
-  const bySource = new Map<string, number>();
-  const keyed = Map.groupBy(facts, (fact) => {
-    const key = transactionKey(fact);
-    const nth = bySource.get(`${fact.source}|${key}`) ?? 0;
-    bySource.set(`${fact.source}|${key}`, nth + 1);
-    return `${key}|${nth}`;
-  });
-  return [...keyed.values()].flatMap((told) => {
-    const [first, ...rest] = told.toSorted((a, b) => fullness(b) - fullness(a));
-    return first ? [{ facts: [first, ...rest] }] : [];
-  });
+  return transactionsTold(facts).map((told) => ({ facts: told }));
 }
 
 /** Bought or sold in the open market, as a layer counts it. */
@@ -62,7 +35,7 @@ function total(rows: readonly InsiderTransaction[]): Total {
   return {
     value: rows.reduce((sum, { value }) => sum + (value ?? 0), 0),
     transactions: rows.length,
-    people: new Set(rows.map(({ ownerName }) => nameKey(ownerName))).size,
+    people: new Set(rows.map(({ ownerName }) => insiderNameKey(ownerName))).size,
     unpriced: rows.filter(({ value }) => value === null).length,
   };
 }
