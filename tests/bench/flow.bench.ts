@@ -25,11 +25,7 @@ export const flowBench: Bench = {
       const page = await browser.open(quorum.url, async (each) => void (await each.addInitScript(noteRows)));
       await waitForGrid(page);
       await page.getByRole('tab', { name: 'Flow', exact: true }).click();
-      await page
-        .getByRole('radio', { name: 'All', exact: true })
-        .or(page.getByText('All', { exact: true }))
-        .first()
-        .click();
+      await page.getByRole('radio', { name: 'All', exact: true }).click();
       await wait(settleMs);
       const figures: Figure[] = [];
       for (const kind of kinds) figures.push(...(await measure(kind, page, engine)));
@@ -49,10 +45,7 @@ export const flowBench: Bench = {
 };
 
 async function measure(kind: Kind, page: Page, engine: EngineView): Promise<readonly Figure[]> {
-  await page
-    .getByText(kind === 'flow-alert' ? 'Alerts' : 'Trades', { exact: true })
-    .last()
-    .click();
+  await page.getByRole('radio', { name: kind === 'flow-alert' ? 'Alerts' : 'Trades', exact: true }).click();
   await wait(2_000);
   const toldMs = new Map<string, number>();
   const watch = engine.ingestion.watch.facts(

@@ -3,6 +3,7 @@ import { wallTime } from '../../domain/time.ts';
 import type { Refusal, Stream, StreamMessage, StreamTopic, VendorFailureCode } from '../../ports/vendor.ts';
 import { readInstant } from '../vendor-kit/dates.ts';
 import { stream } from '../vendor-kit/define.ts';
+import { readNumber } from '../vendor-kit/numbers.ts';
 import { isRow, sampleOf, textOf, type Row } from '../vendor-kit/rows.ts';
 import { readBar, readQuote, readTrade, tradeKey } from './alpaca-prints.ts';
 
@@ -77,8 +78,12 @@ function readEvent(row: Row, receivedTime: number): Read | readonly StreamMessag
   }
   if (type === 'subscription') return readSubscription(row);
   if (type === 'error') {
-    const code = Number(row['code']);
-    return { kind: 'refused', code: errors[code] ?? 'vendor-error', message: `Alpaca ${code}: ${textOf(row['msg'])}` };
+    const code = readNumber(row['code']);
+    return {
+      kind: 'refused',
+      code: errors[code ?? 0] ?? 'vendor-error',
+      message: `Alpaca ${code ?? 'without a code'}: ${textOf(row['msg'])}`,
+    };
   }
   const subject = textOf(row['S']);
   if (subject === '') return { kind: 'unknown', sample: sampleOf(row) };

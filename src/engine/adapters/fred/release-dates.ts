@@ -2,6 +2,7 @@ import type { EventImportance } from '../../domain/facts/announcements.ts';
 import { instantOf } from '../../domain/time.ts';
 import type { FollowUp, Payload, RequestContext, Translation } from '../../ports/vendor.ts';
 import { readDate } from '../vendor-kit/dates.ts';
+import { requiredNumber } from '../vendor-kit/numbers.ts';
 import { isRow, refused, textOf, translateRows, type Row, type RowResult } from '../vendor-kit/rows.ts';
 
 /** Releases that move markets. The weight is ours: FRED's calendar knows days only, no times and no expectations. */
@@ -16,10 +17,11 @@ const weights: ReadonlyMap<number, EventImportance> = new Map([
 export const releaseLimit = 1_000;
 
 function releaseFact(row: Row, context: RequestContext): RowResult {
-  const id = Number(row['release_id']);
+  const id = requiredNumber(row['release_id']);
   const date = readDate(row['date']);
   const name = textOf(row['release_name']);
-  if (!Number.isInteger(id) || id <= 0 || date === null || name === '') return 'a release without number, name or day';
+  if (id === undefined || !Number.isInteger(id) || id <= 0 || date === null || name === '')
+    return 'a release without number, name or day';
   const importance = weights.get(id);
   // Hundreds of releases only refresh their series every day.
   if (importance === undefined && context.parameters['releases'] !== 'all') return [];
