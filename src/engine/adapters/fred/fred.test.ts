@@ -78,6 +78,12 @@ test('releases that move markets become events by day; the rest only when asked 
   expect(all.facts.map((fact) => fact.body)).toHaveLength(2);
 });
 
+test.each([{ toString: false }, [10], '10 or so', -10, 10.5])('a release numbered %j is refused, not guessed', (id) => {
+  const value = { count: 1, offset: 0, release_dates: [{ release_id: id, release_name: 'CPI', date: '2026-10-14' }] };
+  const { facts, refusals } = translateReleaseDates({ kind: 'json', value }, { ...context, parameters: {} });
+  expect([facts, refusals.map(({ reason }) => reason)]).toEqual([[], ['a release without number, name or day']]);
+});
+
 test('FRED explains what 400 means', () => {
   const judged = (status: number, message: string) =>
     judgeFred({
