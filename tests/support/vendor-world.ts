@@ -29,6 +29,9 @@ const briskStart: FeedTimings['startSpreadMs'] = {
   low: { from: 2_000, to: 8_000 },
 };
 
+/** A further page belongs to the question it continues. */
+const pageParameters: ReadonlySet<string> = new Set(['cursor', 'from', 'offset', 'start']);
+
 function countAnswers(): { readonly answers: Answers; readonly recorder: NonNullable<FeedsParts['recorder']> } {
   const answers = new Map<string, Map<string, number[]>>();
   return {
@@ -39,7 +42,8 @@ function countAnswers(): { readonly answers: Answers; readonly recorder: NonNull
         if (symbol === undefined) return;
         const targets = answers.get(channel) ?? new Map<string, number[]>();
         answers.set(channel, targets);
-        const target = `${symbol}${JSON.stringify(parameters)}`;
+        const asked = Object.entries(parameters ?? {}).filter(([name]) => !pageParameters.has(name));
+        const target = `${symbol}${JSON.stringify(asked)}`;
         targets.set(target, [...(targets.get(target) ?? []), receivedTime]);
       },
       statistics: () => ({ items: 0, bytes: 0, lost: 0, file: '' }),
