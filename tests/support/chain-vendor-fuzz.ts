@@ -6,6 +6,9 @@ import type { Payload, StreamMessage, Translation } from '../../src/engine/ports
 import { damaged, spoiled, statedNumbers, type FuzzCase } from './payload-fuzz.ts';
 import { contextAt, expectSoundFacts } from './translated.ts';
 
+/** The same cases on every machine: a red run is a change's doing, and is found again. */
+const caseSeed = 20_261_129;
+
 /** Whatever arrives: no throw, no number that is none, no price below nothing, a reason for what was left out. */
 export function assertDamageIsHarmless(cases: readonly FuzzCase[], numRuns: number): void {
   fc.assert(
@@ -16,7 +19,7 @@ export function assertDamageIsHarmless(cases: readonly FuzzCase[], numRuns: numb
       for (const refusal of refusals)
         if (refusal.reason === '') throw new Error(`${one.name} refuses without a reason`);
     }),
-    { numRuns },
+    { numRuns, seed: caseSeed },
   );
 }
 
@@ -41,7 +44,7 @@ export function assertNothingIsGuessed(cases: readonly FuzzCase[], numRuns: numb
         }
       }
     }),
-    { numRuns },
+    { numRuns, seed: caseSeed },
   );
 }
 
@@ -144,6 +147,6 @@ export function assertNoiseIsHarmless(numRuns: number): void {
         expect(Array.isArray(told)).toBe(true);
       }
     }),
-    { numRuns },
+    { numRuns, seed: caseSeed },
   );
 }

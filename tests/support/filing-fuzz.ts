@@ -9,6 +9,8 @@ import { filingSeeds } from './filing-seeds.ts';
 import { mutated, mutatedJson } from './mutate-text.ts';
 import { contextAt, endpointOf, readAnswer } from './translated.ts';
 
+/** The same cases on every machine: a red run is a change's doing, and is found again. */
+const caseSeed = 20_261_129;
 const vendors = new Map([edgar, finra, fred].map((vendor) => [vendor.id, vendor]));
 const context = contextAt(Date.UTC(2026, 9, 6, 23), {
   symbol: 'HMR',
@@ -105,7 +107,7 @@ export function fuzzEndpoint(place: string, runs: number, samples: readonly stri
     fc.property(broken, (body) => {
       if (check(place, body)) readable += 1;
     }),
-    { numRuns: runs },
+    { numRuns: runs, seed: caseSeed },
   );
   return readable;
 }
