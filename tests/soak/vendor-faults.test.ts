@@ -77,6 +77,8 @@ const streamsOf = (hour: VendorWorld, vendor: string) =>
 
 /** Strikes the open socket and measures until every stream of the vendor is live again. */
 async function drop(hour: VendorWorld, vendor: string, [what, fault]: (typeof drops)[number]): Promise<Measured> {
+  // A socket that another fault keeps shut cannot be struck.
+  await eventually(() => expect(streamsOf(hour, vendor).filter(({ state }) => state !== 'live')).toEqual([]), patience);
   const before = Math.max(...streamsOf(hour, vendor).map(({ reconnects }) => reconnects));
   const began = performance.now();
   hour.emulator(vendor).addFault({ fault, path: '', times: 10 });
