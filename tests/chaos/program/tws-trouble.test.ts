@@ -103,6 +103,8 @@ test('TWS restarts in the middle of an order: the order is found again, never se
   const bid = engine.quotes.row('SPY.STK')?.bid ?? 0;
   const resting = orderOf({ type: 'LMT', limitPrice: Math.floor(bid) - 5 });
   await engine.execution.call.submit(resting);
+  // The answer says it was sent; only what the broker has taken stands through its restart.
+  await eventually(() => expect(engine.orders.row(resting.intent)?.state).toBe('working'), patience);
   const flying = [orderOf(), orderOf({ instrument: 'AAPL.STK', quantity: 3 }), orderOf({ instrument: 'NVDA.STK' })];
   const answers = flying.map((order) => engine.execution.call.submit(order, { timeoutMs: 15_000 }));
   void engine.world().tws.restart(300);
