@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { emptyFeedsConfig } from '../../src/engine/ingestion/feeds/feeds-config.ts';
 import { readFeedsConfig } from '../../src/engine/ingestion/feeds/read-feeds-config.ts';
 import { endpoint } from '../../src/engine/adapters/vendor-kit/define.ts';
 import type { EmulatedSocket } from '../../src/engine/simulators/vendors/kit/http-emulator.ts';
@@ -255,7 +256,7 @@ describe('a stream', () => {
     const spec = {
       path: '/socket',
       accept: (request: EmulatedRequest) =>
-        change.refuse === true || request.query.get('token') !== 'right-key'
+        change.refuse === true || !/^(right|newer)-key$/.test(request.query.get('token') ?? '')
           ? textReply('no scope', 'text/plain', {}, 401)
           : null,
       open: (socket: EmulatedSocket) => {
@@ -299,6 +300,73 @@ describe('a stream', () => {
     expect(new Set(stage.store.facts.map((fact) => fact.key)).size).toBe(9);
     await eventually(() => expect(stage.row('tape')).toMatchObject({ state: 'live', gaps: 1, reconnects: 1 }));
     await eventually(() => expect(stage.row('tape').reason).toMatch(/last gap .* ET to .* ET, filled/));
+  });
+
+  test('a saved file that leaves key and address alone leaves the socket alone; another key is a gap', async () => {
+    const { prints, add, answer } = printer();
+    const { sockets, joins, spec, send } = tape();
+    const stage = await vendorStage({
+      vendor: testVendor(),
+      emulator: { routes: [{ method: 'GET', path: '/prints', answer }, quiet, noQuotes], sockets: [spec] },
+    });
+    const tell = (): void => {
+      add(stage.clock.now());
+      send(prints.at(-1) ?? {});
+    };
+    stage.feeds.start();
+    await eventually(() => expect(joins).toHaveLength(2));
+    tell();
+    await eventually(() => expect(stage.store.facts).toHaveLength(1));
+    const [open] = sockets;
+    stage.feeds.applyConfig(emptyFeedsConfig);
+    tell();
+    await eventually(() => expect(stage.store.facts).toHaveLength(2));
+    expect(sockets).toEqual([open]);
+    expect(stage.row('tape')).toMatchObject({ state: 'live', gaps: 0, reconnects: 0 });
+
+    stage.feeds.applyCredentials({ 'test-vendor': { key: 'newer-key' } });
+    tell();
+    await eventually(() => expect(joins).toHaveLength(4));
+    await eventually(() => expect(stage.row('tape')).toMatchObject({ state: 'live', gaps: 1 }));
+    await eventually(() => expect(stage.store.facts).toHaveLength(3));
+  });
+
+  test('a key refused for a while leaves a gap in the stream, and what can be asked for is asked for', async () => {
+    let refusing = false;
+    const { prints, add, answer } = printer();
+    const { sockets, joins, spec, send } = tape();
+    const stage = await vendorStage({
+      vendor: testVendor(),
+      emulator: {
+        routes: [
+          {
+            method: 'GET',
+            path: '/prints',
+            answer: (request) => (refusing ? textReply('who are you', 'text/plain', {}, 401) : answer(request)),
+          },
+          quiet,
+          noQuotes,
+        ],
+        sockets: [spec],
+      },
+    });
+    const tell = (): void => {
+      add(stage.clock.now());
+      send(prints.at(-1) ?? {});
+    };
+    stage.feeds.start();
+    await eventually(() => expect(joins).toHaveLength(2));
+    tell();
+    await eventually(() => expect(stage.store.facts).toHaveLength(1));
+    refusing = true;
+    await stage.feeds.testVendor('test-vendor');
+    await eventually(() => expect(sockets).toHaveLength(0));
+    tell();
+    refusing = false;
+    await stage.feeds.testVendor('test-vendor');
+    await eventually(() => expect(joins).toHaveLength(4));
+    await eventually(() => expect(stage.row('tape')).toMatchObject({ state: 'live', gaps: 1 }));
+    await eventually(() => expect(stage.store.facts).toHaveLength(2));
   });
 
   test('of one reader and one kind are told apart by topic, and none that is off is told anything', async () => {

@@ -28,6 +28,11 @@ type Place = { readonly url: string; readonly parameters: StreamSession };
 const mostFrameBytes = 16 * 1024 * 1024;
 const mostSessionBytes = 1_048_576;
 
+/** Two sockets dialled with the same are as good as one another. */
+export function dialledWith({ feed, credentials }: FeedSettings): string {
+  return JSON.stringify([feed.bases, credentials]);
+}
+
 /** Opens a vendor's stream: asks for a session where there is one, then dials the address it names. */
 export async function dialStream(parts: DialParts): Promise<Outcome<DialledStream, DialFailure>> {
   const place = await placeOf(parts);

@@ -3,14 +3,15 @@ import type { CancelTimer } from '../../ports/clock.ts';
 import type { StreamSocket } from '../../ports/stream-socket.ts';
 import type { StreamSession } from '../../ports/vendor.ts';
 import type { VendorBudget } from './budget.ts';
-import { dialStream } from './dial-stream.ts';
+import { dialledWith, dialStream } from './dial-stream.ts';
 import type { FeedContext, FeedSettings } from './feed-types.ts';
 import { FrameIntake, refusing } from './frame-intake.ts';
-import { redialDelayMs } from './retry-delay.ts';
+import { Redial } from './redial.ts';
 import { keepWaiting } from './keep-waiting.ts';
 import { inSession } from './session-times.ts';
 import { SilenceWatch, strictest } from './silence-watch.ts';
 import type { StreamGap, StreamState } from './stream-state.ts';
+import { StreamHoles } from './stream-holes.ts';
 import { TopicBook } from './topic-book.ts';
 
 export type ConnectionPhase = 'idle' | 'dialling' | 'greeting' | 'live' | 'lost' | 'refused';
@@ -46,26 +47,25 @@ export class StreamConnection {
   readonly #topics = new TopicBook();
   #states: readonly StreamState[] = [];
   #phase: ConnectionPhase = 'idle';
+  /** The addresses and the key of the socket that is open or being dialled. */
+  #dialledWith = '';
   #live: Live | null = null;
   #word = '';
-  #attempts = 0;
-  /** Monotonic ms. */
-  #dialAtMs = 0;
+  readonly #redial: Redial;
   /** Changes whenever what is going on belongs to the past. */
   #generation = 0;
   #timer: CancelTimer | null = null;
   #paused = false;
-  /** World time since when each stream has brought nothing; absent = no hole. */
-  readonly #holes = new Map<StreamState, { readonly fromMs: number; readonly why: string }>();
+  readonly #holes: StreamHoles;
 
   constructor(parts: StreamConnectionParts) {
     this.#parts = parts;
+    this.#redial = new Redial(parts.context.clock, parts.context.random);
+    this.#holes = new StreamHoles({ clock: parts.context.clock, fillGap: parts.fillGap });
     this.#intake = new FrameIntake({
       ...parts,
       topics: this.#topics,
-      alive: () => {
-        this.#attempts = 0;
-      },
+      alive: () => this.#redial.succeeded(),
       greeted: () => void (this.#phase === 'greeting' && this.#join()),
       answered: () => void (this.#timer && this.#topics.allAnswered && this.#settled()),
       refused: (message) => this.#refuse(message),
@@ -91,24 +91,26 @@ export class StreamConnection {
     this.look();
   }
 
-  /** A new key or file: what was refused may be tried again. */
+  /** A new key or file: what was refused may be tried again. A socket whose key and address are still right stays open. */
   reset(): void {
-    if (this.#live) this.#hangUp('new key');
+    this.#redial.atOnce();
+    const isUp = this.#phase === 'dialling' || this.#phase === 'greeting' || this.#phase === 'live';
+    if (isUp && this.#dialledWith === dialledWith(this.#parts.settings())) return this.look();
+    this.#holes.open(this.#topics.states(), 'dialled anew with another key or address');
+    if (isUp) this.#hangUp('another key or address');
     this.#phase = 'idle';
-    [this.#attempts, this.#dialAtMs] = [0, 0];
     this.look();
   }
 
   /** Dials, joins, leaves or hangs up as the hour, the file and the watchlist want it. */
   look(): void {
-    const { context, blocked } = this.#parts;
-    const nowMs = context.clock.now();
-    const due = this.#states.filter((state) => inSession(nowMs, state.stream.sessions));
+    const { blocked } = this.#parts;
+    const due = this.#inSession();
     const wanted = due.length === 0 || blocked() !== null ? new Map<StreamState, never>() : this.#topics.wanted(due);
-    if (wanted.size === 0) return this.#rest();
+    if (wanted.size === 0) return this.#rest(due.length > 0 ? blocked() : null);
     if (this.#phase === 'live') return this.#change(wanted);
     const mayDial = this.#phase === 'idle' || this.#phase === 'lost';
-    if (mayDial && context.clock.monotonicMs() >= this.#dialAtMs) void this.#dial([...wanted.keys()]);
+    if (mayDial && this.#redial.due) void this.#dial([...wanted.keys()]);
   }
 
   /** Hands waiting facts to the store, oldest first, for no longer than the market can wait. */
@@ -118,6 +120,11 @@ export class StreamConnection {
     if (!this.#paused || !this.#states.every((state) => state.waiting.roomy)) return;
     this.#paused = false;
     this.#live?.socket.resume();
+  }
+
+  #inSession(): readonly StreamState[] {
+    const nowMs = this.#parts.context.clock.now();
+    return this.#states.filter((state) => inSession(nowMs, state.stream.sessions));
   }
 
   close(): void {
@@ -131,12 +138,14 @@ export class StreamConnection {
     this.#live?.socket.pause();
   }
 
-  #rest(): void {
+  /** Nothing is asked for, or `refusal` forbids to ask: then what is missed meanwhile is a hole like any other. */
+  #rest(refusal: string | null): void {
     if (this.#phase === 'refused') return;
+    if (refusal !== null) this.#holes.open(this.#topics.states(), refusal);
     if (this.#phase !== 'idle') this.#hangUp('not wanted now');
     this.#phase = 'idle';
     this.#word = '';
-    this.#holes.clear();
+    if (refusal === null) this.#holes.end(this.#states);
   }
 
   #hangUp(why: string): void {
@@ -158,6 +167,7 @@ export class StreamConnection {
     this.#generation += 1;
     const generation = this.#generation;
     this.#phase = 'dialling';
+    this.#dialledWith = dialledWith(this.#parts.settings());
     for (const state of states) state.lastAttemptMs = context.clock.now();
     const topics = [...this.#topics.wanted(states).values()].flat();
     const dialled = await dialStream({ context, settings: settings(), budget, state: first, topics });
@@ -239,37 +249,28 @@ export class StreamConnection {
   #settled(): void {
     this.#timer?.();
     this.#timer = null;
-    const nowMs = this.#parts.context.clock.now();
-    for (const state of this.#topics.states()) {
-      this.#parts.onStandIn(state, false);
-      const hole = this.#holes.get(state);
-      this.#holes.delete(state);
-      if (hole) this.#parts.fillGap(state, state.gap({ fromMs: hole.fromMs, toMs: nowMs, why: hole.why }));
-    }
+    const joined = this.#topics.states();
+    for (const state of joined) this.#parts.onStandIn(state, false);
+    this.#holes.end(joined);
   }
 
   #lost(code: string, said: string, leastMs = 0): void {
     const reason = shownText(said);
-    const { context } = this.#parts;
-    const { clock, random } = context;
+    const { clock } = this.#parts.context;
     const affected = this.#topics.states();
-    const nowMs = clock.now();
-    for (const state of affected) {
-      state.reconnects += 1;
-      if (!this.#holes.has(state)) this.#holes.set(state, { fromMs: state.lastFrameMs ?? nowMs, why: reason });
-    }
-    const inSessionNow = this.#states.filter((state) => inSession(nowMs, state.stream.sessions));
-    for (const state of affected.length > 0 ? affected : inSessionNow) {
+    for (const state of affected) state.reconnects += 1;
+    this.#holes.open(affected, reason);
+    for (const state of affected.length > 0 ? affected : this.#inSession()) {
       state.failed(code, reason);
       this.#parts.onStandIn(state, true);
     }
     this.#hangUp(reason);
     this.#phase = 'lost';
-    this.#attempts += 1;
-    const waitMs = Math.max(leastMs, redialDelayMs(this.#attempts, random));
-    this.#dialAtMs = clock.monotonicMs() + waitMs;
     const generation = this.#generation;
-    this.#timer = clock.after(waitMs, () => void (generation === this.#generation && this.look()));
+    this.#timer = clock.after(
+      this.#redial.failed(leastMs),
+      () => void (generation === this.#generation && this.look()),
+    );
   }
 
   /** The vendor will say the same tomorrow: no dialling until the key or the file changes. */
