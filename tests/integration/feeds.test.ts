@@ -247,6 +247,42 @@ describe('follow-ups', () => {
     await eventually(() => expect(unchanged).toBeGreaterThan(0));
     await eventually(() => expect(stage.row('index').reason).toContain('not modified'));
   });
+
+  test('a document that fails more often than is tried at once is tried again long before its index is', async () => {
+    const asked = { index: 0, document: 0 };
+    const stage = await vendorStage({
+      vendor: restOnly(),
+      speed: 600,
+      emulator: {
+        routes: [
+          { method: 'GET', path: '/prints', answer: () => jsonReply({ data: [] }) },
+          noQuotes,
+          {
+            method: 'GET',
+            path: '/index',
+            answer: () => {
+              asked.index += 1;
+              return jsonReply({ data: ['20261001'] });
+            },
+          },
+          {
+            method: 'GET',
+            path: '/archive/:symbol/:day',
+            answer: ({ parts }) => {
+              asked.document += 1;
+              return asked.document <= 3
+                ? textReply('busy', 'text/plain', {}, 503)
+                : jsonReply({ data: [{ id: parts['day'], at: openTime, price: 1, symbol: 'SPY' }] });
+            },
+          },
+        ],
+      },
+    });
+    stage.feeds.start();
+    await eventually(() => expect(stage.store.facts).toHaveLength(1), { timeoutMs: 30_000 });
+    expect(asked).toEqual({ index: 1, document: 4 });
+    expect(stage.row('archive').state).not.toBe('failing');
+  });
 });
 
 describe('a stream', () => {

@@ -202,7 +202,10 @@ export class VendorRequests implements Subscription {
       budget.block(failure.retryAfterMs);
     }
     if (code !== 'rate-limited') job.attempts += 1;
-    const again = code === 'rate-limited' ? 0 : retryDelayMs({ ...job, code, patient: job.filled !== null, random });
+    const again =
+      code === 'rate-limited'
+        ? 0
+        : (retryDelayMs({ ...job, code, patient: job.filled !== null, random }) ?? this.#later(job, code));
     if (again !== null && job.done === null && !this.#closed) {
       job.notBeforeMs = nowReal + again;
       this.#queue.push(job);
@@ -210,6 +213,12 @@ export class VendorRequests implements Subscription {
     }
     this.#postpone(job, code);
     this.#release(job);
+  }
+
+  /** A document that another answer named is named again with that answer's next cadence, which may be tomorrow. */
+  #later({ once }: FeedJob, code: FeedFailure): number | null {
+    const { speed } = this.#parts.context.clock;
+    return once !== null && isPassing(code) ? soonMs / Math.max(1, speed) : null;
   }
 
   /**
