@@ -179,6 +179,34 @@ describe('a bad day', () => {
     expect(JSON.stringify(stage.log.lines)).not.toMatch(/right-key|wrong-key/);
   });
 
+  test('once the key is right again, what asks once a day asks now', async () => {
+    let refusing = true;
+    const asked = { index: 0 };
+    const stage = await vendorStage({
+      vendor: restOnly(),
+      emulator: {
+        routes: [
+          { method: 'GET', path: '/prints', answer: () => jsonReply({ data: [] }) },
+          noQuotes,
+          {
+            method: 'GET',
+            path: '/index',
+            answer: () => {
+              asked.index += 1;
+              return refusing ? textReply('who are you', 'text/plain', {}, 401) : jsonReply({ data: [] });
+            },
+          },
+        ],
+      },
+    });
+    stage.feeds.start();
+    await eventually(() => expect(stage.row('index')).toMatchObject({ state: 'blocked' }));
+    await eventually(() => expect(asked.index).toBeGreaterThan(0));
+    refusing = false;
+    expect(await stage.feeds.testVendor('test-vendor')).toMatchObject({ ok: true, value: { accepted: true } });
+    await eventually(() => expect(stage.row('index')).toMatchObject({ state: 'live' }));
+  });
+
   test('a full disk is shown and nothing is taken for kept', async () => {
     const { answer, add } = printer();
     add(openTime);

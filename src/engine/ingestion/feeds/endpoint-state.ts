@@ -60,6 +60,16 @@ export class EndpointState {
       for (const target of this.targets) Object.assign(target, { dueMs: nowMs, evenClosed: true, afresh: true });
   }
 
+  /** Somebody has mended something: what was refused is asked again now, not at its next cadence. */
+  forgive(nowMs: number): void {
+    this.breaker.reset();
+    for (const target of this.targets) {
+      const { askedMs, succeededMs } = target;
+      const isOwed = askedMs !== null && (succeededMs === null || succeededMs < askedMs);
+      if (isOwed) Object.assign(target, { dueMs: Math.min(target.dueMs, nowMs), evenClosed: true });
+    }
+  }
+
   setStandIn(standIn: boolean, nowMs: number): void {
     if (this.standIn === standIn) return;
     this.standIn = standIn;

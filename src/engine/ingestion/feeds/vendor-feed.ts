@@ -126,7 +126,7 @@ export class VendorFeed {
 
   #forgive(): void {
     this.#refused = null;
-    for (const endpoint of this.endpoints.values()) endpoint.breaker.reset();
+    for (const endpoint of this.endpoints.values()) endpoint.forgive(this.context.clock.now());
     this.streams.reset();
   }
 

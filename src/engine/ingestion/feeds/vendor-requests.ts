@@ -215,10 +215,10 @@ export class VendorRequests implements Subscription {
     this.#release(job);
   }
 
-  /** A document that another answer named is named again with that answer's next cadence, which may be tomorrow. */
-  #later({ once }: FeedJob, code: FeedFailure): number | null {
-    const { speed } = this.#parts.context.clock;
-    return once !== null && isPassing(code) ? soonMs / Math.max(1, speed) : null;
+  /** A document named tomorrow at the earliest and a hole in a stream have nobody else to ask for them. */
+  #later({ once, filled }: FeedJob, code: FeedFailure): number | null {
+    const isWanted = (once ?? filled) !== null && (isPassing(code) || code === 'unauthorised');
+    return isWanted ? soonMs / Math.max(1, this.#parts.context.clock.speed) : null;
   }
 
   /**
