@@ -1,5 +1,6 @@
 import { tradingDate } from '../domain/calendar.ts';
 import type { Evidence, FlowMinutes } from '../domain/evidence.ts';
+import { factIdentity } from '../domain/facts/fact-identity.ts';
 import type { Fact, FactKind } from '../domain/facts/fact.ts';
 import type { Ticker } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -39,6 +40,8 @@ export class EvidenceBoard {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #tickers = new Map<Ticker, TickerEvidence>();
   readonly #changed = new Set<Ticker>();
+  /** Two vendors may use the same keys. */
+  readonly #sources = new Map<string, number>();
   #lastFlushTime = Number.NEGATIVE_INFINITY;
 
   constructor(options: { readonly clock: Pick<Clock, 'now'> }) {
@@ -91,16 +94,16 @@ export class EvidenceBoard {
   take(fact: Fact): void {
     const known = this.#tickers.get(fact.subject);
     if (!known) return;
-    const key = `${fact.source}|${fact.key}`;
+    const identity = factIdentity(this.#rankOf(fact.source), fact.key);
     switch (fact.kind) {
       case 'option-trade':
-        known.trades.trade(key, fact.eventTime, fact.body);
+        known.trades.trade(identity, fact.eventTime, fact.body);
         break;
       case 'flow-alert':
-        known.alerts.alert(key, fact.eventTime, fact.body);
+        known.alerts.alert(identity, fact.eventTime, fact.body);
         break;
       case 'stock-print':
-        known.prints.print(key, tradingDate(fact.eventTime), fact.eventTime, fact.body);
+        known.prints.print(identity, tradingDate(fact.eventTime), fact.eventTime, fact.body);
         break;
       case 'insider-transaction':
         known.insiders.transaction(fact.source, fact.key, fact.eventTime, fact.body);
@@ -118,6 +121,12 @@ export class EvidenceBoard {
         return;
     }
     this.#changed.add(fact.subject);
+  }
+
+  #rankOf(source: string): number {
+    const known = this.#sources.get(source) ?? this.#sources.size;
+    this.#sources.set(source, known);
+    return known;
   }
 
   /** Publishes what changed, and all that ages while market time goes on. */

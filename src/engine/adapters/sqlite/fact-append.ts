@@ -1,8 +1,8 @@
+import { factIdentity } from '../../domain/facts/fact-identity.ts';
 import type { Fact, StoredFact } from '../../domain/facts/fact.ts';
 import { retentionClasses, retentionOf, type RetentionClass } from '../../domain/facts/retention.ts';
 import type { AppendReport, FactStore } from '../../ports/fact-store.ts';
 import { sameBody, storedForm, unpackBody, valuesOf, type PackedBody } from './fact-body.ts';
-import { factIdentity } from './fact-identity.ts';
 import { factKeys, type KeyLimits } from './fact-keys.ts';
 import { nameGiver, type FactNames, type NameGiver } from './fact-names.ts';
 import { factTables } from './fact-tables.ts';

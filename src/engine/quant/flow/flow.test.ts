@@ -49,19 +49,19 @@ describe('option flow', () => {
     ['P', 'bid', 50_000, 0],
   ] as const)('%s at the %s leans by who crossed the spread', (right, side, bullishPremium, bearishPremium) => {
     const flow = createOptionFlow('trades');
-    flow.trade('1', start, trade({ right, side }));
+    flow.trade(1, start, trade({ right, side }));
     expect(flow.summary(start + 1)).toMatchObject({ bullishPremium, bearishPremium, unsidedPremium: 0, trades: 1 });
   });
 
   it.each([{ side: 'mid' }, { side: 'none' }, { isMultiLeg: true }] as const)('%j leans neither way', (change) => {
     const flow = createOptionFlow('trades');
-    flow.trade('1', start, trade(change));
+    flow.trade(1, start, trade(change));
     expect(flow.summary(start + 1)).toMatchObject({ bullishPremium: 0, bearishPremium: 0, unsidedPremium: 50_000 });
   });
 
   it('halves what is a half-life old and forgets what left the window', () => {
     const flow = createOptionFlow('trades');
-    flow.trade('1', start, trade());
+    flow.trade(1, start, trade());
     const bucketEnd = start - (start % minute) + minute;
     expect(flow.summary(bucketEnd + flowHalfLifeMs)?.bullishPremium).toBeCloseTo(25_000, 6);
     expect(flow.summary(bucketEnd + flowWindowMs + minute)).toBeNull();
@@ -70,11 +70,11 @@ describe('option flow', () => {
   it('shows the minutes it is made of, undecayed and without what was cancelled', () => {
     const flow = createOptionFlow('trades');
     const bucketStart = start - (start % minute);
-    flow.trade('2', start + minute, trade({ right: 'P', premium: 30_000 }));
-    flow.trade('1', start, trade());
-    flow.trade('3', start, trade({ side: 'mid', premium: 7_000 }));
-    flow.trade('4', start + 2 * minute, trade());
-    flow.trade('4', start + 2 * minute, trade({ cancelled: true }));
+    flow.trade(2, start + minute, trade({ right: 'P', premium: 30_000 }));
+    flow.trade(1, start, trade());
+    flow.trade(3, start, trade({ side: 'mid', premium: 7_000 }));
+    flow.trade(4, start + 2 * minute, trade());
+    flow.trade(4, start + 2 * minute, trade({ cancelled: true }));
     expect(flow.minutes(start + 60 * minute)).toEqual([
       { startMs: bucketStart, trades: 2, bullish: 50_000, bearish: 0, unsided: 7_000 },
       { startMs: bucketStart + minute, trades: 1, bullish: 0, bearish: 30_000, unsided: 0 },
@@ -84,12 +84,12 @@ describe('option flow', () => {
 
   it('counts a print once, and takes a cancelled one out again', () => {
     const flow = createOptionFlow('trades');
-    flow.trade('1', start, trade({ isSweep: true }));
-    flow.trade('1', start, trade({ isSweep: true }));
-    flow.trade('2', start + 1, trade({ premium: 20_000 }));
+    flow.trade(1, start, trade({ isSweep: true }));
+    flow.trade(1, start, trade({ isSweep: true }));
+    flow.trade(2, start + 1, trade({ premium: 20_000 }));
     expect(flow.summary(start + 2)).toMatchObject({ trades: 2, bullishPremium: 70_000, sweptShare: 50 / 70 });
-    flow.trade('1', start, trade({ isSweep: true, cancelled: true }));
-    flow.trade('9', start, trade({ cancelled: true }));
+    flow.trade(1, start, trade({ isSweep: true, cancelled: true }));
+    flow.trade(9, start, trade({ cancelled: true }));
     expect(flow.summary(start + 2)).toMatchObject({ trades: 1, bullishPremium: 20_000, sweptShare: 0 });
     expect(flow.summary(start + 2)?.largest?.premium).toBe(20_000);
   });
@@ -110,7 +110,7 @@ describe('option flow', () => {
           const flow = createOptionFlow('trades');
           for (const index of order) {
             const row = rows[index];
-            if (row) flow.trade(String(index), start + row.at, trade(row));
+            if (row) flow.trade(index, start + row.at, trade(row));
           }
           return flow.summary(start + 95 * minute);
         };
@@ -142,7 +142,7 @@ describe('option flow', () => {
       endTime: null,
     };
     const flow = createOptionFlow('alerts');
-    flow.alert('1', start, alert);
+    flow.alert(1, start, alert);
     expect(flow.summary(start + 1)).toMatchObject({
       from: 'alerts',
       bullishPremium: 15_000,
@@ -174,13 +174,13 @@ function print(change: Partial<StockPrint> = {}): StockPrint {
 describe('off-exchange prints', () => {
   it('tells blocks by side and gathers close prices to a level', () => {
     const prints = createOffExchangePrints();
-    prints.print('1', '20261005', 1, print({ price: 100.02 }));
-    prints.print('2', '20261005', 2, print({ price: 100.015 }));
-    prints.print('3', '20261005', 3, print({ price: 99.98 }));
-    prints.print('4', '20261005', 4, print({ price: 100 }));
-    prints.print('5', '20261005', 5, print({ price: 103, bid: null, size: 30_000 }));
-    prints.print('6', '20261005', 6, print({ size: 100 }));
-    prints.print('7', '20261005', 7, print({ offExchange: false }));
+    prints.print(1, '20261005', 1, print({ price: 100.02 }));
+    prints.print(2, '20261005', 2, print({ price: 100.015 }));
+    prints.print(3, '20261005', 3, print({ price: 99.98 }));
+    prints.print(4, '20261005', 4, print({ price: 100 }));
+    prints.print(5, '20261005', 5, print({ price: 103, bid: null, size: 30_000 }));
+    prints.print(6, '20261005', 6, print({ size: 100 }));
+    prints.print(7, '20261005', 7, print({ offExchange: false }));
     const summary = prints.summary('20261005');
     expect(summary).toMatchObject({ prints: 6, blocks: 5, boughtPremium: 4_000_700, soldPremium: 1_999_600 });
     expect(summary?.middlePremium).toBe(2_000_000 + 3_090_000);
@@ -190,12 +190,12 @@ describe('off-exchange prints', () => {
 
   it('begins anew each day, ignores yesterday, and takes cancelled prints out', () => {
     const prints = createOffExchangePrints();
-    prints.print('1', '20261005', 1, print());
-    prints.print('1', '20261005', 1, print());
-    prints.print('1', '20261005', 1, print({ cancelled: true }));
+    prints.print(1, '20261005', 1, print());
+    prints.print(1, '20261005', 1, print());
+    prints.print(1, '20261005', 1, print({ cancelled: true }));
     expect(prints.summary('20261005')).toBeNull();
-    prints.print('2', '20261006', 2, print());
-    prints.print('3', '20261005', 3, print());
+    prints.print(2, '20261006', 2, print());
+    prints.print(3, '20261005', 3, print());
     expect(prints.summary('20261005')).toBeNull();
     expect(prints.summary('20261006')).toMatchObject({ prints: 1, blocks: 1 });
   });

@@ -7,7 +7,7 @@ const levelReach = 0.0005;
 /** Prices are kept apart this finely until they are gathered. */
 const fineStep = 0.00005;
 const levelsShown = 5;
-const rememberedKeys = 50_000;
+const rememberedIdentities = 50_000;
 
 type Sum = { readonly shares: number; readonly premium: number };
 
@@ -38,7 +38,7 @@ export function createOffExchangePrints() {
   let blocks = 0;
   let premium = { bought: 0, sold: 0, middle: 0 };
   let levels = new Map<number, { shares: number; premium: number }>();
-  let seen = new Set<string>();
+  let seen = new Set<number>();
   let newestTime = 0;
 
   function begin(day: string): void {
@@ -62,15 +62,15 @@ export function createOffExchangePrints() {
   }
 
   return {
-    print(key: string, day: string, eventTime: number, body: StockPrint): void {
+    print(identity: number, day: string, eventTime: number, body: StockPrint): void {
       if (!body.offExchange || body.price <= 0 || day < date) return;
       if (day > date) begin(day);
       if (body.cancelled) {
-        if (seen.delete(key)) count(body, -1);
+        if (seen.delete(identity)) count(body, -1);
         return;
       }
-      if (seen.has(key)) return;
-      if (seen.size < rememberedKeys) seen.add(key);
+      if (seen.has(identity)) return;
+      if (seen.size < rememberedIdentities) seen.add(identity);
       count(body, 1);
       newestTime = Math.max(newestTime, eventTime);
     },

@@ -6,7 +6,7 @@ export const flowWindowMs = 120 * 60_000;
 /** After this long a dollar of premium counts half. */
 export const flowHalfLifeMs = 30 * 60_000;
 const bucketMs = 60_000;
-const rememberedKeys = 20_000;
+const rememberedIdentities = 20_000;
 
 type Bucket = {
   readonly startMs: number;
@@ -19,11 +19,11 @@ type Bucket = {
 
 /**
  * Premium of a ticker's option prints by minute, in dollars, with cancelled prints taken out again. Legs of spreads have
- * no side: what they pay or receive together is not in one leg. HOUSE definition; docs/formulas.
+ * no side: what they pay or receive together is not in one leg. A print counts once by its identity (`factIdentity`). HOUSE definition; docs/formulas.
  */
 export function createOptionFlow(from: FlowSummary['from']) {
   let buckets: Bucket[] = [];
-  const counted = new Map<string, number>();
+  const counted = new Map<number, number>();
   let large: LargestTrade[] = [];
   let newestTime = 0;
 
@@ -41,9 +41,9 @@ export function createOptionFlow(from: FlowSummary['from']) {
     const oldest = nowMs - flowWindowMs;
     buckets = buckets.filter((bucket) => bucket.startMs + bucketMs > oldest);
     large = large.filter((trade) => trade.eventTime > oldest);
-    for (const key of counted.keys()) {
-      if (counted.size <= rememberedKeys) break;
-      counted.delete(key);
+    for (const identity of counted.keys()) {
+      if (counted.size <= rememberedIdentities) break;
+      counted.delete(identity);
     }
   }
 
@@ -67,7 +67,7 @@ export function createOptionFlow(from: FlowSummary['from']) {
   }
 
   return {
-    trade(key: string, eventTime: number, body: OptionTrade): void {
+    trade(identity: number, eventTime: number, body: OptionTrade): void {
       const leans = leanOfTrade(body);
       const parts = {
         bullish: leans === 'bullish' ? body.premium : 0,
@@ -76,21 +76,21 @@ export function createOptionFlow(from: FlowSummary['from']) {
         swept: leans !== 'neither' && body.isSweep ? body.premium : 0,
       };
       if (body.cancelled) {
-        const at = counted.get(key);
+        const at = counted.get(identity);
         if (at === undefined) return;
-        counted.delete(key);
+        counted.delete(identity);
         large = large.filter((trade) => trade.optionSymbol !== body.optionSymbol || trade.eventTime !== eventTime);
         return put(at, parts, -1);
       }
-      if (counted.has(key)) return;
-      counted.set(key, eventTime);
+      if (counted.has(identity)) return;
+      counted.set(identity, eventTime);
       put(eventTime, parts, 1);
       newestTime = Math.max(newestTime, eventTime);
       keepLarge({ ...termsOf(body), premium: body.premium, leans, isSweep: body.isSweep, eventTime });
     },
-    alert(key: string, eventTime: number, body: FlowAlert): void {
-      if (counted.has(key)) return;
-      counted.set(key, eventTime);
+    alert(identity: number, eventTime: number, body: FlowAlert): void {
+      if (counted.has(identity)) return;
+      counted.set(identity, eventTime);
       const [ask, bid] = body.hasMultiLeg ? [0, 0] : [body.askPremium, body.bidPremium];
       const [bullish, bearish] = body.right === 'C' ? [ask, bid] : [bid, ask];
       const unsided = Math.max(0, body.totalPremium - ask - bid);

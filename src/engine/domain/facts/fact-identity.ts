@@ -1,6 +1,7 @@
 /**
- * 53 bits that stand for a series and a key, whole in a double. Two 32-bit multiplicative hashes (cyrb53); a third of the
- * size of the text it replaces in the index. The key itself is compared as well, so that a collision costs a look, no fact.
+ * 53 bits that stand for a series and a key, whole in a double. Two 32-bit multiplicative hashes (cyrb53). Where a wrong
+ * match would cost a fact the key itself has to be compared as well. Who remembers many keys remembers these: a piece of a
+ * vendor's text keeps the whole text in memory.
  */
 export function factIdentity(series: number, key: string): number {
   let low = 0xdeadbeef ^ series;
