@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { ProcessName } from '../../contract/host-contract.ts';
 import type { HostMessage, InitMessage } from '../../contract/supervision.ts';
 import { createWorldClock } from '../../adapters/system/world-clock.ts';
@@ -10,6 +11,8 @@ export type RunningProcess = { close(): Promise<void> };
 /** A store that hangs must not keep a dead program alive. */
 const longestCloseMs = 4_000;
 const signOfLifeMs = 2_000;
+/** On a machine with much memory V8 lets the garbage grow to four times what is alive before it looks. */
+const mostGarbagePercent = 50;
 
 /** Waits for the host's first message, builds the process with `compose`, says `ready`, and ends with the host. */
 export function runEngineProcess(
@@ -18,6 +21,7 @@ export function runEngineProcess(
 ): void {
   // Journal, stores and logs are for the trader alone, whatever the shell that started the program allows.
   process.umask(0o077);
+  setFlagsFromString(`--heap-growing-percent=${mostGarbagePercent}`);
   const channel = parentChannel();
   const realTime = createWorldClock();
   let current: RunningContext | null = null;
