@@ -64,6 +64,9 @@ export type HttpEmulator = {
   close(): Promise<void>;
 };
 
+/** Who leaves more than this unread is cut off, as the vendors do: it would fill this side's memory. */
+const mostUnreadBytes = 16 * 1_048_576;
+
 function match(pattern: string, path: string): Readonly<Record<string, string>> | null {
   const [wanted, given] = [pattern.split('/'), path.split('/')];
   if (wanted.length !== given.length) return null;
@@ -236,6 +239,8 @@ function emulatedSocket(
     headers: request.headers,
     send: (frame) => {
       if (frozen || ws.readyState !== ws.OPEN) return;
+      // A word of farewell would wait behind all that is unread.
+      if (ws.bufferedAmount > mostUnreadBytes) return ws.terminate();
       sent();
       ws.send(frame);
     },

@@ -4,8 +4,6 @@ import { channels, type ChannelParts } from './channels.ts';
 /** Channels of the vendor that are not told here: joined without complaint, silent. */
 const silent = new Set(['interval_flow', 'contract_screener', 'custom_alerts', 'periscope']);
 const tickMs = 1_000;
-/** Most frames of one tick: a client that reads slower than this for long is let go, as the vendor does. */
-const mostFrames = 20_000;
 
 type Joined = { untilMs: number };
 
@@ -29,20 +27,17 @@ export function openSession(socket: EmulatedSocket, parts: ChannelParts, joins: 
   const joined = new Map<string, Joined>();
   const { story } = parts;
 
-  function push(topic: string, state: Joined, now: number): number {
+  function push(topic: string, state: Joined, now: number): void {
     const channel = channels[nameOf(topic)];
-    if (!channel || now - state.untilMs < channel.everyMs) return 0;
+    if (!channel || now - state.untilMs < channel.everyMs) return;
     const frames = channel.frames(parts, tickerOf(topic), state.untilMs, now);
     state.untilMs = now;
     for (const frame of frames) socket.send(JSON.stringify([topic, frame]));
-    return frames.length;
   }
 
   const stop = story.every(tickMs, () => {
     const now = story.now();
-    let sent = 0;
-    for (const [topic, state] of joined) sent += push(topic, state, now);
-    if (sent > mostFrames) socket.close(1013);
+    for (const [topic, state] of joined) push(topic, state, now);
   });
   socket.onClose(stop);
   socket.onFrame((text) => {
