@@ -78,6 +78,7 @@ describe('palette search', () => {
     const rank = (text: string) => fuzzyRank(titles, text, (title) => title);
     expect(rank('cao')[0]).toBe('Cancel all orders');
     expect(rank('jour')[0]).toBe('Open Journal');
+    expect(rank('open-journal')[0]).toBe('Open Journal');
     expect(rank('xyz')).toEqual([]);
     expect(rank('')).toEqual(titles);
   });

@@ -15,9 +15,12 @@ function scoreOf(text: string, query: string): number | null {
   return points + (lower.startsWith(query) ? 10 : 0) + (lower.includes(query) ? 6 : 0) - lower.length / 100;
 }
 
-/** Items whose text holds the letters in order, best first; an empty query keeps everything as it is. */
+/** Items whose text holds the letters in order, best first, whether or not words are typed with hyphens; an empty query keeps everything as it is. */
 export function fuzzyRank<T>(items: readonly T[], query: string, textOf: (item: T) => string): readonly T[] {
-  const wanted = query.trim().toLowerCase().replaceAll(/\s+/g, '');
+  const wanted = query
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s-]+/g, '');
   if (wanted === '') return items;
   return items
     .map((item) => ({ item, points: scoreOf(textOf(item), wanted) }))

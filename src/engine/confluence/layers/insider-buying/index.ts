@@ -28,7 +28,7 @@ function factsOf(summary: InsiderSummary): readonly SignalFact[] {
 
 function read({ evidence }: LayerInputs, weights: InsiderParameters): LayerOutput {
   const summary = evidence?.insiders ?? null;
-  if (!summary) return noData('no open-market transaction of an insider in four months');
+  if (!summary) return noData('no open-market transaction of an insider outside a plan in four months');
   const value = squash(summary.weightedNet / weights.valueScale);
   const owners = value >= 0 ? summary.purchases.owners : summary.sales.owners;
   const { purchases, sales } = summary;
