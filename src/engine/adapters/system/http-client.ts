@@ -4,6 +4,7 @@ import type { HttpClient, HttpCode, HttpRequest, HttpResponse } from '../../port
 import { unpackBody } from './unpack-body.ts';
 import {
   codeOf,
+  certificateText,
   isCertificateError,
   shownAddress,
   unreachableText,
@@ -148,8 +149,7 @@ function failureOf(
     });
   }
   if (known.cancelled) return fail('cancelled', `The request to ${where} was given up`);
-  if (isCertificateError(code))
-    return fail('certificate', `The certificate of ${known.url.host} is not valid: ${code}`);
+  if (isCertificateError(code)) return fail('certificate', certificateText(known.url, code));
   if (known.headers) return fail('truncated', `${where} broke off in the middle of its answer: ${code}`);
   return fail('unreachable', unreachableText(known.url, code));
 }

@@ -1,6 +1,6 @@
 import { fail, type Outcome } from '../../domain/outcome.ts';
 import type { StreamDial, StreamDialCode, StreamSocket } from '../../ports/stream-socket.ts';
-import { codeOf, isCertificateError, shownAddress, unreachableText } from './vendor-address.ts';
+import { codeOf, certificateText, isCertificateError, shownAddress, unreachableText } from './vendor-address.ts';
 
 type Dialled = Outcome<StreamSocket, StreamDialCode>;
 
@@ -19,7 +19,6 @@ export function dialFailure(error: unknown, known: { readonly url: URL; readonly
   if (/TIMEOUT|ETIMEDOUT/.test(code) || /timed out/.test(words)) {
     return fail('timeout', `${where} did not open within ${known.dial.connectTimeoutMs} ms`);
   }
-  if (isCertificateError(code))
-    return fail('certificate', `The certificate of ${known.url.host} is not valid: ${code}`);
+  if (isCertificateError(code)) return fail('certificate', certificateText(known.url, code));
   return fail('unreachable', unreachableText(known.url, code === '' ? words : code));
 }

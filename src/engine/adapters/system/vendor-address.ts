@@ -48,3 +48,14 @@ export function unreachableText(url: URL, code: string): string {
 export function isCertificateError(code: string): boolean {
   return /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ERR_TLS|ERR_SSL/.test(code);
 }
+
+const certificateWords: Readonly<Partial<Record<string, string>>> = {
+  CERT_HAS_EXPIRED: 'has expired, or the clock of this machine is ahead',
+  CERT_NOT_YET_VALID: 'is not valid yet, or the clock of this machine is behind',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'is made out to another name',
+};
+
+/** Who cannot show that it is the vendor is not shown the key. */
+export function certificateText(url: URL, code: string): string {
+  return `The certificate of ${url.host} ${certificateWords[code] ?? 'cannot be trusted'} (${code})`;
+}
