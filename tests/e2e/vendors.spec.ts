@@ -28,6 +28,9 @@ test('a mistake in the feeds file is said with its place and changes nothing; me
   const { page, quorum } = program();
   const path = join(quorum.home, 'feeds.yaml');
   const before = await readFile(path, 'utf8');
+  const count = page.getByTestId(testIds.vendorCount);
+  const wanted = Number((await count.textContent())?.split('/')[1]);
+  expect(wanted).toBeGreaterThan(9);
   await writeFile(path, 'version: 1\nvendors:\n  fmp:\n    enabled: maybe\n');
   const problem = page.getByTestId(testIds.feedsFileProblem);
   await expect(problem).toContainText('line 4');
@@ -37,8 +40,10 @@ test('a mistake in the feeds file is said with its place and changes nothing; me
   await writeFile(path, 'version: 1\nvendors:\n  fmp:\n    enabled: false\n');
   await expect(problem).toHaveCount(0);
   await expect(fmp).toHaveAttribute('data-state', 'off');
+  await expect(count).toHaveText(new RegExp(`/${wanted - 1}$`));
   await writeFile(path, before);
   await expect(fmp).not.toHaveAttribute('data-state', 'off');
+  await expect(count).toHaveText(new RegExp(`/${wanted}$`));
 });
 
 test('a key goes in, is tested with one button, is never shown again, and is forgotten when told so', async () => {

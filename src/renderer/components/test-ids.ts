@@ -18,6 +18,7 @@ export const testIds = {
   netLiq: 'net-liq',
   dayPnl: 'day-pnl',
   riskUsed: 'risk-used',
+  vendorCount: 'vendor-count',
   feedDots: 'feed-dots',
   gateState: 'gate-state',
   killButton: 'kill-button',

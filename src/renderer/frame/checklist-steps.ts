@@ -1,5 +1,5 @@
 import { settingsSchema } from '../../engine/contract/settings-schema.ts';
-import { executionHealth, hostStatus, orders, trades } from '../stores/feeds.ts';
+import { executionHealth, hostStatus, orders, trades, vendorCatalogue } from '../stores/feeds.ts';
 import { useFeedItem, useFeedItems } from '../stores/use-feed.ts';
 import { useSettings } from '../stores/settings.ts';
 import { runCommand } from './commands/registry.ts';
@@ -27,6 +27,9 @@ export function useChecklistSteps(): readonly Step[] {
   const opened = useFeedItems(trades).size;
   const filled = [...useFeedItems(orders).values()].filter((order) => order.filled > 0).length;
   const broker = [...useFeedItems(executionHealth).values()].some(({ phase }) => phase === 'ready');
+  const keyed = [...useFeedItems(vendorCatalogue).values()].some(({ fields }) =>
+    fields.some(({ from }) => from === 'saved' || from === 'environment'),
+  );
   const { watchlist, risk } = useSettings();
   return [
     {
@@ -63,6 +66,13 @@ export function useChecklistSteps(): readonly Step[] {
       hint: 'Done when paper or live is connected to TWS or IB Gateway',
       now: mode !== undefined && mode !== 'practice' && broker,
       go: () => openSetting('broker.host'),
+    },
+    {
+      id: 'vendors',
+      title: 'Enter a vendor key',
+      hint: 'Done when a data vendor has a key; practice needs none, its vendors are emulated',
+      now: keyed,
+      go: () => openSetting('vendors.unusual-whales'),
     },
   ];
 }

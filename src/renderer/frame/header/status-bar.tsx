@@ -9,6 +9,7 @@ import { useWallNow } from '../../stores/world-clock.ts';
 import { openDialog } from '../dialogs.ts';
 import { AccountLine } from './account-line.tsx';
 import { FeedDots } from './feed-dots.tsx';
+import { VendorCount } from './vendor-count.tsx';
 import { RegimeLine } from './regime-line.tsx';
 import { testIds } from '../../components/test-ids.ts';
 
@@ -85,6 +86,7 @@ export function StatusBar() {
       <div className="status-safety">
         <GateBadges />
         <FeedDots />
+        <VendorCount />
         <KillButton />
       </div>
     </div>
