@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { fail, ok, type Outcome } from '../../domain/outcome.ts';
+import { unreadableFile } from '../../domain/unreadable-file.ts';
 import type { ImportFile } from './import-format.ts';
 import { zipParts } from '../vendor-kit/zip-parts.ts';
 import { unzstd } from './zstd-frames.ts';
@@ -22,7 +23,7 @@ export async function openImportFile(path: string): Promise<Outcome<ImportFile, 
     if (size > mostBytes) return fail('too-large', `${path} has ${size} bytes, more than ${mostBytes}`);
     bytes = await readFile(path);
   } catch (error) {
-    return fail('no-file', `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    return fail('no-file', unreadableFile(path, error));
   }
   const name = basename(path);
   const plain = unpacked(name, bytes);

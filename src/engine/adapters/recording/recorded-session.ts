@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
 import { fail, ok, type Outcome } from '../../domain/outcome.ts';
+import { unreadableFile } from '../../domain/unreadable-file.ts';
 import type { ReceivedItem, RecordedSession } from '../../ports/recording.ts';
 import type { StoreCode } from '../../ports/store.ts';
 import { headerBytes, sha256Of } from './chunk-header.ts';
@@ -20,7 +21,7 @@ export async function openRecording(path: string): Promise<Outcome<RecordedSessi
   try {
     index = await withFile(path, indexChunks);
   } catch (error) {
-    return fail('no-file', `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    return fail('no-file', unreadableFile(path, error));
   }
   const { chunks, damaged, tornBytes } = index;
   if (chunks.length === 0) return fail('empty', `${path} holds no whole chunk`);

@@ -11,6 +11,7 @@ import { play } from './play.ts';
 import { readReplayArguments, replayUsage, type ReplayArguments } from './replay-arguments.ts';
 import { recordingOf, replayLog, summaryJson, summaryText } from './replay-report.ts';
 import { jsonLine, silentLayers, tableHead, tableLine } from './replay-lines.ts';
+import { unreadableFile } from '../../domain/unreadable-file.ts';
 
 /** Recorded time between two lines of one ticker when the file runs as fast as it can. */
 const fastStepMs = 300_000;
@@ -41,7 +42,7 @@ export async function watchReplay(argv: readonly string[], output: ReplayOutput,
     const parts = { wanted: wanted.value, source: source.value, output, signal };
     return await withStore((store) => show({ ...parts, store }));
   } catch (error) {
-    err(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    err(unreadableFile(path, error));
     return exit.failed;
   }
 }

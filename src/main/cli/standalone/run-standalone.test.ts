@@ -79,7 +79,7 @@ describe('gex', () => {
   });
 
   test.each([
-    [['none.csv'], 1, 'none.csv: cannot be read: no such file'],
+    [['none.csv'], 1, 'none.csv cannot be read: no such file'],
     [[], 2, 'gex needs a chain file'],
     [['a.csv', 'b.csv'], 2, 'One file at a time'],
     [['chain.csv', '--rate', 'five'], 2, '--rate must be a number, got "five"'],

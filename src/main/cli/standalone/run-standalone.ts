@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { ok } from '../../../engine/domain/outcome.ts';
+import { unreadableFile } from '../../../engine/domain/unreadable-file.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { gexOptions, gexVerb } from './gex-verb.ts';
 import { greeksOptions, greeksVerb } from './greeks-verb.ts';
@@ -41,7 +42,7 @@ async function readText(path: string, io: StandaloneIo): Promise<VerbOutcome<Tex
     const bytes = await io.readFile(path);
     return ok({ name: path, text: new TextDecoder().decode(isGzip(bytes) ? gunzipSync(bytes) : bytes) });
   } catch (error) {
-    return failed(`${path}: cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    return failed(unreadableFile(path, error));
   }
 }
 

@@ -1,3 +1,4 @@
+import { whyUnreadable } from '../../../engine/domain/unreadable-file.ts';
 import { parseArgs } from 'node:util';
 import { exitCodes } from '../exit-codes.ts';
 import { table } from '../table.ts';
@@ -23,7 +24,7 @@ async function verifyPath(file: string, io: VerifyIo): Promise<FileResult> {
   try {
     bytes = await io.readFile(file);
   } catch (error) {
-    const problem = `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    const problem = `cannot be read: ${whyUnreadable(error)}`;
     return { file, exitCode: exitCodes.usage, problem, verdict: null };
   }
   const result = verifyBytes(bytes);
