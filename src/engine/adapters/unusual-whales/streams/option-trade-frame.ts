@@ -3,7 +3,7 @@ import type { QuoteSide } from '../../../domain/facts/option-flow.ts';
 import { readOptionSymbol, underlyingOf } from '../option-symbol.ts';
 import { conditionOf } from '../translate/trade-condition.ts';
 import { decimalIn } from './decimal-in.ts';
-import { createFrameScanner } from './scan-frame.ts';
+import { createFrameScanner, flat } from './scan-frame.ts';
 
 const fields = {
   id: 0,
@@ -68,13 +68,15 @@ export function createOptionTradeReader() {
     const symbol = textAt(frame, fields.option_symbol);
     const seen = known.get(symbol);
     if (seen) return seen;
-    const named = readOptionSymbol(symbol);
+    // What is remembered must not hold on to a frame a contract.
+    const own = flat(symbol);
+    const named = readOptionSymbol(own);
     if (!named) return null;
     if (known.size >= mostTerms) known.clear();
     const { root, optionSymbol, expiry, strike, right } = named;
     const dashedExpiry = `${expiry.slice(0, 4)}-${expiry.slice(4, 6)}-${expiry.slice(6)}`;
     const terms = { subject: underlyingOf(root), optionSymbol, expiry, dashedExpiry, strike, right };
-    known.set(symbol, terms);
+    known.set(own, terms);
     return terms;
   }
 

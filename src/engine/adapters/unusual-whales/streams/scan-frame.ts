@@ -55,7 +55,7 @@ function objectStart(frame: string): number {
 }
 
 /** A copy that does not hold on to the frame it was cut from; comparing with a cut of another text is slow. */
-function flat(text: string): string {
+export function flat(text: string): string {
   return Buffer.from(text, 'utf8').toString('utf8');
 }
 
