@@ -41,6 +41,9 @@ test('Flow shows trades as they arrive, filtered, and each opens to where it cam
 
 test('a bar of premium is made of the trades in its five minutes', async () => {
   const { page } = program();
+  await page.getByRole('radio', { name: 'All', exact: true }).click();
+  // Until the first trades are summed up the bars are made of alerts.
+  await expect(page.getByText('5 min, all trades')).toBeVisible(arrival);
   const bar = page.getByTestId(testIds.flowBars).getByRole('button').last();
   await expect(bar).toHaveAttribute('aria-label', /bullish \$[\d.]+[KM]?, bearish \$/);
   await bar.click();
