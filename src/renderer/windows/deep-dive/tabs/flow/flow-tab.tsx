@@ -114,11 +114,16 @@ export function FlowTab({ ticker, reading, active }: Props) {
   const sources = useSources(kinds, active);
   const flow = useFeedItem(flowMinutesOf(ticker), ticker, active);
   const List = show === 'trades' ? Trades : Alerts;
+  const chooseBar = (bar: Span | null): void => {
+    setSpan(bar);
+    // Below stands what the bar is made of.
+    if (bar && flow) useFlowFilter.setState({ show: flow.from });
+  };
   return (
     <div className="tab-stack">
       <ReadingHead title="Options flow" reading={reading} />
       <SourcesLine sources={sources} />
-      {flow && flow.minutes.length > 0 ? <PremiumBars flow={flow} span={span} choose={setSpan} /> : null}
+      {flow && flow.minutes.length > 0 ? <PremiumBars flow={flow} span={span} choose={chooseBar} /> : null}
       <Filters span={span} choose={setSpan} />
       <List key={show} ticker={ticker} active={active} span={span} sources={sources} />
     </div>
