@@ -1,6 +1,7 @@
 import type { RetentionClass } from '../../domain/facts/retention.ts';
 import { factTables } from './fact-tables.ts';
 import type { StoreDatabase } from './open-database.ts';
+import { WaitingKeys, type SortedKeys } from './waiting-keys.ts';
 
 export type KeyLimits = {
   /** Rows whose identities may wait in memory; after a crash at most twice as many are read again. */
@@ -10,12 +11,7 @@ export type KeyLimits = {
 };
 export const keyLimits: KeyLimits = { mostWaiting: 100_000, leastMerged: 4_000 };
 
-type Waiting = Map<number, readonly number[]>;
-type Frozen = {
-  readonly known: Waiting;
-  readonly sorted: readonly (readonly [identity: number, seq: number])[];
-  readonly lastSeq: number;
-};
+type Frozen = { readonly known: WaitingKeys; readonly sorted: SortedKeys };
 
 /** Where the rows of an identity are. What is added counts at once and for good only after `committed`. */
 export type FactKeys = {
@@ -44,9 +40,10 @@ export function factKeys(
   const note = sql.prepare(
     'INSERT INTO fact_state (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
   );
-  let fresh: Waiting = new Map();
-  let pending: (readonly [identity: number, seq: number])[] = [];
-  let pendingRows: Waiting = new Map();
+  // Two sets of columns take turns, so that memory stays what it is from the first day on.
+  let fresh = new WaitingKeys(mostWaiting);
+  let spare = new WaitingKeys(mostWaiting);
+  let committed = 0;
   let frozen: Frozen | null = null;
   let merged = 0;
   let mergedNow = 0;
@@ -55,50 +52,45 @@ export function factKeys(
   const unmerged = sql.prepare<[number], { readonly identity: number; readonly seq: number }>(
     `SELECT identity, seq FROM ${table} WHERE seq > ?`,
   );
-  for (const { identity, seq } of unmerged.iterate(mergedSeq)) remember(fresh, identity, seq);
+  for (const { identity, seq } of unmerged.iterate(mergedSeq)) fresh.add(identity, seq);
+  committed = fresh.length;
 
   const freezeWhenFull = (): void => {
-    if (frozen !== null || fresh.size < mostWaiting) return;
-    const pairs = [...fresh].flatMap(([identity, rows]) => rows.map((seq) => [identity, seq] as const));
-    const lastSeq = pairs.reduce((most, [, seq]) => Math.max(most, seq), 0);
-    frozen = { known: fresh, sorted: pairs.sort((a, b) => a[0] - b[0] || a[1] - b[1]), lastSeq };
-    fresh = new Map();
+    if (frozen !== null || fresh.length < mostWaiting) return;
+    frozen = { known: fresh, sorted: fresh.sorted() };
+    fresh = spare;
+    committed = 0;
     merged = 0;
+  };
+  const thaw = ({ known }: Frozen): void => {
+    known.clear();
+    spare = known;
+    frozen = null;
   };
   return {
     rowsOf: (identity) => {
       const indexed = inIndex.all(identity);
-      const held = [frozen?.known.get(identity), fresh.get(identity), pendingRows.get(identity)];
-      return held.every((rows) => rows === undefined) ? indexed : [...indexed, ...held.flatMap((rows) => rows ?? [])];
+      const held = fresh.rowsOf(identity);
+      return frozen === null ? [...indexed, ...held] : [...indexed, ...frozen.known.rowsOf(identity), ...held];
     },
-    add: (identity, seq) => {
-      pending.push([identity, seq]);
-      remember(pendingRows, identity, seq);
-    },
+    add: (identity, seq) => fresh.add(identity, seq),
     mergeSome: (added) => {
       mergedNow = merged;
       if (frozen === null) return;
-      mergedNow = Math.min(frozen.sorted.length, merged + Math.max(leastMerged, 2 * added));
-      for (let at = merged; at < mergedNow; at += 1) put.run(frozen.sorted[at]);
-      if (mergedNow === frozen.sorted.length) note.run(mark, frozen.lastSeq);
+      const { sorted } = frozen;
+      mergedNow = Math.min(sorted.length, merged + Math.max(leastMerged, 2 * added));
+      for (let at = merged; at < mergedNow; at += 1) put.run(sorted.identityAt(at), sorted.seqAt(at));
+      if (mergedNow === sorted.length) note.run(mark, sorted.lastSeq);
     },
     committed: () => {
-      for (const [identity, seq] of pending) remember(fresh, identity, seq);
-      pending = [];
-      pendingRows = new Map();
+      committed = fresh.length;
       merged = mergedNow;
-      if (frozen !== null && merged === frozen.sorted.length) frozen = null;
+      if (frozen !== null && merged === frozen.sorted.length) thaw(frozen);
       freezeWhenFull();
     },
     rolledBack: () => {
-      pending = [];
-      pendingRows = new Map();
+      fresh.truncate(committed);
       mergedNow = merged;
     },
   };
-}
-
-function remember(waiting: Waiting, identity: number, seq: number): void {
-  const held = waiting.get(identity);
-  waiting.set(identity, held === undefined ? [seq] : [...held, seq]);
 }

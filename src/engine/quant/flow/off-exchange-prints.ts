@@ -1,6 +1,7 @@
 import type { OffExchangeLevel, OffExchangeSummary } from '../../domain/evidence.ts';
 import { isBlock, printSide } from '../../domain/facts/print-side.ts';
 import type { StockPrint } from '../../domain/facts/stock-prints.ts';
+import { IdentityWindow } from './identity-window.ts';
 
 /** Prices this close to a level's heaviest one belong to it, log price. */
 const levelReach = 0.0005;
@@ -38,7 +39,7 @@ export function createOffExchangePrints() {
   let blocks = 0;
   let premium = { bought: 0, sold: 0, middle: 0 };
   let levels = new Map<number, { shares: number; premium: number }>();
-  let seen = new Set<number>();
+  let seen = new IdentityWindow(rememberedIdentities);
   let newestTime = 0;
 
   function begin(day: string): void {
@@ -46,7 +47,7 @@ export function createOffExchangePrints() {
     [prints, blocks, newestTime] = [0, 0, 0];
     premium = { bought: 0, sold: 0, middle: 0 };
     levels = new Map();
-    seen = new Set();
+    seen = new IdentityWindow(rememberedIdentities);
   }
 
   function count(print: StockPrint, sign: 1 | -1): void {
@@ -70,7 +71,7 @@ export function createOffExchangePrints() {
         return;
       }
       if (seen.has(identity)) return;
-      if (seen.size < rememberedIdentities) seen.add(identity);
+      seen.add(identity, eventTime);
       count(body, 1);
       newestTime = Math.max(newestTime, eventTime);
     },

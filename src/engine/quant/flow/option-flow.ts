@@ -1,6 +1,7 @@
 import type { FlowMinute, FlowSummary, LargestTrade } from '../../domain/evidence.ts';
 import type { FlowAlert, OptionTerms, OptionTrade } from '../../domain/facts/option-flow.ts';
 import { leanOfTrade } from '../../domain/facts/trade-lean.ts';
+import { IdentityWindow } from './identity-window.ts';
 
 export const flowWindowMs = 120 * 60_000;
 /** After this long a dollar of premium counts half. */
@@ -23,7 +24,7 @@ type Bucket = {
  */
 export function createOptionFlow(from: FlowSummary['from']) {
   let buckets: Bucket[] = [];
-  const counted = new Map<number, number>();
+  const counted = new IdentityWindow(rememberedIdentities);
   let large: LargestTrade[] = [];
   let newestTime = 0;
 
@@ -41,10 +42,6 @@ export function createOptionFlow(from: FlowSummary['from']) {
     const oldest = nowMs - flowWindowMs;
     buckets = buckets.filter((bucket) => bucket.startMs + bucketMs > oldest);
     large = large.filter((trade) => trade.eventTime > oldest);
-    for (const identity of counted.keys()) {
-      if (counted.size <= rememberedIdentities) break;
-      counted.delete(identity);
-    }
   }
 
   function put(
@@ -76,21 +73,21 @@ export function createOptionFlow(from: FlowSummary['from']) {
         swept: leans !== 'neither' && body.isSweep ? body.premium : 0,
       };
       if (body.cancelled) {
-        const at = counted.get(identity);
+        const at = counted.timeOf(identity);
         if (at === undefined) return;
         counted.delete(identity);
         large = large.filter((trade) => trade.optionSymbol !== body.optionSymbol || trade.eventTime !== eventTime);
         return put(at, parts, -1);
       }
       if (counted.has(identity)) return;
-      counted.set(identity, eventTime);
+      counted.add(identity, eventTime);
       put(eventTime, parts, 1);
       newestTime = Math.max(newestTime, eventTime);
       keepLarge({ ...termsOf(body), premium: body.premium, leans, isSweep: body.isSweep, eventTime });
     },
     alert(identity: number, eventTime: number, body: FlowAlert): void {
       if (counted.has(identity)) return;
-      counted.set(identity, eventTime);
+      counted.add(identity, eventTime);
       const [ask, bid] = body.hasMultiLeg ? [0, 0] : [body.askPremium, body.bidPremium];
       const [bullish, bearish] = body.right === 'C' ? [ask, bid] : [bid, ask];
       const unsided = Math.max(0, body.totalPremium - ask - bid);
