@@ -70,6 +70,7 @@ export default defineConfig({
       { extends: true, test: { name: 'soak', include: soak, fileParallelism: false } },
     ],
     environment: 'node',
+    setupFiles: ['tests/support/properties-in-full-size.ts'],
     // Forked processes: native SQLite and tests that start child processes are not at home in worker threads.
     pool: 'forks',
     testTimeout: 20_000,

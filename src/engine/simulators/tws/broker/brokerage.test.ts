@@ -70,7 +70,10 @@ function open() {
     latency: { orderMs: [0, 60], cancelMs: [0, 60] },
   });
   const events: BrokerEvent[] = [];
-  brokerage.listen((event) => void events.push(event));
+  // As it was then: the order itself goes on changing.
+  brokerage.listen((event) => {
+    events.push(event.kind === 'order' ? { ...event, order: { ...event.order } } : event);
+  });
   return { clock, market, brokerage, events };
 }
 

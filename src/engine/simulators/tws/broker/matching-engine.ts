@@ -88,7 +88,7 @@ export class MatchingEngine {
   #onQuote(orders: Set<SimOrder>, instrument: SimInstrument, quote: SimQuote): void {
     for (const order of [...orders]) {
       if (quote.last !== null) this.#watchLast(order, quote.last);
-      if (orders.has(order)) this.#try(order, instrument);
+      this.#try(order, instrument);
     }
   }
 
@@ -97,13 +97,13 @@ export class MatchingEngine {
     let left = print.size;
     for (const order of [...orders]) {
       this.#watchLast(order, print.price);
-      if (orders.has(order) && left > 0) left -= this.#restOnPrint(order, instrument, print, left);
+      if (this.#isEligible(order) && left > 0) left -= this.#restOnPrint(order, instrument, print, left);
     }
   }
 
   #watchLast(order: SimOrder, last: number): void {
     if (!needsTrigger(order) || order.triggered || order.activeMs === null) return;
-    if (!this.#isOpen(order)) return;
+    if (!this.#isEligible(order) || !this.#isOpen(order)) return;
     if (isElected(order, last)) {
       order.triggered = true;
       this.#events.triggered(order);
@@ -112,6 +112,11 @@ export class MatchingEngine {
       return;
     }
     trail(order, last);
+  }
+
+  /** Another order's fill may have taken it away a moment ago, in the middle of a round over all. */
+  #isEligible(order: SimOrder): boolean {
+    return (this.#desks.get(order.instrument)?.orders.has(order) ?? false) && remainingOf(order) > 0;
   }
 
   #isOpen(order: SimOrder): boolean {
@@ -128,15 +133,15 @@ export class MatchingEngine {
   /** Takes displayed size as far as the price allows; what is left rests or waits for a refill. */
   #try(order: SimOrder, instrument: SimInstrument): void {
     const quote = this.#market.quote(order.instrument);
-    if (!quote || !this.#isOpen(order)) return;
+    if (!quote || !this.#isEligible(order) || !this.#isOpen(order)) return;
     const price = workingPrice(order, instrument, quote, this.#market.clock.now());
     if (price.kind === 'waiting') return;
     const limit = price.kind === 'limit' ? price.price : null;
     for (const offer of this.#liquidity.offers(order.instrument, order.terms.action)) {
-      if (remainingOf(order) <= 0 || !reaches(order, limit, offer.price)) break;
+      if (!this.#isEligible(order) || !reaches(order, limit, offer.price)) break;
       this.#take(order, offer);
     }
-    if (remainingOf(order) <= 0) return;
+    if (!this.#isEligible(order)) return;
     if (order.terms.tif === 'IOC') return this.#events.exhausted(order);
     if (limit === null) this.#retryLater(order, liquidityRefillMs);
     else this.#rest(order, limit);
@@ -197,7 +202,7 @@ export class MatchingEngine {
     clock.schedule(clock.now() + delayMs, () => {
       this.#retrying.delete(order);
       const desk = this.#desks.get(order.instrument);
-      if (desk?.orders.has(order)) this.#try(order, desk.instrument);
+      if (desk) this.#try(order, desk.instrument);
     });
   }
 }
