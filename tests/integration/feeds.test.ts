@@ -207,6 +207,38 @@ describe('a bad day', () => {
     await eventually(() => expect(stage.row('index')).toMatchObject({ state: 'live' }));
   });
 
+  test.each([
+    { answered: 'well', first: () => jsonReply({ data: [] }), requests: 1 },
+    { answered: 'with a failure', first: () => textReply('no', 'text/plain', {}, 404), requests: 2 },
+  ])('a request on its way while the file is saved and answered $answered is asked $requests times', async (way) => {
+    const answers: (() => void)[] = [];
+    let asked = 0;
+    const stage = await vendorStage({
+      vendor: restOnly(),
+      emulator: {
+        routes: [
+          { method: 'GET', path: '/prints', answer: () => jsonReply({ data: [] }) },
+          noQuotes,
+          {
+            method: 'GET',
+            path: '/index',
+            answer: () => {
+              asked += 1;
+              if (asked > 1) return jsonReply({ data: [] });
+              return new Promise((resolve) => answers.push(() => resolve(way.first())));
+            },
+          },
+        ],
+      },
+    });
+    stage.feeds.start();
+    await eventually(() => expect(answers).toHaveLength(1));
+    stage.feeds.applyConfig({ version: 1, vendors: {} });
+    for (const answer of answers) answer();
+    await eventually(() => expect(stage.row('index')).toMatchObject({ state: 'live' }));
+    expect(asked).toBe(way.requests);
+  });
+
   test('a full disk is shown and nothing is taken for kept', async () => {
     const { answer, add } = printer();
     add(openTime);

@@ -1,10 +1,17 @@
 import type { Subscription } from '../ports/connection.ts';
 import type { LatestReceiver } from './ingestion-types.ts';
 
+type Options<Item> = {
+  readonly pace?: 'flushed' | 'at-once';
+  /** An item that says the same as the one before is not passed on again. */
+  readonly same?: (before: Item, after: Item) => boolean;
+};
+
 /** Newest item of each key for any number of receivers; passes on at most one item a key and flush, or each at once. */
 export class FanOut<Item> {
   readonly #keyOf: (item: Item) => string;
   readonly #atOnce: boolean;
+  readonly #same: Options<Item>['same'];
   readonly #items = new Map<string, Item>();
   readonly #dirty = new Set<string>();
   readonly #receivers = new Set<{
@@ -12,9 +19,10 @@ export class FanOut<Item> {
     readonly receiver: LatestReceiver<Item>;
   }>();
 
-  constructor(keyOf: (item: Item) => string, pace: 'flushed' | 'at-once' = 'flushed') {
+  constructor(keyOf: (item: Item) => string, { pace = 'flushed', same }: Options<Item> = {}) {
     this.#keyOf = keyOf;
     this.#atOnce = pace === 'at-once';
+    this.#same = same;
   }
 
   get(key: string): Item | undefined {
@@ -27,6 +35,8 @@ export class FanOut<Item> {
 
   set(item: Item): void {
     const key = this.#keyOf(item);
+    const before = this.#items.get(key);
+    if (before !== undefined && this.#same?.(before, item)) return;
     this.#items.set(key, item);
     if (!this.#atOnce) return void this.#dirty.add(key);
     for (const { wants, receiver } of this.#receivers) if (wants(key)) receiver.set(item);

@@ -43,7 +43,7 @@ export class QuoteBoard {
 
   constructor(options: QuoteBoardOptions) {
     this.#options = options;
-    this.quotes = new FanOut<Quote>((quote) => quote.instrument, options.pace);
+    this.quotes = new FanOut<Quote>((quote) => quote.instrument, { pace: options.pace });
   }
 
   /** Lines in use for quotes, and lines the option rotation may use. */

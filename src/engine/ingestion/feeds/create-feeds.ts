@@ -19,6 +19,7 @@ import { createFactSink } from './fact-sink.ts';
 import type { EndpointRow, VendorRow } from './feed-rows.ts';
 import { feedTimings, type FeedContext, type FeedSettings, type FeedTimings } from './feed-types.ts';
 import type { FeedsConfig } from './feeds-config.ts';
+import { sameFields } from './same-fields.ts';
 import { streamRow } from './stream-row.ts';
 import type { VendorTest } from './probe-vendor.ts';
 import { VendorFeed } from './vendor-feed.ts';
@@ -113,8 +114,8 @@ export function createFeeds(parts: FeedsParts): Feeds {
     credentials: inForce.credentials[vendor.id] ?? {},
   });
   const feeds = new Map(vendors.map((vendor) => [vendor.id, new VendorFeed(context, settingsOf(vendor))]));
-  const vendorRows = new FanOut<VendorRow>((row) => row.vendor);
-  const endpointRows = new FanOut<EndpointRow>((row) => row.key);
+  const vendorRows = new FanOut<VendorRow>((row) => row.vendor, { same: sameFields });
+  const endpointRows = new FanOut<EndpointRow>((row) => row.key, { same: sameFields });
   const applyAll = (afresh: boolean): void => {
     for (const feed of feeds.values()) feed.apply(settingsOf(feed.settings.feed.vendor), afresh);
   };

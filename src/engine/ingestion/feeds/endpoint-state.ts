@@ -66,7 +66,9 @@ export class EndpointState {
     for (const target of this.targets) {
       const { askedMs, succeededMs } = target;
       const isOwed = askedMs !== null && (succeededMs === null || succeededMs < askedMs);
-      if (isOwed) Object.assign(target, { dueMs: Math.min(target.dueMs, nowMs), evenClosed: true });
+      if (!isOwed) continue;
+      if (target.busy) target.owed = true;
+      else Object.assign(target, { dueMs: Math.min(target.dueMs, nowMs), evenClosed: true });
     }
   }
 
@@ -82,7 +84,10 @@ export class EndpointState {
     this.#inARow = 0;
     this.lastSuccessMs = nowMs;
     this.lastWord = word;
-    if (target) Object.assign(target, { succeededMs: nowMs, afresh: false });
+    if (!target) return;
+    // What is due already was wanted afresh while this answer was on its way.
+    const afresh = target.afresh && target.dueMs <= nowMs;
+    Object.assign(target, { succeededMs: nowMs, afresh, owed: false });
   }
 
   failed(code: FeedFailure, message: string, real: number): void {

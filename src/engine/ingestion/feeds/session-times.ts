@@ -9,6 +9,7 @@ import { addDays, instantOf, wallTime } from '../../domain/time.ts';
 import type { Cadence } from '../../ports/vendor.ts';
 
 const preOpenSecond = 4 * 3600;
+/** Phases begin and end at quarter hours of New York's clock, whose offset is a whole number of them. */
 const stepMs = 900_000;
 
 /** The newest session there can be data of, `YYYYMMDD`: the day itself from 04:00 New York, else the trading day before. */
@@ -51,14 +52,22 @@ export function lastClockTime(beforeMs: number, clock: string): number {
   }
 }
 
+/** Every endpoint asks every second, and the answer changes six times a day. */
+let remembered: { readonly quarter: number; readonly phase: SessionPhase } | null = null;
+
+function phaseAt(timeMs: number): SessionPhase {
+  const quarter = Math.floor(timeMs / stepMs);
+  if (remembered?.quarter !== quarter) remembered = { quarter, phase: sessionPhase(timeMs) };
+  return remembered.phase;
+}
+
 export function inSession(timeMs: number, sessions: readonly SessionPhase[]): boolean {
-  return sessions.includes(sessionPhase(timeMs));
+  return sessions.includes(phaseAt(timeMs));
 }
 
 /** When one of the phases begins or goes on, at or behind an instant; null when none does within ten days. */
 export function nextInSession(timeMs: number, sessions: readonly SessionPhase[]): number | null {
   if (inSession(timeMs, sessions)) return timeMs;
-  // Phases begin and end at quarter hours of New York's clock, whose offset is a whole number of them.
   const first = Math.floor(timeMs / stepMs) * stepMs + stepMs;
   for (let at = first; at < first + 10 * 86_400_000; at += stepMs) if (inSession(at, sessions)) return at;
   return null;

@@ -87,6 +87,7 @@ export class StreamConnection {
 
   apply(states: readonly StreamState[]): void {
     this.#states = states;
+    this.#topics.lookAgain();
     this.#intake.apply(states);
     this.look();
   }
@@ -106,9 +107,10 @@ export class StreamConnection {
   look(): void {
     const { blocked } = this.#parts;
     const due = this.#inSession();
+    if (this.#phase === 'live' && blocked() === null && this.#topics.serves(due)) return;
     const wanted = due.length === 0 || blocked() !== null ? new Map<StreamState, never>() : this.#topics.wanted(due);
     if (wanted.size === 0) return this.#rest(due.length > 0 ? blocked() : null);
-    if (this.#phase === 'live') return this.#change(wanted);
+    if (this.#phase === 'live') return this.#change(wanted, due);
     const mayDial = this.#phase === 'idle' || this.#phase === 'lost';
     if (mayDial && this.#redial.due) void this.#dial([...wanted.keys()]);
   }
@@ -227,22 +229,14 @@ export class StreamConnection {
     this.#timer = context.clock.after(settleMs, () => void (generation === this.#generation && this.#settled()));
   }
 
-  #change(wanted: Parameters<TopicBook['change']>[0]): void {
+  #change(...wanted: Parameters<TopicBook['change']>): void {
     const live = this.#live;
     if (!live) return;
     const begun = this.#topics.states().length > 0;
-    const changes = this.#topics.change(wanted);
+    const changes = this.#topics.change(...wanted);
     if (changes.length === 0) return;
     if (live.longAnswer) return begun ? this.#lost('topics', 'other topics are wanted') : undefined;
-    const [first] = this.#topics.states();
-    if (first?.stream.joins === 'whole') {
-      for (const frame of first.stream.join(this.#topics.all(), live.session)) live.socket.send(frame);
-      return;
-    }
-    for (const { state, join, leave } of changes) {
-      if (leave.length > 0) for (const frame of state.stream.leave(leave, live.session)) live.socket.send(frame);
-      if (join.length > 0) for (const frame of state.stream.join(join, live.session)) live.socket.send(frame);
-    }
+    for (const frame of this.#topics.framesFor(changes, live.session)) live.socket.send(frame);
   }
 
   /** Everything is joined, as far as can be known: holes end here and are filled from here. */

@@ -20,6 +20,8 @@ export type Target = {
   evenClosed: boolean;
   /** What an earlier answer said of its version does not count: it was read for other symbols. */
   afresh: boolean;
+  /** Something was mended while it was on its way: should it fail, it is asked again at once. */
+  owed: boolean;
   /** Overdue and given a moment of its own, so that not everything is asked at once. */
   spread: boolean;
 };
@@ -66,6 +68,7 @@ export function targetsOf(effective: EffectiveEndpoint, before: readonly Target[
       looked: false,
       evenClosed: false,
       afresh: false,
+      owed: false,
       spread: false,
     };
   });

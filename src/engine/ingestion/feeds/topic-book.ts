@@ -1,4 +1,4 @@
-import type { StreamTopic } from '../../ports/vendor.ts';
+import type { StreamSession, StreamTopic } from '../../ports/vendor.ts';
 import { priorities } from './budget.ts';
 import type { StreamState } from './stream-state.ts';
 
@@ -13,6 +13,8 @@ export class TopicBook {
   readonly #joined = new Map<StreamState, Map<string, StreamTopic>>();
   /** Asked with every frame that names its topic. */
   readonly #byTopic = new Map<string, StreamState>();
+  /** The streams that were looked through last; null = nothing is known of what they want now. */
+  #served: readonly StreamState[] | null = null;
 
   /** Topics wanted now, the most urgent streams first, no more on the connection than the vendor allows. */
   wanted(states: readonly StreamState[]): ReadonlyMap<StreamState, readonly StreamTopic[]> {
@@ -29,8 +31,23 @@ export class TopicBook {
     return wanted;
   }
 
-  /** What to send so that exactly `wanted` is joined; counts as sent. */
-  change(wanted: ReadonlyMap<StreamState, readonly StreamTopic[]>): readonly TopicChange[] {
+  /** Nothing has changed since `change` was told of the same streams. */
+  serves(states: readonly StreamState[]): boolean {
+    const served = this.#served;
+    return served !== null && served.length === states.length && states.every((state, at) => state === served[at]);
+  }
+
+  /** A stream may want other topics than before. */
+  lookAgain(): void {
+    this.#served = null;
+  }
+
+  /** What to send so that exactly `wanted`, which `states` asked for, is joined; counts as sent. */
+  change(
+    wanted: ReadonlyMap<StreamState, readonly StreamTopic[]>,
+    states: readonly StreamState[],
+  ): readonly TopicChange[] {
+    this.#served = states;
     const changes: TopicChange[] = [];
     for (const state of new Set([...wanted.keys(), ...this.#joined.keys()])) {
       const topics = wanted.get(state) ?? [];
@@ -45,6 +62,16 @@ export class TopicBook {
     this.#byTopic.clear();
     for (const [state, topics] of this.#joined) for (const topic of topics.keys()) this.#byTopic.set(topic, state);
     return changes;
+  }
+
+  /** The words of the vendor for changes: all topics anew, or those that come and go. */
+  framesFor(changes: readonly TopicChange[], session: StreamSession): readonly string[] {
+    const [first] = this.states();
+    if (first?.stream.joins === 'whole') return first.stream.join(this.all(), session);
+    return changes.flatMap(({ state: { stream }, join, leave }) => [
+      ...(leave.length > 0 ? stream.leave(leave, session) : []),
+      ...(join.length > 0 ? stream.join(join, session) : []),
+    ]);
   }
 
   stateOf(topic: string): StreamState | undefined {
@@ -86,5 +113,6 @@ export class TopicBook {
     }
     this.#joined.clear();
     this.#byTopic.clear();
+    this.#served = null;
   }
 }

@@ -166,8 +166,13 @@ export class VendorFeed {
     this.requests.pump();
     this.streams.look();
     const queuedMs = this.requests.waitMs();
-    const waits = [nextMs, queuedMs === null ? longestTickMs : Math.min(queuedMs, queuedTickMs)];
-    this.#arm(Math.max(shortestTickMs, Math.min(longestTickMs, ...waits)));
+    const waitMs = Math.min(nextMs, queuedMs === null ? longestTickMs : Math.min(queuedMs, queuedTickMs));
+    this.#arm(waitMs < longestTickMs ? Math.max(shortestTickMs, waitMs) : this.#nextBeatMs());
+  }
+
+  /** Vendors with nothing to do look at the same moments, so that the process wakes once for all of them. */
+  #nextBeatMs(): number {
+    return Math.ceil(longestTickMs - (this.context.clock.monotonicMs() % longestTickMs));
   }
 
   /** Puts what is due into the queue; answers how long until something else is, real ms. */

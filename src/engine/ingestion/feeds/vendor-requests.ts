@@ -228,7 +228,8 @@ export class VendorRequests implements Subscription {
   #postpone({ target }: FeedJob, code: FeedFailure): void {
     if (!target) return;
     const nowMs = this.#parts.context.clock.now();
-    if (code === 'not-published') target.dueMs = Math.min(target.dueMs, nowMs + hourMs);
+    if (target.owed) Object.assign(target, { dueMs: nowMs, evenClosed: true, owed: false });
+    else if (code === 'not-published') target.dueMs = Math.min(target.dueMs, nowMs + hourMs);
     else if (isPassing(code) || code === 'store') target.dueMs = Math.min(target.dueMs, nowMs + soonMs);
     else if (target.key !== '') target.dueMs = Math.max(target.dueMs, nowMs + hourMs);
   }

@@ -103,8 +103,8 @@ export function openFeeds(parts: OpenFeedsParts): OpenedFeeds {
     symbols: init.settings.watchlist.filter(isStockOrIndex),
     timings: { startSpreadMs: gentleStart },
   });
-  const files = new FanOut<FeedsFile>((row) => row.key, 'at-once');
-  const catalogue = new FanOut<VendorCatalogue>((row) => row.vendor, 'at-once');
+  const files = new FanOut<FeedsFile>((row) => row.key, { pace: 'at-once' });
+  const catalogue = new FanOut<VendorCatalogue>((row) => row.vendor, { pace: 'at-once' });
   const tellFile = (): void => files.set({ key: 'feeds', ...file.state });
   file.onChange(({ config }) => {
     if (config !== null) feeds.applyConfig(config);
