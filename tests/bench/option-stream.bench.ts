@@ -78,6 +78,7 @@ function openStage(file: string, port: number) {
     vendors: [{ ...unusualWhales, endpoints: [], streams }],
     ...{ http, dialler, clock, symbols, log: silentLog, recorder: null, budgetClock: clock },
     factStore: store.value.facts,
+    budgets: store.value.budgets,
     random: seededUniform(7),
     config: emptyFeedsConfig,
     credentials: { [unusualWhales.id]: { token: 'bench' } },

@@ -6,6 +6,7 @@ import { linkBench } from './link.bench.ts';
 import { machineFacts } from './machine-facts.ts';
 import { optionStreamBench } from './option-stream.bench.ts';
 import { optionTapeBench } from './option-tape.bench.ts';
+import { replayBench } from './replay.bench.ts';
 import { orderBench } from './order.bench.ts';
 import { quantBench } from './quant.bench.ts';
 import { printResult, writeReport, type NamedResult } from './report.ts';
@@ -24,6 +25,7 @@ const benches: readonly Bench[] = [
   optionStreamBench,
   flowBench,
   storeBench,
+  replayBench,
   dayBench,
 ];
 

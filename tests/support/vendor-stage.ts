@@ -7,6 +7,7 @@ import { emptyFeedsConfig } from '../../src/engine/ingestion/feeds/feeds-config.
 import { seededUniform } from '../../src/engine/quant/statistics/seeded-uniform.ts';
 import { startHttpEmulator, type HttpEmulatorOptions } from '../../src/engine/simulators/vendors/kit/http-emulator.ts';
 import type { Vendor } from '../../src/engine/ports/vendor.ts';
+import { memoryBudgetStore } from './memory-budget-store.ts';
 import { memoryFactStore } from './memory-fact-store.ts';
 import { keptLog } from './silent-log.ts';
 
@@ -40,6 +41,7 @@ export async function vendorStage(options: StageOptions) {
     http,
     dialler,
     factStore: store,
+    budgets: memoryBudgetStore(),
     recorder: null,
     clock,
     budgetClock: clock,

@@ -103,7 +103,7 @@ export async function vendorWorld(options: {
   world.onClock((state) => clock.sync(state));
   const opened = openMarketDatabase({ file: join(folder, 'market.db'), log, clock });
   if (!opened.ok) throw new Error(opened.failure.message);
-  const { facts } = opened.value;
+  const { facts, budgets } = opened.value;
   const client = createHttpClient({ userAgent: 'Quorum test' });
   const dialler = createStreamDialler({ userAgent: 'Quorum test' });
   const pace = createPace(world);
@@ -115,6 +115,7 @@ export async function vendorWorld(options: {
     http,
     dialler,
     factStore: facts,
+    budgets,
     recorder,
     clock,
     budgetClock: clock,

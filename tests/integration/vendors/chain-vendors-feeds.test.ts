@@ -15,6 +15,7 @@ import { createPracticeMarket } from '../../../src/engine/simulators/market/prac
 import { createMarketStory } from '../../../src/engine/simulators/story/create-market-story.ts';
 import { startVendorEmulators } from '../../../src/engine/simulators/vendors/vendor-emulators.ts';
 import { eventually } from '../../support/eventually.ts';
+import { memoryBudgetStore } from '../../support/memory-budget-store.ts';
 import { memoryFactStore } from '../../support/memory-fact-store.ts';
 import { keptLog } from '../../support/silent-log.ts';
 
@@ -38,6 +39,7 @@ async function stage(speed: number, config: FeedsConfig = emptyFeedsConfig) {
     http,
     dialler,
     factStore: store,
+    budgets: memoryBudgetStore(),
     recorder: null,
     clock,
     budgetClock: clock,

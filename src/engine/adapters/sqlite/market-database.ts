@@ -1,14 +1,16 @@
 import { ok, type Outcome } from '../../domain/outcome.ts';
+import type { BudgetStore } from '../../ports/budget-store.ts';
 import type { FactStore } from '../../ports/fact-store.ts';
 import type { Log } from '../../ports/log.ts';
 import type { MarketStore } from '../../ports/market-store.ts';
 import type { StoreCode } from '../../ports/store.ts';
+import { budgetStore } from './budget-store.ts';
 import { factStore } from './fact-store.ts';
 import { marketMigrations } from './market-store-migrations.ts';
 import { marketStore } from './market-store.ts';
 import { openDatabase, type StoreDatabase } from './open-database.ts';
 
-export type MarketDatabase = { readonly market: MarketStore; readonly facts: FactStore; close(): void };
+export type MarketDatabase = { readonly market: MarketStore; readonly facts: FactStore; readonly budgets: BudgetStore; close(): void };
 
 const incremental = 2;
 /** A file of an earlier layout is rewritten once so that it can shrink; a larger one would keep the start waiting. */
@@ -24,7 +26,12 @@ export function openMarketDatabase(options: {
   if (!opened.ok) return opened;
   const database = opened.value;
   makeShrinkable(database, options.log);
-  return ok({ market: marketStore(database), facts: factStore(database), close: () => database.close() });
+  return ok({
+    market: marketStore(database),
+    facts: factStore(database),
+    budgets: budgetStore(database),
+    close: () => database.close(),
+  });
 }
 
 function makeShrinkable({ sql, file, sizeBytes }: StoreDatabase, log: Log): void {

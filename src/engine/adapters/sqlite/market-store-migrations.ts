@@ -1,3 +1,4 @@
+import { vendorDaySql } from './budget-store.ts';
 import { factKeysSql, factTablesSql } from './fact-tables.ts';
 import type { Migration } from './migrate.ts';
 
@@ -45,4 +46,5 @@ export const marketMigrations: readonly Migration[] = [
   },
   { title: 'facts of all vendors, by retention class', sql: factTablesSql },
   { title: 'an index of keys that is filled in its own order', sql: factKeysSql },
+  { title: 'what was asked of the vendors today', sql: vendorDaySql },
 ];

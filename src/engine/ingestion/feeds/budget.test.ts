@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BudgetSpec, FeedPriority } from '../../ports/vendor.ts';
-import { priorities, VendorBudget, type BudgetTicket } from './budget.ts';
+import type { SpentUnits } from '../../ports/budget-store.ts';
+import { priorities, VendorBudget, type BudgetMemory, type BudgetTicket } from './budget.ts';
 
 const morning = Date.UTC(2026, 9, 5, 14, 0);
 const spec: BudgetSpec = {
@@ -23,6 +24,50 @@ function takeAll(budget: VendorBudget, priority: FeedPriority): number {
   }
   return taken;
 }
+
+describe('from one start to the next', () => {
+  const daily = { perMinute: null, perDay: 6, reserve: { critical: 0, high: 0, normal: 0, low: 0 } };
+  /** Two starts of the program beside one store. */
+  function starts() {
+    const kept = new Map<number, SpentUnits>();
+    const memory: BudgetMemory = {
+      recall: (dayEndsMs) => kept.get(dayEndsMs) ?? null,
+      keep: (dayEndsMs, units) => void kept.set(dayEndsMs, { ...units }),
+    };
+    const clock = { time: morning, speed: 1, now: () => clock.time };
+    const start = () => new VendorBudget({ spec: { ...spec, ...daily }, clock, memory });
+    return { clock, kept, start };
+  }
+
+  test('what was asked before the restart counts until the vendor’s day ends', () => {
+    const { clock, start } = starts();
+    expect(takeAll(start(), 'low')).toBe(6);
+    const second = start();
+    expect(second.usage()).toMatchObject({ dayUsed: 6, dollarsToday: 3 });
+    expect(takeAll(second, 'critical')).toBe(0);
+    clock.time += 86_400_000;
+    expect(takeAll(second, 'low')).toBe(6);
+  });
+
+  test('a new key begins anew, also after the next restart', () => {
+    const { start } = starts();
+    const first = start();
+    takeAll(first, 'low');
+    first.unblock();
+    expect(first.usage().dayUsed).toBe(0);
+    expect(start().usage().dayUsed).toBe(0);
+  });
+
+  test('other addresses count by what is known of them', () => {
+    const { kept, start } = starts();
+    const budget = start();
+    takeAll(budget, 'low');
+    kept.clear();
+    expect(budget.usage().dayUsed).toBe(6);
+    budget.lookAgain();
+    expect(budget.usage().dayUsed).toBe(0);
+  });
+});
 
 describe('reserve', () => {
   test('a low class leaves what is kept for those above it, and they can still take it', () => {

@@ -1,3 +1,4 @@
+import type { SpentUnits } from '../../ports/budget-store.ts';
 import type { BudgetReading, BudgetSpec, FeedPriority } from '../../ports/vendor.ts';
 import { lastClockTime, nextClockTime } from './session-times.ts';
 
@@ -6,6 +7,12 @@ export type BudgetClock = {
   now(): number;
   /** Its ms per real ms. */
   readonly speed: number;
+};
+
+/** What was spent of the day that ends then, from one start of the program to the next. */
+export type BudgetMemory = {
+  recall(dayEndsMs: number): SpentUnits | null;
+  keep(dayEndsMs: number, units: SpentUnits): void;
 };
 
 export const priorities: readonly FeedPriority[] = ['critical', 'high', 'normal', 'low'];
@@ -39,10 +46,11 @@ const defaultBlockMs = 60_000;
 /**
  * What may still be asked of one vendor. A request holds its place from the moment it leaves until a window after its
  * answer, so that whenever it reached the vendor, no window of the vendor's holds more than the limit. What the answers'
- * headers say (another program with the same key, the use before a restart) only ever makes it stricter.
+ * headers say (another program with the same key) only ever makes it stricter.
  */
 export class VendorBudget {
   readonly #clock: BudgetClock;
+  readonly #memory: BudgetMemory | null;
   #spec: BudgetSpec;
   #capped: { readonly minute: boolean; readonly day: boolean };
   #entries: Entry[] = [];
@@ -57,8 +65,10 @@ export class VendorBudget {
     readonly spec: BudgetSpec;
     readonly capped?: { readonly minute: boolean; readonly day: boolean };
     readonly clock: BudgetClock;
+    readonly memory?: BudgetMemory;
   }) {
     this.#clock = parts.clock;
+    this.#memory = parts.memory ?? null;
     this.#spec = parts.spec;
     this.#capped = parts.capped ?? { minute: false, day: false };
   }
@@ -67,6 +77,11 @@ export class VendorBudget {
     if (spec.dayResetsAt !== this.#spec.dayResetsAt) this.#dayEnd = Number.NEGATIVE_INFINITY;
     this.#spec = spec;
     this.#capped = capped;
+  }
+
+  /** Other addresses are another vendor as far as units go: what is remembered of them counts. */
+  lookAgain(): void {
+    this.#dayEnd = Number.NEGATIVE_INFINITY;
   }
 
   /** 0 = may be sent now; else how long to wait at least, ms of the budget's clock. */
@@ -98,6 +113,7 @@ export class VendorBudget {
     const entry: Entry = { units, priority, endMs: null };
     this.#entries.push(entry);
     this.#dayUnits[priority] += units;
+    this.#memory?.keep(this.#dayEnd, this.#dayUnits);
     for (const told of [this.#minuteTold, this.#dayTold]) if (told.used !== null) told.used += units;
     return {
       settle: (reading) => {
@@ -119,6 +135,9 @@ export class VendorBudget {
     this.#blockedUntil = Number.NEGATIVE_INFINITY;
     this.#minuteTold = { limit: null, used: null, until: Number.NEGATIVE_INFINITY };
     this.#dayTold = { limit: null, used: null, until: Number.NEGATIVE_INFINITY };
+    this.#roll();
+    this.#dayUnits = { critical: 0, high: 0, normal: 0, low: 0 };
+    this.#memory?.keep(this.#dayEnd, this.#dayUnits);
   }
 
   /** When the vendor's day ends, by the budget's clock. */
@@ -228,7 +247,7 @@ export class VendorBudget {
     }
     if (now >= this.#dayEnd || this.#dayEnd === Number.NEGATIVE_INFINITY) {
       this.#dayEnd = nextClockTime(now, this.#spec.dayResetsAt);
-      this.#dayUnits = { critical: 0, high: 0, normal: 0, low: 0 };
+      this.#dayUnits = { ...(this.#memory?.recall(this.#dayEnd) ?? { critical: 0, high: 0, normal: 0, low: 0 }) };
       this.#dayTold = { ...this.#dayTold, used: null };
     }
     return now;

@@ -2,6 +2,7 @@ import type { Outcome } from '../../domain/outcome.ts';
 import type { Fact, StoredFact } from '../../domain/facts/fact.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Subscription } from '../../ports/connection.ts';
+import type { BudgetStore } from '../../ports/budget-store.ts';
 import type { FactStore } from '../../ports/fact-store.ts';
 import type { HttpClient } from '../../ports/http.ts';
 import type { Log } from '../../ports/log.ts';
@@ -32,6 +33,7 @@ export type FeedsParts = {
   readonly http: HttpClient;
   readonly dialler: StreamDialler;
   readonly factStore: FactStore;
+  readonly budgets: BudgetStore;
   readonly recorder: Recorder | null;
   readonly clock: Clock;
   /** World time in practice, where the emulators count their own minutes; real time otherwise. */

@@ -1,5 +1,6 @@
 import type { Fact, StoredFact } from '../../domain/facts/fact.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { BudgetStore } from '../../ports/budget-store.ts';
 import type { FactStore } from '../../ports/fact-store.ts';
 import type { HttpClient } from '../../ports/http.ts';
 import type { Log } from '../../ports/log.ts';
@@ -28,6 +29,7 @@ export type FeedContext = {
   readonly dialler: StreamDialler;
   readonly sink: FactSink;
   readonly documents: Pick<FactStore, 'hasDocument' | 'noteDocument'>;
+  readonly budgets: BudgetStore;
   readonly recorder: Recorder | null;
   readonly log: Log;
   readonly random: () => number;

@@ -1,6 +1,7 @@
 import { fail, ok, type Outcome } from '../../domain/outcome.ts';
 import type { CancelTimer } from '../../ports/clock.ts';
 import { VendorBudget } from './budget.ts';
+import { addressesOf, budgetMemory } from './budget-memory.ts';
 import { EndpointState } from './endpoint-state.ts';
 import { jobOf, urgent } from './feed-job.ts';
 import type { FeedContext, FeedSettings } from './feed-types.ts';
@@ -38,7 +39,8 @@ export class VendorFeed {
     this.context = context;
     this.#settings = settings;
     const { budget, capped } = settings.feed;
-    this.budget = new VendorBudget({ spec: budget, capped, clock: context.budgetClock });
+    const memory = budgetMemory(context, () => this.#settings.feed);
+    this.budget = new VendorBudget({ spec: budget, capped, clock: context.budgetClock, memory });
     const shared = { context, settings: () => this.#settings, budget: this.budget, blocked: () => this.blocked };
     this.requests = new VendorRequests({
       ...shared,
@@ -86,6 +88,7 @@ export class VendorFeed {
 
   /** A new file, watchlist or key. `afresh` = what was refused may be tried again. */
   apply(settings: FeedSettings, afresh: boolean): void {
+    if (addressesOf(settings.feed) !== addressesOf(this.#settings.feed)) this.budget.lookAgain();
     this.#settings = settings;
     this.budget.applySpec(settings.feed.budget, settings.feed.capped);
     if (!this.#running) return;

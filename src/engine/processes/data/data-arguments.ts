@@ -7,7 +7,7 @@ import { fail, ok, type Outcome } from '../../domain/outcome.ts';
 
 export const dataUsage = [
   'usage: quorum recordings [--verify]',
-  '       quorum replay FILE|DATE [--speed X] [--step] [--into FILE]',
+  '       quorum replay FILE|DATE [--speed X] [--step] [--facts] [--into FILE]',
   '       quorum import FILE... [--symbol S] [--dry-run] [--into FILE]',
   '       quorum archive [DATE]',
   '       quorum archive restore DATE [--into FILE]',
@@ -25,6 +25,8 @@ export type DataArguments = {
   readonly verify: boolean;
   readonly dryRun: boolean;
   readonly step: boolean;
+  /** Prints every fact, not only how far the replay has come. */
+  readonly facts: boolean;
   /** Recorded seconds per second; 0 = as fast as possible. */
   readonly speed: number;
   readonly symbol: string | null;
@@ -44,6 +46,7 @@ export function readDataArguments([home = '', verb = '', ...argv]: readonly stri
         verify: { type: 'boolean', default: false },
         'dry-run': { type: 'boolean', default: false },
         step: { type: 'boolean', default: false },
+        facts: { type: 'boolean', default: false },
         speed: { type: 'string', default: '0' },
         symbol: { type: 'string' },
         into: { type: 'string' },
@@ -60,7 +63,7 @@ export function readDataArguments([home = '', verb = '', ...argv]: readonly stri
     return fail('usage', `--speed must be a number from 0 (as fast as possible) to ${fastest}, not "${values.speed}"`);
   return ok({
     ...{ verb, words, speed, folder: join(home, mode.data) },
-    ...{ json: values.json, verify: values.verify, dryRun: values['dry-run'], step: values.step },
+    ...{ json: values.json, verify: values.verify, dryRun: values['dry-run'], step: values.step, facts: values.facts },
     symbol: values.symbol?.toUpperCase() ?? null,
     into: values.into ?? null,
   });

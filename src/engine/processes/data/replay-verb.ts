@@ -7,9 +7,10 @@ import { recordingExtension } from '../../adapters/recording/recorder.ts';
 import { openMarketDatabase } from '../../adapters/sqlite/market-database.ts';
 import { createWorldClock } from '../../adapters/system/world-clock.ts';
 import { vendorList } from '../../adapters/vendor-list.ts';
+import type { StoredFact } from '../../domain/facts/fact.ts';
 import type { RecordedSession } from '../../ports/recording.ts';
 import type { FactStore } from '../../ports/fact-store.ts';
-import { replayFacts, type ReplayedFacts } from '../replay/replay-facts.ts';
+import { replayFacts, type ReplayedFacts, type ReplayProgress } from '../replay/replay-facts.ts';
 import { clockText } from '../replay/replay-lines.ts';
 import { replayLog } from '../replay/replay-report.ts';
 import type { DataArguments } from './data-arguments.ts';
@@ -62,6 +63,7 @@ type Play = {
 async function play({ session, store, wanted, output, signal }: Play): Promise<ReplayedFacts> {
   const steps = wanted.step ? createInterface({ input: process.stdin }) : null;
   const lines = steps?.[Symbol.asyncIterator]();
+  const shown = wanted.json ? (fact: StoredFact): string => JSON.stringify(fact) : factLine;
   try {
     return await replayFacts({
       ...{ session, store, signal, speed: wanted.speed },
@@ -75,21 +77,30 @@ async function play({ session, store, wanted, output, signal }: Play): Promise<R
             },
           }
         : {}),
-      onStored: (facts) => {
-        for (const fact of facts)
-          output.out(
-            wanted.json
-              ? JSON.stringify(fact)
-              : `${clockText(fact.receivedTime)}  ${fact.source}/${fact.endpoint}  ${fact.kind}  ${fact.subject}  ${fact.key}`,
-          );
-      },
+      ...(wanted.facts || wanted.step
+        ? { onStored: (facts) => facts.length > 0 && output.out(facts.map(shown).join('\n')) }
+        : { onMinute: (progress) => output.err(minuteLine(progress)) }),
     });
   } finally {
     steps?.close();
   }
 }
 
-function summary({ items, stored, repeated, refused }: ReplayedFacts): string {
+function factLine({ receivedTime, source, endpoint, kind, subject, key }: StoredFact): string {
+  return `${clockText(receivedTime)}  ${source}/${endpoint}  ${kind}  ${subject}  ${key}`;
+}
+
+function minuteLine({ timeMs, items, stored, reached }: ReplayProgress): string {
+  return `${clockText(timeMs)}  ${count(items)} items  ${count(stored)} facts  ${reached.toFixed(reached < 10 ? 1 : 0)}x`;
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US').padStart(11);
+}
+
+function summary({ items, stored, repeated, refused, firstTime, lastTime, tookMs }: ReplayedFacts): string {
   const rows = Object.entries(refused).map(([reason, count]) => `  refused ${count}: ${reason}`);
-  return [`${items} items played, ${stored} facts, ${repeated} seen before`, ...rows].join('\n');
+  const seconds = ((lastTime ?? 0) - (firstTime ?? 0)) / 1_000;
+  const took = `${seconds.toFixed(0)} recorded seconds in ${(tookMs / 1_000).toFixed(1)} s`;
+  return [`${items} items played, ${stored} facts, ${repeated} seen before; ${took}`, ...rows].join('\n');
 }

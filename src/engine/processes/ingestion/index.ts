@@ -37,7 +37,7 @@ runEngineProcess('ingestion', async (context) => {
   const file = join(init.dataDirectory, 'market.db');
   const opened = openMarketDatabase({ file, log, clock });
   if (!opened.ok) throw new Error(opened.failure.message);
-  const { market: store, facts } = opened.value;
+  const { market: store, facts, budgets } = opened.value;
   const endpoint = init.broker ?? { host: init.settings.broker.host, port: init.settings.broker.paperPort };
   const session = new IbkrSession({
     ...endpoint,
@@ -53,7 +53,7 @@ runEngineProcess('ingestion', async (context) => {
   });
   const news = createIbkrNews(session, { clock });
   const quality = new QualityBoard({ clock });
-  const feeds = openFeeds({ context, factStore: facts, recorder, quality, practice: init.vendors });
+  const feeds = openFeeds({ context, factStore: facts, budgets, recorder, quality, practice: init.vendors });
   const ingestion = createIngestion({
     news: { source: news, onFacts: feeds.feeds.take },
     marketData: market,

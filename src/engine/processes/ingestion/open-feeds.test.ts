@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { ManualClock } from '../../../../tests/support/manual-clock.ts';
+import { memoryBudgetStore } from '../../../../tests/support/memory-budget-store.ts';
 import { memoryFactStore } from '../../../../tests/support/memory-fact-store.ts';
 import { keptLog } from '../../../../tests/support/silent-log.ts';
 import { temporaryFolder } from '../../../../tests/support/temporary-folder.ts';
@@ -34,6 +35,7 @@ function opened(mode: TradingMode, practice: VendorEndpoints | null, secrets = n
   } as unknown as ProcessContext;
   const feeds = openFeeds({
     ...{ context, practice, recorder: null, vendors: [vendor], factStore: memoryFactStore() },
+    budgets: memoryBudgetStore(),
     quality: new QualityBoard({ clock }),
   });
   onTestFinished(() => feeds.close());

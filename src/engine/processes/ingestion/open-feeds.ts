@@ -15,6 +15,7 @@ import { readFeedsConfig } from '../../ingestion/feeds/read-feeds-config.ts';
 import { isStockOrIndex } from '../../ingestion/instrument-query.ts';
 import type { Ingestion } from '../../ingestion/ingestion-types.ts';
 import type { QualityBoard } from '../../ingestion/quality/quality-board.ts';
+import type { BudgetStore } from '../../ports/budget-store.ts';
 import type { FactStore } from '../../ports/fact-store.ts';
 import type { Recorder } from '../../ports/recording.ts';
 import type { Vendor } from '../../ports/vendor.ts';
@@ -26,6 +27,7 @@ import { catalogueOf, credentialsOf, secretsIn } from './vendor-credentials.ts';
 export type OpenFeedsParts = {
   readonly context: ProcessContext;
   readonly factStore: FactStore;
+  readonly budgets: BudgetStore;
   readonly recorder: Recorder | null;
   readonly quality: QualityBoard;
   /** Emulators and their keys; null = the practice market has none, or this is paper or live. */
@@ -65,7 +67,7 @@ function budgetClockOf({ init, clock }: ProcessContext): { now(): number; readon
 
 /** Feeds of this process: vendors, their keys, the trader's file and the watchlist put together. */
 export function openFeeds(parts: OpenFeedsParts): OpenedFeeds {
-  const { context, factStore, recorder, quality, practice, vendors: all = vendorList } = parts;
+  const { context, factStore, budgets, recorder, quality, practice, vendors: all = vendorList } = parts;
   const { clock, init } = context;
   const log = context.log.child('feeds');
   const userAgent = `Quorum/${init.version}`;
@@ -92,6 +94,7 @@ export function openFeeds(parts: OpenFeedsParts): OpenedFeeds {
     http: hidingKeys(http, () => keys),
     dialler: hidingStreamKeys(dialler, () => keys),
     factStore,
+    budgets,
     recorder,
     clock,
     budgetClock: budgetClockOf(context),

@@ -18,6 +18,17 @@ export type ReplayFacts = {
   readonly nextStep?: (timeMs: number) => Promise<void>;
   /** In the order of the recording; several items at once where nothing waits between them. */
   readonly onStored?: (facts: readonly StoredFact[]) => void;
+  /** A recorded minute is over and in the store. */
+  readonly onMinute?: (progress: ReplayProgress) => void;
+};
+
+export type ReplayProgress = {
+  /** The end of that minute, recorded time. */
+  readonly timeMs: number;
+  readonly items: number;
+  readonly stored: number;
+  /** Recorded seconds per second, so far. */
+  readonly reached: number;
 };
 
 export type ReplayedFacts = {
@@ -26,10 +37,13 @@ export type ReplayedFacts = {
   readonly repeated: number;
   readonly firstTime: number | null;
   readonly lastTime: number | null;
+  /** It took, real ms. */
+  readonly tookMs: number;
   readonly refused: Readonly<Record<string, number>>;
 };
 
 const itemsPerTurn = 200;
+const minuteMs = 60_000;
 /** A transaction for every item would cost more than all the rest. */
 const factsPerAppend = 1_000;
 
@@ -52,8 +66,15 @@ export async function replayFacts(options: ReplayFacts): Promise<ReplayedFacts> 
     counts.repeated += kept.value.repeated;
     options.onStored?.(kept.value.stored);
   };
+  const reachedAt = (timeMs: number): number =>
+    (timeMs - session.fromMs) / Math.max(1, machine.monotonicMs() - startedMs);
   try {
     for await (const item of session.items()) {
+      const minute = Math.floor(item.receivedTime / minuteMs) * minuteMs;
+      if (lastTime !== null && lastTime < minute && options.onMinute) {
+        keep();
+        options.onMinute({ timeMs: minute, items: counts.items, stored: counts.stored, reached: reachedAt(minute) });
+      }
       await options.nextStep?.(item.receivedTime);
       await due(options, {
         ...{ startedMs, firstMs: session.fromMs, timeMs: item.receivedTime, count: counts.items },
@@ -73,7 +94,7 @@ export async function replayFacts(options: ReplayFacts): Promise<ReplayedFacts> 
   } finally {
     clock.close();
   }
-  return { ...counts, firstTime, lastTime, refused };
+  return { ...counts, firstTime, lastTime, tookMs: machine.monotonicMs() - startedMs, refused };
 }
 
 async function due(
