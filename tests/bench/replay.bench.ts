@@ -87,7 +87,9 @@ async function replaying(
   const settled = minutes[settledMinutes];
   const last = minutes.at(-1);
   const later =
-    settled && last && last.atMs > settled.atMs ? (last.timeMs - settled.timeMs) / (last.atMs - settled.atMs) : Number.NaN;
+    settled && last && last.atMs > settled.atMs
+      ? (last.timeMs - settled.timeMs) / (last.atMs - settled.atMs)
+      : Number.NaN;
   const seconds = played.tookMs / 1_000;
   const recorded = ((played.lastTime ?? 0) - (played.firstTime ?? 0)) / 1_000;
   return {

@@ -18,6 +18,8 @@ export type BarHubOptions = {
   readonly store: MarketStore;
   readonly clock: Pick<Clock, 'now' | 'after' | 'speed'>;
   onGap(): void;
+  /** Somebody has to be told something with the next flush. */
+  onPending(): void;
 };
 
 type Reader = {
@@ -82,6 +84,7 @@ export class BarHub {
       close: () => void entry.readers.delete(reader),
       resend: () => {
         reader.snapshotDue = true;
+        this.#options.onPending();
       },
     };
   }
@@ -130,6 +133,7 @@ export class BarHub {
       if (typeof result === 'number') {
         entry.unsavedFrom = Math.min(entry.unsavedFrom, result);
         for (const reader of entry.readers) reader.snapshotDue = true;
+        this.#options.onPending();
         this.#sealLater(instrument, interval, count > seamBars);
       }
       if (result === 'failed' && entry.readers.size > 0) this.#retry(instrument, interval, count);
@@ -171,6 +175,7 @@ export class BarHub {
     if (start === null) return;
     if (start < entry.unsavedFrom) entry.unsavedFrom = start;
     for (const reader of entry.readers) if (start < reader.pendingFrom) reader.pendingFrom = start;
+    if (entry.readers.size > 0) this.#options.onPending();
   }
 
   #entry(instrument: InstrumentId, interval: BarInterval) {

@@ -1,6 +1,7 @@
 import type { ChainCoverage, ChainScope, OptionChain } from '../domain/chain.ts';
 import type { Ticker } from '../domain/ids.ts';
 import type { Failure } from '../domain/outcome.ts';
+import type { CancelTimer, Clock } from '../ports/clock.ts';
 import type { Subscription } from '../ports/connection.ts';
 import type { MarketDataCode } from '../ports/market-data.ts';
 import type { OptionTick } from '../ports/option-data.ts';
@@ -10,6 +11,7 @@ import { FanOut } from './fan-out.ts';
 import type { LatestReceiver } from './ingestion-types.ts';
 
 export type ChainRotationOptions = ChainSourceOptions & {
+  readonly clock: Pick<Clock, 'after'>;
   /** Market data lines free for options right now. */
   capacity(): number;
   ready(): boolean;
@@ -58,6 +60,11 @@ export class ChainRotation {
 
   get lines(): number {
     return this.#visits.size;
+  }
+
+  /** Nothing has been news for a while: to look less often costs nothing. */
+  get resting(): boolean {
+    return this.#visitsWithoutNews >= restAfterVisits;
   }
 
   watch(tickers: readonly Ticker[]): void {
@@ -117,11 +124,22 @@ export class ChainRotation {
     this.#coverages.flush();
   }
 
+  /** Steps every so often, a quarter as often while nothing is news. */
+  walk(periodMs: number): CancelTimer {
+    let cancel: CancelTimer = () => undefined;
+    const walk = (): void => {
+      this.step();
+      cancel = this.#options.clock.after(this.resting ? 4 * periodMs : periodMs, walk);
+    };
+    walk();
+    return () => cancel();
+  }
+
   /** Ends what is complete or overdue and starts the next visits; called many times a second. */
   step(): void {
     const now = this.#options.clock.monotonicMs();
     for (const visit of this.#visits) if (finished(visit, now)) this.#end(visit);
-    const rate = this.#visitsWithoutNews < restAfterVisits ? visitsPerSecond : restingVisitsPerSecond;
+    const rate = this.resting ? restingVisitsPerSecond : visitsPerSecond;
     this.#allowance = Math.min(rate, this.#allowance + ((now - this.#filledMs) / 1000) * rate);
     this.#filledMs = now;
     if (!this.#options.ready() || now < this.#pausedUntilMs) return;

@@ -12,6 +12,7 @@ export class FanOut<Item> {
   readonly #keyOf: (item: Item) => string;
   readonly #atOnce: boolean;
   readonly #same: Options<Item>['same'];
+  #onPending: (() => void) | null = null;
   readonly #items = new Map<string, Item>();
   readonly #dirty = new Set<string>();
   readonly #receivers = new Set<{
@@ -23,6 +24,12 @@ export class FanOut<Item> {
     this.#keyOf = keyOf;
     this.#atOnce = pace === 'at-once';
     this.#same = same;
+  }
+
+  /** Told whenever there is something for the next flush and was nothing before. */
+  onPending(listener: () => void): void {
+    this.#onPending = listener;
+    if (this.#dirty.size > 0) listener();
   }
 
   get(key: string): Item | undefined {
@@ -38,7 +45,11 @@ export class FanOut<Item> {
     const before = this.#items.get(key);
     if (before !== undefined && this.#same?.(before, item)) return;
     this.#items.set(key, item);
-    if (!this.#atOnce) return void this.#dirty.add(key);
+    if (!this.#atOnce) {
+      if (this.#dirty.size === 0) this.#onPending?.();
+      this.#dirty.add(key);
+      return;
+    }
     for (const { wants, receiver } of this.#receivers) if (wants(key)) receiver.set(item);
   }
 

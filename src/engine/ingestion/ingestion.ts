@@ -1,5 +1,5 @@
 import { tradingDate } from '../domain/calendar.ts';
-import type { Ticker } from '../domain/ids.ts';
+import type { InstrumentId, Ticker } from '../domain/ids.ts';
 import { ok } from '../domain/outcome.ts';
 import { markOf } from '../domain/quote.ts';
 import { realAgeMs, type Clock } from '../ports/clock.ts';
@@ -12,6 +12,7 @@ import type { MarketStore } from '../ports/market-store.ts';
 import type { OptionData } from '../ports/option-data.ts';
 import { LatencySamples } from '../quant/statistics/latency-samples.ts';
 import { BarHub } from './bar-hub.ts';
+import { createBeat } from './beat.ts';
 import { ChainRotation } from './chain-rotation.ts';
 import { DepthRotation } from './depth-rotation.ts';
 import { FeedHealth, newsHealthRow } from './feed-health.ts';
@@ -75,9 +76,19 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
   });
   const onGap = (): void => void (health.gaps += 1);
   const slots = (): number => slotsOf(settings.marketDataLines);
-  const bars = new BarHub({ marketData, book, store, clock, onGap });
-  const depth = new DepthRotation({ marketData, book, clock, dwellMs: pace.depthDwellMs, slots, onGap });
-  const tape = new TapeHub({ marketData, book, clock, slots, onGap, quoteOf: (id) => board.quotes.get(id) });
+  const rows = createBeat(clock, pace.rowsMs, () => {
+    watchlist.rows.flush();
+    depth.books.flush();
+  });
+  const batches = createBeat(clock, pace.batchesMs, () => {
+    bars.flush();
+    tape.flush();
+  });
+  const onPending = batches.wake;
+  const bars: BarHub = new BarHub({ marketData, book, store, clock, onGap, onPending });
+  const depth: DepthRotation = new DepthRotation({ marketData, book, clock, dwellMs: pace.depthDwellMs, slots, onGap });
+  const quoteOf = (id: InstrumentId) => board.quotes.get(id);
+  const tape: TapeHub = new TapeHub({ marketData, book, clock, slots, onGap, onPending, quoteOf });
   const board: QuoteBoard = new QuoteBoard({
     marketData,
     book,
@@ -177,17 +188,12 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
     start() {
       for (const quote of store.quotes()) if (quote.receivedTime <= clock.now()) board.quotes.set(quote);
       apply(settings);
+      for (const part of [watchlist.rows, depth.books]) part.onPending(rows.wake);
       stops.push(
         ...(pace.quotesMs === 0 ? [] : [clock.every(pace.quotesMs, flushQuotes)]),
-        clock.every(pace.rowsMs, () => {
-          watchlist.rows.flush();
-          depth.books.flush();
-        }),
-        clock.every(pace.batchesMs, () => {
-          bars.flush();
-          tape.flush();
-        }),
-        clock.every(pace.rotationMs, () => chains.step()),
+        rows.stop,
+        batches.stop,
+        chains.walk(pace.rotationMs),
         clock.every(pace.housekeepingMs, () => {
           depth.turn();
           tape.turn();

@@ -19,6 +19,7 @@ function sampledTape() {
     clock: { now: () => 0, monotonicMs: () => 0 },
     slots: () => 3,
     onGap: () => undefined,
+    onPending: () => undefined,
     quoteOf: () => undefined,
   });
   const take = (columns: Readonly<Record<string, Float64Array>>) =>
@@ -61,6 +62,7 @@ async function exactTape() {
     clock: { now: () => 60_000, monotonicMs: () => state.realMs },
     slots: () => 3,
     onGap: () => void (state.gaps += 1),
+    onPending: () => undefined,
     quoteOf: () => undefined,
     marketData: {
       trades: (_instrument, told) => {

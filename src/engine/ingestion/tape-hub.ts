@@ -17,6 +17,8 @@ export type TapeHubOptions = {
   /** Tick-by-tick streams the account may have at once. */
   slots(): number;
   onGap(): void;
+  /** Somebody has to be told something with the next flush. */
+  onPending(): void;
   quoteOf(id: InstrumentId): Quote | undefined;
 };
 
@@ -73,6 +75,7 @@ export class TapeHub {
       close: () => this.#leave(id, tape, reader),
       resend: () => {
         reader.snapshotDue = true;
+        this.#options.onPending();
       },
     };
   }
@@ -117,6 +120,7 @@ export class TapeHub {
     this.#options.onGap();
     const time = this.#options.clock.now();
     tape.prints.push({ time, price: Number.NaN, size: Number.NaN, aggressor: 0, origin: printOrigins.gap });
+    this.#options.onPending();
   }
 
   /** Opens what could not be opened before; called once a second. */
@@ -189,6 +193,7 @@ export class TapeHub {
     tape.lastPrice = trade.price;
     const { timeMs: time, price, size, origin } = trade;
     tape.prints.push({ time, price, size, aggressor: tape.aggressor, origin });
+    this.#options.onPending();
     if (tape.prints.length < 2 * keptPrints) return;
     tape.first += tape.prints.length - keptPrints;
     tape.prints = tape.prints.slice(-keptPrints);

@@ -15,7 +15,10 @@ const onFiles = [
   ['verify FILE... [--json]', 'the numbers of this build against files of reference values'],
   ['watch --replay FILE [TICKER...] [--speed X] [--json]', 'a recorded tape through the same pipeline'],
   ['recordings [--verify] [--json]', 'what was recorded, day by day'],
-  ['replay FILE|DATE [--speed X] [--step] [--facts] [--into FILE] [--json]', 'a recorded day through the vendors’ translators'],
+  [
+    'replay FILE|DATE [--speed X] [--step] [--facts] [--into FILE] [--json]',
+    'a recorded day through the vendors’ translators',
+  ],
   [
     'import FILE... [--symbol S] [--dry-run] [--into FILE] [--json]',
     'files of other programs into facts and recordings',

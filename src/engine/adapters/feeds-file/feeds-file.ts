@@ -50,6 +50,7 @@ export function openFeedsFile<Config>(parts: FeedsFileParts<Config>): FeedsFile<
   let config = parts.fallback;
   let state: FeedsFileState = { path, loadedTime: clock.now(), problem: null };
   let known = '';
+  let knownAbout = '';
 
   function load(text: string): Config | null {
     const { config: right, problem } = understand(text, parts.read);
@@ -76,7 +77,12 @@ export function openFeedsFile<Config>(parts: FeedsFileParts<Config>): FeedsFile<
     settle?.();
     settle = clock.after(settleMs, refresh);
   });
-  const stopPolling = clock.every(pollMs, refresh);
+  const stopPolling = clock.every(pollMs, () => {
+    const about = aboutFile(path);
+    if (about === knownAbout) return;
+    knownAbout = about;
+    refresh();
+  });
 
   return {
     get config() {
@@ -115,6 +121,16 @@ function firstOf(problems: readonly Placed[], all: number): Placed | null {
   const [first] = problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
   if (!first || all === 1) return first ?? null;
   return { ...first, message: `${first.message} (and ${all - 1} more)` };
+}
+
+/** Changes with every save, also with one of the same length within the same moment of the clock: that is another file. */
+function aboutFile(path: string): string {
+  try {
+    const { ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
+    return `${ino} ${size} ${mtimeNs} ${ctimeNs}`;
+  } catch {
+    return '';
+  }
 }
 
 /** Null while the file is away, as between the two steps of a save. */

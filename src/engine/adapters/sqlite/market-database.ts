@@ -10,7 +10,12 @@ import { marketMigrations } from './market-store-migrations.ts';
 import { marketStore } from './market-store.ts';
 import { openDatabase, type StoreDatabase } from './open-database.ts';
 
-export type MarketDatabase = { readonly market: MarketStore; readonly facts: FactStore; readonly budgets: BudgetStore; close(): void };
+export type MarketDatabase = {
+  readonly market: MarketStore;
+  readonly facts: FactStore;
+  readonly budgets: BudgetStore;
+  close(): void;
+};
 
 const incremental = 2;
 /** A file of an earlier layout is rewritten once so that it can shrink; a larger one would keep the start waiting. */

@@ -1,10 +1,10 @@
-import { realAgeMs, type Clock } from '../../ports/clock.ts';
+import { realAgeMs, type CancelTimer, type Clock } from '../../ports/clock.ts';
 import type { StreamSocket } from '../../ports/stream-socket.ts';
 import type { Stream } from '../../ports/vendor.ts';
 import { regularSession, sessionPhase } from '../../domain/calendar.ts';
 import { dataDate } from './session-times.ts';
 
-const tickMs = 250;
+const [shortestLookMs, longestLookMs] = [50, 1_000];
 /** A minute after the bell counts as before it: connections that are only late must not be cut at the opening. */
 const openingMs = 60_000;
 
@@ -22,18 +22,19 @@ export type SilenceParts = {
  */
 export class SilenceWatch {
   readonly #parts: SilenceParts;
-  readonly #stop: () => void;
+  #next: CancelTimer | null = null;
   #lastSignMs: number;
   #lastFrameMs: number;
   #lastPingMs: number;
   #probeMs: number | null = null;
+  #closed = false;
 
   constructor(parts: SilenceParts) {
     this.#parts = parts;
     const now = parts.clock.monotonicMs();
     [this.#lastSignMs, this.#lastFrameMs, this.#lastPingMs] = [now, now, now];
     parts.socket.onPong(() => this.#sign());
-    this.#stop = parts.clock.every(tickMs, () => this.#look());
+    this.#lookLater();
   }
 
   frame(): void {
@@ -42,12 +43,29 @@ export class SilenceWatch {
   }
 
   close(): void {
-    this.#stop();
+    this.#next?.();
+    this.#next = null;
+    this.#closed = true;
   }
 
   #sign(): void {
     this.#lastSignMs = this.#parts.clock.monotonicMs();
     this.#probeMs = null;
+  }
+
+  /** When something could be due: a ping, the end of the silence, or of the wait for the last ping. */
+  #lookLater(): void {
+    if (this.#closed) return;
+    const { clock, heartbeat, probeMs } = this.#parts;
+    const now = clock.monotonicMs();
+    const { pingEveryMs, silenceMs } = heartbeat();
+    const endMs = this.#probeMs === null ? this.#lastSignMs + silenceMs : this.#probeMs + probeMs;
+    const dueMs = Math.min(this.#lastPingMs + pingEveryMs, endMs) - now;
+    const beatMs = longestLookMs - (now % longestLookMs);
+    this.#next = clock.after(dueMs < beatMs ? Math.max(shortestLookMs, Math.ceil(dueMs)) : Math.ceil(beatMs), () => {
+      this.#look();
+      this.#lookLater();
+    });
   }
 
   #look(): void {

@@ -14,7 +14,6 @@ import { VendorStreams } from './vendor-streams.ts';
 
 const shortestTickMs = 5;
 const longestTickMs = 1_000;
-const queuedTickMs = 100;
 /** Looking up what the store knows of a thousand targets must not hold up a tick. */
 const longestLookMs = 5;
 /** Clocks of two machines differ: a hole is filled from a little before it began. */
@@ -169,7 +168,7 @@ export class VendorFeed {
     this.requests.pump();
     this.streams.look();
     const queuedMs = this.requests.waitMs();
-    const waitMs = Math.min(nextMs, queuedMs === null ? longestTickMs : Math.min(queuedMs, queuedTickMs));
+    const waitMs = Math.min(nextMs, queuedMs ?? Number.POSITIVE_INFINITY);
     this.#arm(waitMs < longestTickMs ? Math.max(shortestTickMs, waitMs) : this.#nextBeatMs());
   }
 

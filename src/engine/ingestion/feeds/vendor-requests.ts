@@ -66,7 +66,10 @@ export class VendorRequests implements Subscription {
 
   /** Real ms until something waiting may go; null = nothing waits or nobody knows. */
   waitMs(): number | null {
-    if (this.#queue.size === 0 || this.#parts.blocked() !== null) return null;
+    const [first] = this.#queue.all();
+    if (!first || this.#parts.blocked() !== null) return null;
+    // The answer that frees a way wakes the feed by itself.
+    if (!this.#hasSlot(first.priority, this.#parts.settings().feed.budget.concurrent)) return null;
     const { clock, budgetClock } = this.#parts.context;
     const now = clock.monotonicMs();
     let least = Number.POSITIVE_INFINITY;
@@ -76,8 +79,7 @@ export class VendorRequests implements Subscription {
       least = Math.min(least, Math.max(breakerMs, job.notBeforeMs - now));
       if (least <= 0) break;
     }
-    const [first] = this.#queue.all();
-    const budgetMs = first ? this.#parts.budget.waitMs(first.priority, first.endpoint.effective.endpoint.cost) : 0;
+    const budgetMs = this.#parts.budget.waitMs(first.priority, first.endpoint.effective.endpoint.cost);
     const wait = Math.max(least, budgetClock.speed > 0 ? budgetMs / budgetClock.speed : 1_000);
     return Number.isFinite(wait) ? wait : null;
   }

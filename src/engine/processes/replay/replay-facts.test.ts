@@ -122,7 +122,15 @@ test('the same recording gives the same facts with the same numbers, at any spee
   for (const how of [{ speed: 0 }, { speed: 1 }, { speed: 100 }, { speed: 0, nextStep: () => Promise.resolve() }]) {
     const facts = store();
     const { signal } = new AbortController();
-    const report = await replayFacts({ ...how, session: recording, vendors: [vendor], store: facts, machine, signal });
+    const { tookMs, ...report } = await replayFacts({
+      ...how,
+      session: recording,
+      vendors: [vendor],
+      store: facts,
+      machine,
+      signal,
+    });
+    expect(tookMs).toBeGreaterThan(0);
     runs.push(JSON.stringify(facts.after(0, everything)));
     reports.push(report);
   }
