@@ -53,9 +53,20 @@ export async function recordingsIn(folder: string): Promise<readonly string[]> {
 /** Damaged chunks are left out: `verify` says which they are. */
 async function* itemsOf(path: string, chunks: readonly ChunkPlace[]): AsyncGenerator<ReceivedItem> {
   const file = await open(path, 'r');
+  const unpacked = (at: number): Promise<readonly ReceivedItem[] | null> => {
+    const chunk = chunks[at];
+    return chunk ? itemsOfChunk(file, chunk) : Promise.resolve(null);
+  };
+  let next = unpacked(0);
   try {
-    for (const chunk of chunks) yield* (await itemsOfChunk(file, chunk)) ?? [];
+    for (const at of chunks.keys()) {
+      const items = await next;
+      // Read and unpacked by another thread while the reader is busy with the one before.
+      next = unpacked(at + 1);
+      yield* items ?? [];
+    }
   } finally {
+    await next.catch(() => null);
     await file.close();
   }
 }

@@ -42,10 +42,11 @@ export type ReplayedFacts = {
   readonly refused: Readonly<Record<string, number>>;
 };
 
-const itemsPerTurn = 200;
+/** Signals, output and whoever wants it to end get their turn after so much work, real ms. */
+const workMs = 20;
 const minuteMs = 60_000;
 /** A transaction for every item would cost more than all the rest. */
-const factsPerAppend = 1_000;
+const factsPerAppend = 4_000;
 
 /** Sends a recorded day through the vendors' translators into a store, by the clock of the recording. */
 export async function replayFacts(options: ReplayFacts): Promise<ReplayedFacts> {
@@ -54,6 +55,7 @@ export async function replayFacts(options: ReplayFacts): Promise<ReplayedFacts> 
   const counts = { items: 0, stored: 0, repeated: 0 };
   const refused: Record<string, number> = {};
   const startedMs = machine.monotonicMs();
+  const pause = pausing(machine);
   let firstTime: number | null = null;
   let lastTime: number | null = null;
   let waiting: Fact[] = [];
@@ -77,7 +79,7 @@ export async function replayFacts(options: ReplayFacts): Promise<ReplayedFacts> 
       }
       await options.nextStep?.(item.receivedTime);
       await due(options, {
-        ...{ startedMs, firstMs: session.fromMs, timeMs: item.receivedTime, count: counts.items },
+        ...{ startedMs, firstMs: session.fromMs, timeMs: item.receivedTime, pause },
         beforeWaiting: keep,
       });
       if (signal.aborted) break;
@@ -97,28 +99,34 @@ export async function replayFacts(options: ReplayFacts): Promise<ReplayedFacts> 
   return { ...counts, firstTime, lastTime, tookMs: machine.monotonicMs() - startedMs, refused };
 }
 
+/** When the item's moment has come; at once where it is over already or nobody waits for moments. */
 async function due(
   { speed, machine, signal }: ReplayFacts,
   at: {
     readonly startedMs: number;
     readonly firstMs: number;
     readonly timeMs: number;
-    readonly count: number;
+    readonly pause: () => Promise<void>;
     readonly beforeWaiting: () => void;
   },
 ): Promise<void> {
-  if (speed === 0) {
-    if (at.count % itemsPerTurn === 0) await turn(machine, 0);
-    return;
-  }
-  for (;;) {
+  while (speed > 0) {
     const waitMs = (at.timeMs - at.firstMs) / speed - (machine.monotonicMs() - at.startedMs);
     if (waitMs <= 1 || signal.aborted) break;
     at.beforeWaiting();
     await turn(machine, Math.min(waitMs, 250));
   }
-  // Late or not: somebody may want it to end.
-  if (at.count % itemsPerTurn === 0) await turn(machine, 0);
+  await at.pause();
+}
+
+/** Gives way once it has worked for a while. */
+function pausing(machine: Clock): () => Promise<void> {
+  let sinceMs = machine.monotonicMs();
+  return async () => {
+    if (machine.monotonicMs() - sinceMs < workMs) return;
+    await turn(machine, 0);
+    sinceMs = machine.monotonicMs();
+  };
 }
 
 function turn(machine: Clock, delayMs: number): Promise<void> {
