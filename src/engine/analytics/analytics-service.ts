@@ -5,14 +5,17 @@ import type { Exposure } from '../domain/exposure.ts';
 import type { Ticker } from '../domain/ids.ts';
 import { markOf, type Quote } from '../domain/quote.ts';
 import type { Volatility } from '../domain/volatility.ts';
+import { createBeat, type Beat } from '../ports/beat.ts';
 import type { Clock } from '../ports/clock.ts';
 import { createTopic, type Topic } from './topic.ts';
 import { sameChain } from './same-chain.ts';
 import { exposureOfChain } from './exposure-of-chain.ts';
-import { quantDue, newTickerBook, type TickerBook, type VolatilityHistory } from './ticker-book.ts';
+import { quantDue, quantWanted, newTickerBook, type TickerBook, type VolatilityHistory } from './ticker-book.ts';
 import { volatilityOf } from './volatility-of.ts';
 
 const loopMs = 100;
+/** What age alone makes due is looked for this often. */
+const lookMs = 1_000;
 /** Most real time one pass may spend on exposures; what is left waits for the next. */
 const exposureBudgetMs = 25;
 
@@ -21,7 +24,7 @@ export type BookListener = (book: TickerBook) => void;
 
 /**
  * Keeps the quant results of every ticker current: exposure and volatility with their as-of times. What comes in marks a
- * ticker dirty; one loop does the work, so that a burst of ticks costs one computation.
+ * ticker dirty; one loop does the work, so that a burst of ticks costs one computation and a market at rest none.
  */
 export class AnalyticsService {
   readonly exposures: Topic<Exposure> = createTopic();
@@ -31,11 +34,13 @@ export class AnalyticsService {
   readonly #byInstrument = new Map<string, TickerBook>();
   readonly #listeners = new Set<BookListener>();
   readonly #unwatched = new Set<(ticker: Ticker) => void>();
-  readonly #stop: () => void;
+  readonly #beat: Beat;
+  readonly #stopLooking: () => void;
 
   constructor(clock: Clock) {
     this.#clock = clock;
-    this.#stop = clock.every(loopMs, () => this.pass());
+    this.#beat = createBeat(clock, loopMs, () => this.pass());
+    this.#stopLooking = clock.every(lookMs, () => this.#beat.wake());
   }
 
   books(): readonly TickerBook[] {
@@ -66,11 +71,11 @@ export class AnalyticsService {
     if (row.instrument && book.instrument !== row.instrument.id) {
       book.instrument = row.instrument.id;
       this.#byInstrument.set(row.instrument.id, book);
-      book.dirty = true;
+      this.#mark(book);
     }
     if (book.impliedVol30 === row.impliedVol30) return;
     book.impliedVol30 = row.impliedVol30;
-    book.dirty = true;
+    this.#mark(book);
   }
 
   unwatch(ticker: Ticker): void {
@@ -86,7 +91,7 @@ export class AnalyticsService {
     const book = this.#byInstrument.get(quote.instrument);
     if (!book) return;
     book.quote = quote;
-    book.dirty = true;
+    this.#mark(book);
   }
 
   chain(chain: OptionChain): void {
@@ -97,7 +102,7 @@ export class AnalyticsService {
     book.chain = chain;
     if (same) return;
     book.chainChanged = true;
-    book.dirty = true;
+    this.#mark(book);
   }
 
   bars(ticker: Ticker, interval: '1d' | '5m', bars: readonly Bar[]): void {
@@ -105,21 +110,21 @@ export class AnalyticsService {
     if (!book) return;
     if (interval === '1d') book.dailyBars = bars;
     else book.fiveMinuteBars = bars;
-    book.dirty = true;
+    this.#mark(book);
   }
 
   evidence(evidence: Evidence): void {
     const book = this.#books.get(evidence.ticker);
     if (!book) return;
     book.evidence = evidence;
-    book.dirty = true;
+    this.#mark(book);
   }
 
   volatilityHistory(ticker: Ticker, history: VolatilityHistory): void {
     const book = this.#books.get(ticker);
     if (!book) return;
     book.volatilityHistory = history;
-    book.dirty = true;
+    this.#mark(book);
   }
 
   /** One turn of the loop; public for tests and replays. */
@@ -127,8 +132,11 @@ export class AnalyticsService {
     const started = this.#clock.monotonicMs();
     for (const book of this.#books.values()) {
       const spot = book.quote ? markOf(book.quote) : (book.chain?.spot ?? null);
-      const due = quantDue(book, { spot, clock: this.#clock });
-      if (due && this.#clock.monotonicMs() - started < exposureBudgetMs) this.#refresh(book, spot);
+      const at = { spot, clock: this.#clock };
+      const inTime = this.#clock.monotonicMs() - started < exposureBudgetMs;
+      if (inTime && quantDue(book, at)) this.#refresh(book, spot);
+      // Too early or no time left: the next turn sees to it.
+      else if (quantWanted(book, at)) this.#beat.wake();
       if (!book.dirty) continue;
       book.dirty = false;
       for (const tell of this.#listeners) tell(book);
@@ -136,7 +144,13 @@ export class AnalyticsService {
   }
 
   close(): void {
-    this.#stop();
+    this.#beat.stop();
+    this.#stopLooking();
+  }
+
+  #mark(book: TickerBook): void {
+    book.dirty = true;
+    this.#beat.wake();
   }
 
   #open(ticker: Ticker): TickerBook {

@@ -60,17 +60,22 @@ const slowestExposureMs = 15_000;
 const fastestExposureMs = 2_000;
 
 /**
- * Exposure and volatility are due when the chain changed or spot moved by 5 basis points, at most every 2 s, at least every
- * 15 s unless market time stands still. Without a chain only volatility can be told, from the vendor's 30-day vol.
+ * Exposure and volatility are wanted when the chain changed or spot moved by 5 basis points, at least every 15 s unless market
+ * time stands still; they are computed at most every 2 s. Without a chain only volatility can be told, from the vendor's
+ * 30-day vol.
  */
-export function quantDue(
+export function quantWanted(
   book: TickerBook,
   { spot, clock }: { readonly spot: number | null; readonly clock: Pick<Clock, 'monotonicMs' | 'now'> },
 ): boolean {
   if (spot === null || (book.chain === null && book.impliedVol30 === null)) return false;
   const age = clock.monotonicMs() - book.exposureMs;
-  if (age < fastestExposureMs) return false;
   if (book.chainChanged || book.exposureSpot === null) return true;
   if (age >= slowestExposureMs && clock.now() !== book.exposureTime) return true;
   return Math.abs(spot / book.exposureSpot - 1) >= spotStep;
+}
+
+/** What is wanted and may be computed already. */
+export function quantDue(book: TickerBook, at: Parameters<typeof quantWanted>[1]): boolean {
+  return at.clock.monotonicMs() - book.exposureMs >= fastestExposureMs && quantWanted(book, at);
 }

@@ -110,11 +110,10 @@ async function due(
     readonly beforeWaiting: () => void;
   },
 ): Promise<void> {
-  while (speed > 0) {
-    const waitMs = (at.timeMs - at.firstMs) / speed - (machine.monotonicMs() - at.startedMs);
-    if (waitMs <= 1 || signal.aborted) break;
+  const waitMs = (): number => (at.timeMs - at.firstMs) / speed - (machine.monotonicMs() - at.startedMs);
+  for (let left = speed > 0 ? waitMs() : 0; left > 1 && !signal.aborted; left = waitMs()) {
     at.beforeWaiting();
-    await turn(machine, Math.min(waitMs, 250));
+    await turn(machine, Math.min(left, 250));
   }
   await at.pause();
 }

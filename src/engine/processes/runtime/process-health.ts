@@ -13,6 +13,9 @@ export type HealthParts = {
 
 /** Each sample wakes the process: often enough to see a stall, seldom enough to cost nothing while idle. */
 const delaySampleMs = 200;
+/** A process that works less than this is late for nothing, and watching it would be most of its work. */
+const idlePercent = 2;
+const periodMs = 1_000;
 
 /** Tells the process's own figures every second: memory, CPU over the last second, event loop delay, links. */
 export function watchProcessHealth(parts: HealthParts): {
@@ -20,20 +23,22 @@ export function watchProcessHealth(parts: HealthParts): {
   close(): void;
 } {
   const delay = monitorEventLoopDelay({ resolution: delaySampleMs });
-  delay.enable();
   const startedMs = parts.clock.monotonicMs();
   let cpuBefore = process.cpuUsage();
   let timeBefore = performance.now();
   const listeners = new Set<(health: ProcessHealth) => void>();
 
-  const measure = (): ProcessHealth => {
+  /** A look that was itself late is a sample: a stall of a process that is otherwise idle shows in it. */
+  const measure = (lateMs = 0): ProcessHealth => {
     const cpu = process.cpuUsage(cpuBefore);
     const now = performance.now();
     const cpuPercent = ((cpu.user + cpu.system) / 1_000 / Math.max(1, now - timeBefore)) * 100;
     cpuBefore = process.cpuUsage();
     timeBefore = now;
-    const eventLoopDelayP99Ms = Math.max(0, delay.percentile(99) / 1e6 - delaySampleMs);
+    const eventLoopDelayP99Ms = Math.max(0, lateMs, delay.percentile(99) / 1e6 - delaySampleMs);
     delay.reset();
+    if (cpuPercent < idlePercent) delay.disable();
+    else delay.enable();
     return {
       process: parts.process,
       pid: process.pid,
@@ -47,9 +52,12 @@ export function watchProcessHealth(parts: HealthParts): {
       latencies: parts.latencies?.() ?? [],
     };
   };
-  const stop = parts.clock.every(1_000, () => {
+  let nextMs = performance.now() + periodMs;
+  const stop = parts.clock.every(periodMs, () => {
+    const lateMs = performance.now() - nextMs;
+    nextMs = performance.now() + periodMs;
     if (listeners.size === 0) return;
-    const health = measure();
+    const health = measure(lateMs);
     for (const tell of listeners) tell(health);
   });
   return {

@@ -1,4 +1,4 @@
-import type { CancelTimer, Clock } from '../ports/clock.ts';
+import type { CancelTimer, Clock } from './clock.ts';
 
 /** Runs a task at the next whole period after it was asked for, however often it was asked for meanwhile. */
 export type Beat = { readonly wake: () => void; readonly stop: () => void };
