@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startQuorum } from '../support/start-quorum.ts';
 import type { Bench, Figure } from './bench.ts';
@@ -5,7 +6,8 @@ import { startBrowser, waitForGrid, type Pages } from './open-page.ts';
 import { canReadProcesses, cpuPercents, processTree } from './process-tree.ts';
 
 const settleMs = Number(process.env['QUORUM_BENCH_SETTLE_MS'] ?? 20_000);
-const measureMs = 20_000;
+const measureMs = 30_000;
+const bare = 'bare Node process that wakes twenty times a second';
 
 export const idleBench: Bench = {
   name: 'idle',
@@ -14,7 +16,7 @@ export const idleBench: Bench = {
     if (!canReadProcesses) return { figures: [], notes: ['skipped: needs /proc'] };
     const browser = await startBrowser();
     try {
-      const figures: Figure[] = [];
+      const figures: Figure[] = [{ name: bare, value: await bareCpu(), unit: '% of a core' }];
       for (const speed of [1, 0]) figures.push(...(await measureSpeed(browser, speed)));
       return { figures, notes: ['one window open; memory is the proportional share of each process'] };
     } finally {
@@ -55,6 +57,18 @@ async function measureSpeed(browser: Pages, speed: number): Promise<readonly Fig
   }
 }
 
+/** What this machine takes for being woken: nothing of ours, so that figures of two machines can be compared. */
+async function bareCpu(): Promise<number> {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 50)'], { stdio: 'ignore' });
+  try {
+    await wait(2_000);
+    const percents = await cpuOver(child.pid ?? 0, measureMs);
+    return [...percents.values()].reduce((sum, value) => sum + value, 0);
+  } finally {
+    child.kill();
+  }
+}
+
 async function pageCpu(pid: number): Promise<readonly Figure[]> {
   const percents = await cpuOver(pid, 10_000);
   const total = [...percents.values()].reduce((sum, value) => sum + value, 0);
@@ -67,7 +81,7 @@ async function cpuFigures(pid: number, title: string): Promise<readonly Figure[]
   const goal = title === 'paused' ? { goal: { most: 3 } } : {};
   return [
     ...[...percents].map(([name, value]) => ({ name: `cpu ${title} ${name}`, value, unit: '% of a core' })),
-    { name: `cpu ${title} total`, value: total, unit: '% of a core', ...goal },
+    { name: `cpu ${title} total`, value: total, unit: '% of a core', baseline: bare, ...goal },
   ];
 }
 

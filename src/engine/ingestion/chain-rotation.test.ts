@@ -54,7 +54,7 @@ function open(tickers: readonly string[] = ['SPY']) {
     ready: () => true,
   });
   rotation.watch(tickers);
-  clock.every(50, () => rotation.step());
+  rotation.walk(50);
   clock.every(1_000, () => rotation.publish());
   const visitsIn = async (seconds: number): Promise<number> => {
     const before = market.visits;

@@ -32,7 +32,8 @@ const dwellMs = 1_500;
 const visitsPerSecond = 16;
 /** Once this many visits in a row have told nothing new, the market rests and so does the walk. */
 const restAfterVisits = 200;
-const restingVisitsPerSecond = 1;
+/** Enough to notice that something moves again; a spot that moves is noticed by itself. */
+const restingVisitsPerSecond = 0.2;
 const pauseMs = 300_000;
 /** Of four visits one goes to chains somebody looks at, and a second one until each of their options has been seen. */
 const turns = 4;
@@ -140,7 +141,7 @@ export class ChainRotation {
     const now = this.#options.clock.monotonicMs();
     for (const visit of this.#visits) if (finished(visit, now)) this.#end(visit);
     const rate = this.resting ? restingVisitsPerSecond : visitsPerSecond;
-    this.#allowance = Math.min(rate, this.#allowance + ((now - this.#filledMs) / 1000) * rate);
+    this.#allowance = Math.min(Math.max(1, rate), this.#allowance + ((now - this.#filledMs) / 1000) * rate);
     this.#filledMs = now;
     if (!this.#options.ready() || now < this.#pausedUntilMs) return;
     while (this.#allowance >= 1 && this.#visits.size < this.#options.capacity()) {

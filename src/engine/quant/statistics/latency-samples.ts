@@ -14,6 +14,8 @@ export class LatencySamples {
   readonly #name: string;
   readonly #ring = new Float64Array(kept);
   #count = 0;
+  /** Asked for every second, whether something came or not. */
+  #summary: LatencySummary | null = null;
 
   constructor(name: string) {
     this.#name = name;
@@ -25,10 +27,17 @@ export class LatencySamples {
   }
 
   summary(): LatencySummary | null {
-    if (this.#count === 0) return null;
+    if (this.#count === (this.#summary?.count ?? 0)) return this.#summary;
     const sorted = this.#ring.slice(0, Math.min(this.#count, kept)).sort();
     const at = (share: number): number =>
       sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
-    return { name: this.#name, count: this.#count, p50Ms: at(0.5), p99Ms: at(0.99), maxMs: sorted.at(-1) ?? 0 };
+    this.#summary = {
+      name: this.#name,
+      count: this.#count,
+      p50Ms: at(0.5),
+      p99Ms: at(0.99),
+      maxMs: sorted.at(-1) ?? 0,
+    };
+    return this.#summary;
   }
 }
