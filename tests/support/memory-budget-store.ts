@@ -1,7 +1,7 @@
 import { ok } from '../../src/engine/domain/outcome.ts';
 import type { BudgetDay, BudgetStore, SpentUnits } from '../../src/engine/ports/budget-store.ts';
 
-const keyOf = ({ vendor, addresses, dayEndsMs }: BudgetDay): string => `${vendor} ${addresses} ${dayEndsMs}`;
+const keyOf = ({ vendor, account, dayEndsMs }: BudgetDay): string => `${vendor} ${account} ${dayEndsMs}`;
 
 /** Days of vendors in memory. */
 export function memoryBudgetStore(): BudgetStore {

@@ -140,6 +140,8 @@ export class AnalyticsService {
       if (!book.dirty) continue;
       book.dirty = false;
       for (const tell of this.#listeners) tell(book);
+      // Whoever was told too soon for another score wants to be told again.
+      if (book.dirty) this.#beat.wake();
     }
   }
 

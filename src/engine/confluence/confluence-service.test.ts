@@ -52,6 +52,22 @@ describe('a watched ticker', () => {
   });
 });
 
+it('a quote too soon for another score is scored as soon as one may be, though nothing else comes', async () => {
+  const { analytics, confluence } = start();
+  watchSpy(analytics);
+  await clock.advance(1_000);
+  const scoredMs: number[] = [];
+  const startMs = clock.monotonicMs();
+  confluence.onScore(() => scoredMs.push(clock.monotonicMs() - startMs));
+  const quote = (bid: number): void =>
+    analytics.quote({ ...emptyQuote('SPY.STK'), bid, ask: bid + 0.2, receivedTime: clock.now() });
+  quote(499.9);
+  await clock.advance(150);
+  quote(499.91);
+  await clock.advance(600);
+  expect(scoredMs).toEqual([100, 500]);
+});
+
 /** Real time goes on, market time stands still: a paused practice market, a night between two sessions of a replay. */
 class StoppedMarket extends ManualClock {
   override now = (): number => instantOf('20261005', 10 * 3600);

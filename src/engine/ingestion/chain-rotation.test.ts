@@ -75,12 +75,12 @@ it('walks slowly once nothing has been new for a while, and at full pace as soon
   await visitsIn(2);
   expect(await visitsIn(10)).toBeGreaterThan(140);
   await visitsIn(10);
-  expect(await visitsIn(10)).toBeLessThanOrEqual(10);
+  expect(await visitsIn(10)).toBeLessThanOrEqual(3);
   market.price = 6;
   await visitsIn(2);
   expect(await visitsIn(5)).toBeGreaterThan(70);
   await visitsIn(20);
-  expect(await visitsIn(10)).toBeLessThanOrEqual(10);
+  expect(await visitsIn(10)).toBeLessThanOrEqual(3);
   market.spot = 500.1;
   await visitsIn(1);
   expect(await visitsIn(5)).toBeGreaterThan(70);

@@ -11,7 +11,7 @@ import { FanOut } from './fan-out.ts';
 import type { LatestReceiver } from './ingestion-types.ts';
 
 export type ChainRotationOptions = ChainSourceOptions & {
-  readonly clock: Pick<Clock, 'after'>;
+  readonly clock: Pick<Clock, 'after' | 'speed'>;
   /** Market data lines free for options right now. */
   capacity(): number;
   ready(): boolean;
@@ -32,8 +32,8 @@ const dwellMs = 1_500;
 const visitsPerSecond = 16;
 /** Once this many visits in a row have told nothing new, the market rests and so does the walk. */
 const restAfterVisits = 200;
-/** Enough to notice that something moves again; a spot that moves is noticed by itself. */
-const restingVisitsPerSecond = 0.2;
+/** Enough to notice that something moves again; a spot that moves is noticed by itself. Of a market that runs faster, more. */
+const [restingVisitsPerSecond, mostRestingPerSecond] = [0.2, 1];
 const pauseMs = 300_000;
 /** Of four visits one goes to chains somebody looks at, and a second one until each of their options has been seen. */
 const turns = 4;
@@ -140,7 +140,8 @@ export class ChainRotation {
   step(): void {
     const now = this.#options.clock.monotonicMs();
     for (const visit of this.#visits) if (finished(visit, now)) this.#end(visit);
-    const rate = this.resting ? restingVisitsPerSecond : visitsPerSecond;
+    const resting = Math.min(mostRestingPerSecond, restingVisitsPerSecond * Math.max(1, this.#options.clock.speed));
+    const rate = this.resting ? resting : visitsPerSecond;
     this.#allowance = Math.min(Math.max(1, rate), this.#allowance + ((now - this.#filledMs) / 1000) * rate);
     this.#filledMs = now;
     if (!this.#options.ready() || now < this.#pausedUntilMs) return;

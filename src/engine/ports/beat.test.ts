@@ -21,6 +21,7 @@ test('runs once at the next whole period, again only when asked again, and never
   expect(ran).toEqual([100, 650]);
   beat.wake();
   beat.stop();
+  beat.wake();
   await clock.advance(500);
   expect(ran).toEqual([100, 650]);
 });

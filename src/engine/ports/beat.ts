@@ -6,17 +6,18 @@ export type Beat = { readonly wake: () => void; readonly stop: () => void };
 /** Unlike `clock.every` it costs nothing while nobody asks. Beats fall on the same moments, so that several wake the process once. */
 export function createBeat(clock: Pick<Clock, 'after' | 'monotonicMs'>, periodMs: number, task: () => void): Beat {
   let cancel: CancelTimer | null = null;
+  let stopped = false;
   const run = (): void => {
     cancel = null;
     task();
   };
   return {
     wake: () => {
-      cancel ??= clock.after(Math.ceil(periodMs - (clock.monotonicMs() % periodMs)), run);
+      if (!stopped) cancel ??= clock.after(Math.ceil(periodMs - (clock.monotonicMs() % periodMs)), run);
     },
     stop: () => {
+      stopped = true;
       cancel?.();
-      cancel = null;
     },
   };
 }

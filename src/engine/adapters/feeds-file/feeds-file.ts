@@ -61,12 +61,15 @@ export function openFeedsFile<Config>(parts: FeedsFileParts<Config>): FeedsFile<
     return right;
   }
 
-  function refresh(): void {
+  /** False when there was nothing to read, as while another program holds the file. */
+  function refresh(): boolean {
     const text = readText(path);
-    if (text === null || text === known) return;
+    if (text === null) return false;
+    if (text === known) return true;
     known = text;
     const right = load(text);
     for (const tell of listeners) tell({ config: right, state });
+    return true;
   }
 
   writeDefault(path, parts.defaultText, log);
@@ -75,13 +78,11 @@ export function openFeedsFile<Config>(parts: FeedsFileParts<Config>): FeedsFile<
   let settle: (() => void) | null = null;
   const watcher = watchFolder(path, () => {
     settle?.();
-    settle = clock.after(settleMs, refresh);
+    settle = clock.after(settleMs, () => void refresh());
   });
   const stopPolling = clock.every(pollMs, () => {
     const about = aboutFile(path);
-    if (about === knownAbout) return;
-    knownAbout = about;
-    refresh();
+    if (about !== knownAbout && refresh()) knownAbout = about;
   });
 
   return {

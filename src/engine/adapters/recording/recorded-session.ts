@@ -55,7 +55,10 @@ async function* itemsOf(path: string, chunks: readonly ChunkPlace[]): AsyncGener
   const file = await open(path, 'r');
   const unpacked = (at: number): Promise<readonly ReceivedItem[] | null> => {
     const chunk = chunks[at];
-    return chunk ? itemsOfChunk(file, chunk) : Promise.resolve(null);
+    const items = chunk ? itemsOfChunk(file, chunk) : Promise.resolve(null);
+    // Whoever waits for it is told; until then nobody else has to be.
+    items.catch(() => null);
+    return items;
   };
   let next = unpacked(0);
   try {

@@ -49,16 +49,7 @@ describe('from one start to the next', () => {
     expect(takeAll(second, 'low')).toBe(6);
   });
 
-  test('a new key begins anew, also after the next restart', () => {
-    const { start } = starts();
-    const first = start();
-    takeAll(first, 'low');
-    first.unblock();
-    expect(first.usage().dayUsed).toBe(0);
-    expect(start().usage().dayUsed).toBe(0);
-  });
-
-  test('other addresses count by what is known of them', () => {
+  test('another account counts by what is known of it', () => {
     const { kept, start } = starts();
     const budget = start();
     takeAll(budget, 'low');

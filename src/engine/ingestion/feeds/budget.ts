@@ -79,7 +79,7 @@ export class VendorBudget {
     this.#capped = capped;
   }
 
-  /** Other addresses are another vendor as far as units go: what is remembered of them counts. */
+  /** Another key or other addresses are another account: what is remembered of that one counts. */
   lookAgain(): void {
     this.#dayEnd = Number.NEGATIVE_INFINITY;
   }
@@ -135,9 +135,6 @@ export class VendorBudget {
     this.#blockedUntil = Number.NEGATIVE_INFINITY;
     this.#minuteTold = { limit: null, used: null, until: Number.NEGATIVE_INFINITY };
     this.#dayTold = { limit: null, used: null, until: Number.NEGATIVE_INFINITY };
-    this.#roll();
-    this.#dayUnits = { critical: 0, high: 0, normal: 0, low: 0 };
-    this.#memory?.keep(this.#dayEnd, this.#dayUnits);
   }
 
   /** When the vendor's day ends, by the budget's clock. */

@@ -52,7 +52,7 @@ export function lastClockTime(beforeMs: number, clock: string): number {
   }
 }
 
-/** Every endpoint asks every second, and the answer changes six times a day. */
+/** Every endpoint asks every second, and the answer changes four times a day. */
 let remembered: { readonly quarter: number; readonly phase: SessionPhase } | null = null;
 
 function phaseAt(timeMs: number): SessionPhase {

@@ -58,8 +58,9 @@ export class SilenceWatch {
     if (this.#closed) return;
     const { clock, heartbeat, probeMs } = this.#parts;
     const now = clock.monotonicMs();
-    const { pingEveryMs, silenceMs } = heartbeat();
-    const endMs = this.#probeMs === null ? this.#lastSignMs + silenceMs : this.#probeMs + probeMs;
+    const { pingEveryMs, silenceMs, preOpenSilenceMs } = heartbeat();
+    const silentMs = isBusyTime(clock) ? silenceMs : preOpenSilenceMs;
+    const endMs = this.#probeMs === null ? this.#lastSignMs + silentMs : this.#probeMs + probeMs;
     const dueMs = Math.min(this.#lastPingMs + pingEveryMs, endMs) - now;
     const beatMs = longestLookMs - (now % longestLookMs);
     this.#next = clock.after(dueMs < beatMs ? Math.max(shortestLookMs, Math.ceil(dueMs)) : Math.ceil(beatMs), () => {

@@ -1,7 +1,7 @@
 import { fail, ok, type Outcome } from '../../domain/outcome.ts';
 import type { CancelTimer } from '../../ports/clock.ts';
 import { VendorBudget } from './budget.ts';
-import { addressesOf, budgetMemory } from './budget-memory.ts';
+import { accountOf, budgetMemory } from './budget-memory.ts';
 import { EndpointState } from './endpoint-state.ts';
 import { jobOf, urgent } from './feed-job.ts';
 import type { FeedContext, FeedSettings } from './feed-types.ts';
@@ -38,7 +38,7 @@ export class VendorFeed {
     this.context = context;
     this.#settings = settings;
     const { budget, capped } = settings.feed;
-    const memory = budgetMemory(context, () => this.#settings.feed);
+    const memory = budgetMemory(context, () => this.#settings);
     this.budget = new VendorBudget({ spec: budget, capped, clock: context.budgetClock, memory });
     const shared = { context, settings: () => this.#settings, budget: this.budget, blocked: () => this.blocked };
     this.requests = new VendorRequests({
@@ -87,8 +87,9 @@ export class VendorFeed {
 
   /** A new file, watchlist or key. `afresh` = what was refused may be tried again. */
   apply(settings: FeedSettings, afresh: boolean): void {
-    if (addressesOf(settings.feed) !== addressesOf(this.#settings.feed)) this.budget.lookAgain();
+    const isOther = accountOf(settings) !== accountOf(this.#settings);
     this.#settings = settings;
+    if (isOther) this.budget.lookAgain();
     this.budget.applySpec(settings.feed.budget, settings.feed.capped);
     if (!this.#running) return;
     if (afresh) this.#forgive();

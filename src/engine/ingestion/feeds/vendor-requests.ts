@@ -64,24 +64,30 @@ export class VendorRequests implements Subscription {
     }
   }
 
-  /** Real ms until something waiting may go; null = nothing waits or nobody knows. */
+  /** Real ms until something waiting may go; null = nothing waits, or an answer has to come first. */
   waitMs(): number | null {
-    const [first] = this.#queue.all();
-    if (!first || this.#parts.blocked() !== null) return null;
-    // The answer that frees a way wakes the feed by itself.
-    if (!this.#hasSlot(first.priority, this.#parts.settings().feed.budget.concurrent)) return null;
-    const { clock, budgetClock } = this.#parts.context;
-    const now = clock.monotonicMs();
+    if (this.#queue.size === 0 || this.#parts.blocked() !== null) return null;
+    const now = this.#parts.context.clock.monotonicMs();
+    const classes = new Map<FeedPriority, number>();
     let least = Number.POSITIVE_INFINITY;
     for (const job of this.#queue.all()) {
       const breakerMs = job.endpoint.breaker.waitMs(now);
       if (breakerMs === null) continue;
-      least = Math.min(least, Math.max(breakerMs, job.notBeforeMs - now));
+      const classMs = classes.get(job.priority) ?? this.#classWaitMs(job);
+      classes.set(job.priority, classMs);
+      least = Math.min(least, Math.max(breakerMs, job.notBeforeMs - now, classMs));
       if (least <= 0) break;
     }
-    const budgetMs = this.#parts.budget.waitMs(first.priority, first.endpoint.effective.endpoint.cost);
-    const wait = Math.max(least, budgetClock.speed > 0 ? budgetMs / budgetClock.speed : 1_000);
-    return Number.isFinite(wait) ? wait : null;
+    return Number.isFinite(least) ? least : null;
+  }
+
+  /** Real ms until budget and ways let a class go; infinite while only an answer can. */
+  #classWaitMs({ priority, endpoint }: FeedJob): number {
+    const { budget, context, settings } = this.#parts;
+    if (!this.#hasSlot(priority, settings().feed.budget.concurrent)) return Number.POSITIVE_INFINITY;
+    const budgetMs = budget.waitMs(priority, endpoint.effective.endpoint.cost);
+    const { speed } = context.budgetClock;
+    return budgetMs === 0 || speed > 0 ? budgetMs / Math.max(speed, Number.MIN_VALUE) : 1_000;
   }
 
   /** Forgets what waits for endpoints that are no longer asked. */
@@ -135,6 +141,8 @@ export class VendorRequests implements Subscription {
     endpoint.breaker.sent();
     const answered = await context.http.request(request.value, abort.signal);
     this.#onWay.delete(job);
+    // Reading may take many turns; the way is free now.
+    this.#parts.onSettled();
     ticket.settle(answered.ok ? this.#asker.budgetOf(answered.value) : null);
     if (this.#closed) return;
     if (!answered.ok) return this.#finish(job, failureOfHttp(answered.failure.code, answered.failure.message));

@@ -23,7 +23,7 @@ export type ReplayFacts = {
 };
 
 export type ReplayProgress = {
-  /** The end of that minute, recorded time. */
+  /** The end of the last minute in which something came, recorded time. */
   readonly timeMs: number;
   readonly items: number;
   readonly stored: number;
@@ -58,6 +58,7 @@ export async function replayFacts(options: ReplayFacts): Promise<ReplayedFacts> 
   const pause = pausing(machine);
   let firstTime: number | null = null;
   let lastTime: number | null = null;
+  let minuteAt = Number.POSITIVE_INFINITY;
   let waiting: Fact[] = [];
   const keep = (): void => {
     if (waiting.length === 0) return;
@@ -72,17 +73,19 @@ export async function replayFacts(options: ReplayFacts): Promise<ReplayedFacts> 
     (timeMs - session.fromMs) / Math.max(1, machine.monotonicMs() - startedMs);
   try {
     for await (const item of session.items()) {
-      const minute = Math.floor(item.receivedTime / minuteMs) * minuteMs;
-      if (lastTime !== null && lastTime < minute && options.onMinute) {
-        keep();
-        options.onMinute({ timeMs: minute, items: counts.items, stored: counts.stored, reached: reachedAt(minute) });
-      }
       await options.nextStep?.(item.receivedTime);
       await due(options, {
         ...{ startedMs, firstMs: session.fromMs, timeMs: item.receivedTime, pause },
         beforeWaiting: keep,
       });
       if (signal.aborted) break;
+      const minute = Math.floor(item.receivedTime / minuteMs);
+      if (minute > minuteAt && options.onMinute) {
+        keep();
+        const timeMs = (minuteAt + 1) * minuteMs;
+        options.onMinute({ timeMs, items: counts.items, stored: counts.stored, reached: reachedAt(timeMs) });
+      }
+      minuteAt = Math.max(minuteAt, minute);
       clock.advanceTo(item.receivedTime);
       const reading = factsOfRecorded(item, vendors);
       for (const { reason } of reading.refusals) refused[reason] = (refused[reason] ?? 0) + 1;

@@ -13,7 +13,7 @@ export type HealthParts = {
 
 /** Each sample wakes the process: often enough to see a stall, seldom enough to cost nothing while idle. */
 const delaySampleMs = 200;
-/** A process that works less than this is late for nothing, and watching it would be most of its work. */
+/** Watching a process that works less than this would be most of its work: of its stalls only those show that make a look late. */
 const idlePercent = 2;
 const periodMs = 1_000;
 
@@ -23,12 +23,13 @@ export function watchProcessHealth(parts: HealthParts): {
   close(): void;
 } {
   const delay = monitorEventLoopDelay({ resolution: delaySampleMs });
+  delay.enable();
   const startedMs = parts.clock.monotonicMs();
   let cpuBefore = process.cpuUsage();
   let timeBefore = performance.now();
   const listeners = new Set<(health: ProcessHealth) => void>();
 
-  /** A look that was itself late is a sample: a stall of a process that is otherwise idle shows in it. */
+  /** A look that was itself late is a sample too. */
   const measure = (lateMs = 0): ProcessHealth => {
     const cpu = process.cpuUsage(cpuBefore);
     const now = performance.now();
