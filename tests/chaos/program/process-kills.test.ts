@@ -53,7 +53,12 @@ test('a process that hangs is shown as not answering and goes when it is told to
 test.each(['ingestion', 'analytics', 'desk'] as const)(
   '%s dies alone: orders stand and new ones go through',
   async (name) => {
-    const bid = engine.quotes.row('SPY.STK')?.bid ?? 0;
+    // Where ingestion died a moment ago, this client may still be on its way back to it.
+    const bid = await eventually(() => {
+      const known = engine.quotes.row('SPY.STK')?.bid ?? 0;
+      expect(known).toBeGreaterThan(0);
+      return known;
+    }, patience);
     const resting = orderOf({ type: 'LMT', limitPrice: Math.floor(bid) - 5 });
     expect(await engine.execution.call.submit(resting)).toMatchObject({ ok: true, value: { outcome: 'sent' } });
     await eventually(() => expect(engine.orders.row(resting.intent)?.state).toBe('working'), patience);
