@@ -115,6 +115,33 @@ const session = [
 ];
 const everything = { kinds: [], subjects: [], limit: 1_000 };
 
+test('says after each recorded minute what is in the store, once, and passes over minutes in which nothing came', async () => {
+  const minuteMs = 60_000;
+  const recording = await sessionOf([
+    frame(0, { id: 1, price: 1 }),
+    frame(30_000, { id: 2, price: 2 }),
+    frame(minuteMs, { id: 3, price: 3 }),
+    // The clock of a practice world may be set back a little.
+    frame(minuteMs - 1, { id: 4, price: 4 }),
+    frame(minuteMs + 1, { id: 5, price: 5 }),
+    frame(9 * minuteMs, { id: 6, price: 6 }),
+  ]);
+  const facts = store();
+  const told: unknown[] = [];
+  const { signal } = new AbortController();
+  await replayFacts({
+    ...{ session: recording, vendors: [vendor], store: facts, machine, signal, speed: 0 },
+    onMinute: ({ timeMs, items, stored, reached }) => {
+      expect(reached).toBeGreaterThan(0);
+      told.push([timeMs - noon, items, stored, facts.after(0, everything).length]);
+    },
+  });
+  expect(told).toEqual([
+    [minuteMs, 2, 2, 2],
+    [2 * minuteMs, 5, 5, 5],
+  ]);
+});
+
 test('the same recording gives the same facts with the same numbers, at any speed and in steps', async () => {
   const recording = await sessionOf(session);
   const runs: unknown[] = [];

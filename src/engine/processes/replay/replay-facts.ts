@@ -58,7 +58,7 @@ export async function replayFacts(options: ReplayFacts): Promise<ReplayedFacts> 
   const pause = pausing(machine);
   let firstTime: number | null = null;
   let lastTime: number | null = null;
-  let minuteAt = Number.POSITIVE_INFINITY;
+  let minuteAt: number | null = null;
   let waiting: Fact[] = [];
   const keep = (): void => {
     if (waiting.length === 0) return;
@@ -80,12 +80,12 @@ export async function replayFacts(options: ReplayFacts): Promise<ReplayedFacts> 
       });
       if (signal.aborted) break;
       const minute = Math.floor(item.receivedTime / minuteMs);
-      if (minute > minuteAt && options.onMinute) {
+      if (minuteAt !== null && minute > minuteAt && options.onMinute) {
         keep();
         const timeMs = (minuteAt + 1) * minuteMs;
         options.onMinute({ timeMs, items: counts.items, stored: counts.stored, reached: reachedAt(timeMs) });
       }
-      minuteAt = Math.max(minuteAt, minute);
+      minuteAt = Math.max(minuteAt ?? minute, minute);
       clock.advanceTo(item.receivedTime);
       const reading = factsOfRecorded(item, vendors);
       for (const { reason } of reading.refusals) refused[reason] = (refused[reason] ?? 0) + 1;
