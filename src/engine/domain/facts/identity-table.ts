@@ -1,8 +1,8 @@
 const fewestSlots = 64;
 
 /**
- * Places (integers from 0) by identity (`factIdentity`), in typed arrays: a Map of as many numbers takes several times the
- * memory and leaves its old self as garbage whenever it grows. Open addressing with linear probing, at most half full; an
+ * Places (integers from 0) by identity (`factIdentity`), in typed arrays: a Map of as many numbers takes more memory
+ * and leaves its old self as garbage whenever it grows. Open addressing with linear probing, at most half full; an
  * identity is a hash already, so its low bits choose the slot. What is removed leaves no mark behind (Knuth, TAOCP vol. 3,
  * 6.4, algorithm R).
  */
