@@ -16,6 +16,7 @@ const nodeEntries = {
   'engine-execution': at('src/engine/processes/execution/index.ts'),
   'engine-desk': at('src/engine/processes/desk/index.ts'),
   'engine-replay': at('src/engine/processes/replay/index.ts'),
+  'replay-translator': at('src/engine/processes/replay/translating-thread.ts'),
   'engine-data': at('src/engine/processes/data/index.ts'),
 };
 

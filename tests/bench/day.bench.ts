@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { engineView } from '../support/engine-view.ts';
 import { startQuorum } from '../support/start-quorum.ts';
 import type { Bench, Figure } from './bench.ts';
+import { liveMemoryMb } from './live-memory.ts';
 import { canReadProcesses, processTree } from './process-tree.ts';
 
 const speed = Number(process.env['QUORUM_BENCH_DAY_SPEED'] ?? 100);
@@ -13,7 +14,12 @@ const marketMinutes = 365;
 /** The chains fill and the first answers arrive: growth before that is no leak. */
 const settledMinute = 120;
 
-type Sample = { readonly minute: number; readonly memory: ReadonlyMap<string, number> };
+/** What lives is looked at seldom: a collection from outside changes what is measured between. */
+const looks: readonly number[] = [settledMinute, 240, marketMinutes - 1];
+
+/** MB by process. */
+type Memory = ReadonlyMap<string, number>;
+type Sample = { readonly minute: number; readonly memory: Memory; readonly live: Memory | null };
 
 export const dayBench: Bench = {
   name: 'day',
@@ -58,10 +64,25 @@ async function throughTheDay(clock: () => number | null, pid: number): Promise<r
     const minute = Math.floor((at - dayStartsMs) / minuteMs);
     // Before the market is there the clock is the machine's.
     if (minute > marketMinutes || minute <= (samples.at(-1)?.minute ?? -1)) continue;
-    samples.push({ minute, memory: new Map(processTree(pid).map(({ name, memoryMb }) => [name, memoryMb])) });
+    const tree = processTree(pid);
+    const memory = new Map(tree.map(({ name, memoryMb }) => [name, memoryMb]));
+    samples.push({ minute, memory, live: isLook(samples.at(-1)?.minute ?? -1, minute) ? await liveOf(tree) : null });
     if (minute >= marketMinutes - 1) break;
   }
   return samples;
+}
+
+function isLook(before: number, minute: number): boolean {
+  return looks.some((look) => before < look && minute >= look);
+}
+
+async function liveOf(tree: ReturnType<typeof processTree>): Promise<Memory> {
+  const live = new Map<string, number>();
+  for (const { pid, name } of tree) {
+    const found = name.startsWith('engine-') ? await liveMemoryMb(pid) : null;
+    if (found !== null) live.set(name, found);
+  }
+  return live;
 }
 
 function memoryFigures(samples: readonly Sample[]): readonly Figure[] {
@@ -79,6 +100,9 @@ function memoryFigures(samples: readonly Sample[]): readonly Figure[] {
         unit: 'MB/h',
       },
     ]),
+    ...samples.flatMap(({ minute, live }) =>
+      [...(live ?? [])].map(([name, value]) => ({ name: `${name} lives at minute ${minute}`, value, unit: 'MB' })),
+    ),
     { name: 'all processes, most', value: Math.max(...samples.map(total)), unit: 'MB' },
     { name: 'all processes, growth an hour, fitted', value: slope(settled, total) * 60, unit: 'MB/h' },
   ];

@@ -4,8 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { openRecording } from '../../src/engine/adapters/recording/recorded-session.ts';
 import { openMarketDatabase } from '../../src/engine/adapters/sqlite/market-database.ts';
 import { createWorldClock } from '../../src/engine/adapters/system/world-clock.ts';
-import { vendorList } from '../../src/engine/adapters/vendor-list.ts';
 import type { RecordedSession } from '../../src/engine/ports/recording.ts';
+import { readingsApart } from '../../src/engine/processes/replay/readings-apart.ts';
 import { replayFacts, type ReplayProgress } from '../../src/engine/processes/replay/replay-facts.ts';
 import { engineView } from '../support/engine-view.ts';
 import { startQuorum } from '../support/start-quorum.ts';
@@ -28,7 +28,7 @@ export const replayBench: Bench = {
       const session = await openRecording(path);
       if (!session.ok) throw new Error(session.failure.message);
       const unpackMs = await unpacking(session.value);
-      const { figures, notes } = await replaying(session.value, join(home, 'replayed.db'));
+      const { figures, notes } = await replaying({ path, fromMs: session.value.fromMs }, join(home, 'replayed.db'));
       const items = session.value.content.items;
       return {
         figures: [{ name: 'items unpacked, nothing more', value: (1_000 * items) / unpackMs, unit: '/s' }, ...figures],
@@ -70,7 +70,7 @@ async function unpacking(session: RecordedSession): Promise<number> {
 }
 
 async function replaying(
-  session: RecordedSession,
+  { path, fromMs }: { readonly path: string; readonly fromMs: number },
   file: string,
 ): Promise<{ readonly figures: readonly Figure[]; readonly notes: readonly string[] }> {
   const machine = createWorldClock();
@@ -79,7 +79,7 @@ async function replaying(
   const minutes: (ReplayProgress & { readonly atMs: number })[] = [];
   const began = performance.now();
   const played = await replayFacts({
-    ...{ session, vendors: vendorList, store: opened.value.facts, machine, speed: 0 },
+    ...{ readings: readingsApart(path), fromMs, store: opened.value.facts, machine, speed: 0 },
     signal: new AbortController().signal,
     onMinute: (progress) => void minutes.push({ ...progress, atMs: performance.now() - began }),
   });

@@ -1,9 +1,10 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createRecorder } from '../../src/engine/adapters/recording/recorder.ts';
 import { openRecording, recordingsIn } from '../../src/engine/adapters/recording/recorded-session.ts';
 import { openMarketDatabase } from '../../src/engine/adapters/sqlite/market-database.ts';
 import { createWorldClock } from '../../src/engine/adapters/system/world-clock.ts';
+import { readingsApart } from '../../src/engine/processes/replay/readings-apart.ts';
 import { replayFacts } from '../../src/engine/processes/replay/replay-facts.ts';
 import { jsonReply } from '../../src/engine/simulators/vendors/kit/reply.ts';
 import { eventually } from '../support/eventually.ts';
@@ -11,6 +12,8 @@ import { keptLog } from '../support/silent-log.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testVendor } from '../support/test-vendor.ts';
 import { openTime, vendorStage } from '../support/vendor-stage.ts';
+
+const thread = resolve(import.meta.dirname, '../support/test-vendor-thread.ts');
 
 test('what the feeds received live, replayed from the recording, is the same facts', async () => {
   const folder = temporaryFolder();
@@ -43,7 +46,8 @@ test('what the feeds received live, replayed from the recording, is the same fac
   stage.feeds.close();
   await recorder.close();
 
-  const session = await openRecording((await recordingsIn(folder))[0] ?? '');
+  const [path = ''] = await recordingsIn(folder);
+  const session = await openRecording(path);
   if (!session.ok) throw new Error(session.failure.message);
   expect(session.value.content.items).toBeGreaterThan(3);
   const file = join(temporaryFolder(), 'market.db');
@@ -51,10 +55,19 @@ test('what the feeds received live, replayed from the recording, is the same fac
   if (!opened.ok) throw new Error(opened.failure.message);
   onTestFinished(() => opened.value.close());
   const report = await replayFacts({
-    ...{ session: session.value, vendors: [vendor], store: opened.value.facts, machine: createWorldClock(), speed: 0 },
+    ...{ readings: readingsApart(path, thread), fromMs: session.value.fromMs },
+    ...{ store: opened.value.facts, machine: createWorldClock(), speed: 0 },
     signal: new AbortController().signal,
   });
   expect(report.refused['a print without a price']).toBeGreaterThan(0);
   const everything = { kinds: [], subjects: [], limit: 1_000 };
   expect(opened.value.facts.after(0, everything)).toEqual(stage.store.facts);
+});
+
+test('a recording that cannot be read, and a thread that cannot be started, end the replay with the reason', async () => {
+  const readAll = async (path: string, entry: string): Promise<void> => {
+    for await (const { time } of readingsApart(path, entry)) expect(time).toBeNaN();
+  };
+  await expect(readAll(join(temporaryFolder(), 'none.qrec'), thread)).rejects.toThrow('none.qrec cannot be read: there is no such file');
+  await expect(readAll('none.qrec', join(temporaryFolder(), 'none.ts'))).rejects.toThrow('none.ts');
 });

@@ -1,4 +1,5 @@
 import type { Fact } from '../domain/facts/fact.ts';
+import { retentionOf } from '../domain/facts/retention.ts';
 import type { AnswerContext, FrameContext, ReceivedItem } from '../ports/recording.ts';
 import type { Refusal, Stream, Vendor } from '../ports/vendor.ts';
 import { factFault } from './feeds/fact-fault.ts';
@@ -15,13 +16,17 @@ export function factsOfRecorded(item: ReceivedItem, vendors: readonly Vendor[]):
   const vendor = vendors.find(({ id }) => id === vendorId);
   const context = contextOf(item);
   if (context === null) return refused('context that is no JSON', item);
-  if (context === 'other') return nothing;
+  if (context === 'other') return part === 'facts' ? sound(ofBroker(item), item) : nothing;
   if (!vendor) return refused('a vendor this program does not know', item);
-  const { facts, refusals } =
+  const reading =
     'status' in context ? ofAnswer({ item, vendor, part, context }) : ofFrame({ item, vendor, part, context });
+  return sound(reading, item);
+}
+
+function sound({ facts, refusals }: RecordedReading, item: ReceivedItem): RecordedReading {
   const faults = facts.flatMap((fact) => factFault(fact) ?? []);
-  const sound = faults.length === 0 ? facts : facts.filter((fact) => factFault(fact) === null);
-  return { facts: sound, refusals: [...refusals, ...faults.map((reason) => ({ reason, sample: item.channel }))] };
+  const kept = faults.length === 0 ? facts : facts.filter((fact) => factFault(fact) === null);
+  return { facts: kept, refusals: [...refusals, ...faults.map((reason) => ({ reason, sample: item.channel }))] };
 }
 
 /** `other` = neither an answer nor a frame: what the broker's adapter handed on. */
@@ -33,6 +38,24 @@ function contextOf(item: ReceivedItem): AnswerContext | FrameContext | 'other' |
   } catch {
     return null;
   }
+}
+
+/** Headlines and bulletins, recorded as the facts they had become. */
+function ofBroker(item: ReceivedItem): RecordedReading {
+  try {
+    const values = JSON.parse(Buffer.from(item.bytes).toString('utf8')) as unknown;
+    if (Array.isArray(values) && values.every(isFact)) return { facts: values, refusals: [] };
+  } catch {
+    // Said below.
+  }
+  return refused('facts of the broker that are none', item);
+}
+
+function isFact(value: unknown): value is Fact {
+  const { kind, subject, key, source, endpoint, eventTime, receivedTime, body } = (value ?? {}) as Partial<Fact>;
+  const texts = [kind, subject, key, source, endpoint].every((text) => typeof text === 'string');
+  if (!texts || kind === undefined || !Object.hasOwn(retentionOf, kind)) return false;
+  return Number.isFinite(eventTime) && Number.isFinite(receivedTime) && typeof body === 'object' && body !== null;
 }
 
 function refused(reason: string, item: ReceivedItem): RecordedReading {

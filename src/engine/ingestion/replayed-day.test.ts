@@ -83,6 +83,7 @@ test('5,000 ticks a second cost a small part of one core', async () => {
   const source = {
     title: 'flood',
     symbols,
+    answers: null,
     skipped: () => 0,
     refusals: () => ({}),
     async *rows(): AsyncGenerator<TapeQuote> {

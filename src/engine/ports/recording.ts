@@ -1,4 +1,13 @@
+import type { Bar, BarInterval } from '../domain/bar.ts';
+import type { Book } from '../domain/book.ts';
+import type { Fact } from '../domain/facts/fact.ts';
+import type { InstrumentId } from '../domain/ids.ts';
+import type { Instrument } from '../domain/instrument.ts';
 import type { Outcome } from '../domain/outcome.ts';
+import type { Quote } from '../domain/quote.ts';
+import type { Trade } from '../domain/trade.ts';
+import type { HistoryKind, UnderlyingStats } from './market-data.ts';
+import type { OptionClass, OptionTick } from './option-data.ts';
 import type { StoreCode } from './store.ts';
 
 /** One thing received from outside, as it came: an answer, a frame, a tick. */
@@ -22,6 +31,28 @@ export type AnswerContext = {
 
 /** Beside a frame; the channel names the vendor and the stream (or any stream of its connection) that reads it. */
 export type FrameContext = { readonly frame: 'text' | 'bytes' };
+
+/**
+ * What the broker's adapter handed on, by the last part of the channel; the bytes of an item are its JSON. Ours are the
+ * nouns, since the wire's frames mean nothing without the requests they answer.
+ */
+export type BrokerItems = {
+  readonly quote: Quote;
+  readonly trade: Trade;
+  readonly book: Book;
+  readonly option: { readonly instrument: InstrumentId; readonly tick: OptionTick };
+  readonly stats: { readonly instrument: InstrumentId; readonly stats: UnderlyingStats };
+  readonly instruments: readonly Instrument[];
+  readonly classes: { readonly underlying: InstrumentId; readonly classes: readonly OptionClass[] };
+  readonly history: {
+    readonly instrument: InstrumentId;
+    readonly kind: HistoryKind;
+    readonly interval: BarInterval;
+    readonly bars: readonly Bar[];
+  };
+  /** Headlines and bulletins. */
+  readonly facts: readonly Fact[];
+};
 
 /** Writes everything received, in order, without ever holding up the market. */
 export interface Recorder {

@@ -11,7 +11,7 @@ export function forkSpawner({ folder, cache }: { readonly folder: string; readon
     const child = fork(join(folder, entryFile(name)), [], {
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      execArgv: ['--enable-source-maps'],
+      execArgv: ['--enable-source-maps', '--max-semi-space-size=16'],
       env: childEnvironment(process.env, cache),
     });
     child.on('error', () => undefined);

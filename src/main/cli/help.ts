@@ -13,7 +13,7 @@ const onFiles = [
   ['indicators FILE [--name RSI] [--params 14] [--json]', 'indicators of bars'],
   ['score FILE.json [--json]', 'conviction of a set of signals'],
   ['verify FILE... [--json]', 'the numbers of this build against files of reference values'],
-  ['watch --replay FILE [TICKER...] [--speed X] [--json]', 'a recorded tape through the same pipeline'],
+  ['watch --replay FILE [TICKER...] [--speed X] [--json]', 'a recorded day or tape through the same pipeline'],
   ['recordings [--verify] [--json]', 'what was recorded, day by day'],
   [
     'replay FILE|DATE [--speed X] [--step] [--facts] [--into FILE] [--json]',

@@ -1,37 +1,63 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { MarketData, QuoteListener } from '../../ports/market-data.ts';
-import type { Recorder } from '../../ports/recording.ts';
+import type { OptionData } from '../../ports/option-data.ts';
+import type { BrokerItems, ReceivedItem, Recorder } from '../../ports/recording.ts';
 
 const noContext = '{}';
 
-type Keep = (what: string, value: object) => void;
+type Keep = <What extends keyof BrokerItems>(what: What, value: BrokerItems[What]) => void;
+
+export type RecordingParts = {
+  readonly recorder: Pick<Recorder, 'record'>;
+  readonly clock: Pick<Clock, 'now'>;
+  /** While nothing is recorded, a tick costs one question. */
+  readonly active: () => boolean;
+  /** Calls back when the file of a day begins, before its first item. */
+  readonly onDay: (begun: () => void) => void;
+};
+
+/** Records what a broker's adapter hands on, under its name. */
+export function brokerKeeper(
+  id: string,
+  { recorder, clock, active }: Pick<RecordingParts, 'recorder' | 'clock' | 'active'>,
+): Keep {
+  return (what, value) => {
+    if (active()) recorder.record(itemOf(`${id}/${what}`, clock.now(), encoded(value)));
+  };
+}
 
 /**
- * The broker's market data with a recorder beside it: quotes, prints and books are recorded as they are handed on. What
- * is recorded are our own nouns, since the wire's frames mean nothing without the requests they answer.
+ * The broker's market data with a recorder beside it: what its lines tell and what it answers is recorded as it is
+ * handed on, so that a replay can ask the same questions.
  */
-export function recordedMarketData<Source extends MarketData>(
+export function recordedMarketData<Source extends MarketData & OptionData>(
   source: Source,
-  parts: {
-    readonly recorder: Pick<Recorder, 'record'>;
-    readonly clock: Pick<Clock, 'now'>;
-    /** While nothing is recorded, a tick costs one question. */
-    readonly active: () => boolean;
-  },
+  parts: RecordingParts,
 ): Source {
-  const { recorder, clock, active } = parts;
-  const keep: Keep = (what, value) => {
-    if (!active()) return;
-    recorder.record({
-      channel: `${source.id}/${what}`,
-      receivedTime: clock.now(),
-      context: noContext,
-      bytes: Buffer.from(JSON.stringify(value)),
-    });
-  };
+  const keep = brokerKeeper(source.id, parts);
+  const keepAnswer = answersKeeper(source.id, parts);
   return {
     ...source,
-    quotes: (instrument, listener, priority) => source.quotes(instrument, recordedQuotes(listener, keep), priority),
+    resolve: async (query) => {
+      const found = await source.resolve(query);
+      if (found.ok) keepAnswer('instruments', found.value.map(({ id }) => id).join(' '), found.value);
+      return found;
+    },
+    history: async (query) => {
+      const found = await source.history(query);
+      const { instrument, kind, interval } = query;
+      const told = found.ok ? { instrument: instrument.id, kind, interval, bars: found.value } : null;
+      if (told && interval === '1d') keepAnswer('history', `${instrument.id} ${kind}`, told);
+      else if (told) keep('history', told);
+      return found;
+    },
+    classes: async (underlying) => {
+      const found = await source.classes(underlying);
+      if (found.ok) keepAnswer('classes', underlying.id, { underlying: underlying.id, classes: found.value });
+      return found;
+    },
+    quotes: (instrument, listener, priority) =>
+      source.quotes(instrument, recordedQuotes(instrument.id, listener, keep), priority),
     trades: (instrument, listener) =>
       source.trades(instrument, {
         onTrade: (trade) => {
@@ -48,16 +74,49 @@ export function recordedMarketData<Source extends MarketData>(
         },
         onProblem: (failure) => listener.onProblem(failure),
       }),
+    option: (instrument, listener) =>
+      source.option(instrument, {
+        onTick: (tick) => {
+          keep('option', { instrument: instrument.id, tick });
+          listener.onTick(tick);
+        },
+        onProblem: (failure) => listener.onProblem(failure),
+      }),
   };
 }
 
-function recordedQuotes(listener: QuoteListener, keep: Keep): QuoteListener {
+function recordedQuotes(instrument: string, listener: QuoteListener, keep: Keep): QuoteListener {
   return {
     onQuote: (quote) => {
       keep('quote', quote);
       listener.onQuote(quote);
     },
-    onStats: (stats) => listener.onStats?.(stats),
+    onStats: (stats) => {
+      keep('stats', { instrument, stats });
+      listener.onStats?.(stats);
+    },
     onProblem: (failure) => listener.onProblem(failure),
   };
+}
+
+/** What is asked once, days ago perhaps, belongs into the file of every day. */
+function answersKeeper(id: string, { recorder, clock, active, onDay }: RecordingParts) {
+  const known = new Map<string, { readonly channel: string; readonly bytes: Buffer }>();
+  onDay(() => {
+    for (const { channel, bytes } of known.values()) recorder.record(itemOf(channel, clock.now(), bytes));
+  });
+  return <What extends keyof BrokerItems>(what: What, key: string, value: BrokerItems[What]): void => {
+    const answer = { channel: `${id}/${what}`, bytes: encoded(value) };
+    // The item may begin the day: it would be there twice if it were known already.
+    if (active()) recorder.record(itemOf(answer.channel, clock.now(), answer.bytes));
+    known.set(`${what} ${key}`, answer);
+  };
+}
+
+function encoded(value: object): Buffer {
+  return Buffer.from(JSON.stringify(value));
+}
+
+function itemOf(channel: string, receivedTime: number, bytes: Buffer): ReceivedItem {
+  return { channel, receivedTime, context: noContext, bytes };
 }

@@ -23,6 +23,8 @@ export type RecorderOptions = {
   readonly chunkMs?: number;
   /** Raw bytes that may wait for a slow disk; beyond them items are lost and counted. */
   readonly mostWaitingBytes?: number;
+  /** The file of a day begins: what every file has to hold is recorded now, before the first item of the day. */
+  readonly onDay?: () => void;
 };
 
 type Chunk = { readonly date: string; readonly parts: Buffer[]; bytes: number; firstMs: number; lastMs: number };
@@ -36,6 +38,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const counts = { items: 0, bytes: 0, lost: 0, file: '' };
   const day = daysFile(folder);
   let chunk: Chunk | null = null;
+  let dayBegun = '';
   let waitingBytes = 0;
   let failing = false;
   let closed = false;
@@ -70,6 +73,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
         return;
       }
       const date = tradingDate(item.receivedTime);
+      if (date !== dayBegun) {
+        dayBegun = date;
+        options.onDay?.();
+      }
       if (chunk !== null && chunk.date !== date) seal();
       chunk ??= { date, parts: [], bytes: 0, firstMs: item.receivedTime, lastMs: item.receivedTime };
       const bytes = packItem(item);

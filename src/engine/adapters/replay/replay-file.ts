@@ -3,7 +3,7 @@ import { ok, type Outcome } from '../../domain/outcome.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { MarketData } from '../../ports/market-data.ts';
 import type { OptionData } from '../../ports/option-data.ts';
-import type { TapeSource } from '../../ports/tape-source.ts';
+import type { TapeSource, TapeTick } from '../../ports/tape-source.ts';
 import { createReplayClock, type ReplayClock } from './replay-clock.ts';
 import { ReplayMarketData } from './replay-market-data.ts';
 import { openTaqSource, type TapeFileCode } from './taq-source.ts';
@@ -44,9 +44,9 @@ export async function replayFile(
   return source.ok ? ok(replaySource(source.value, options)) : source;
 }
 
-export function replaySource(source: TapeSource, options: ReplayOptions): Replay {
+export function replaySource(source: TapeSource<TapeTick>, options: ReplayOptions): Replay {
   const clock = createReplayClock(options.clock, options.speed);
-  const data = new ReplayMarketData(clock, source.symbols);
+  const data = new ReplayMarketData(clock, source);
   let stopped = false;
 
   const turn = (delayMs: number): Promise<void> => new Promise((resolve) => void options.clock.after(delayMs, resolve));

@@ -1,30 +1,43 @@
+import { barMs, type Bar } from '../../domain/bar.ts';
 import type { InstrumentId, Ticker } from '../../domain/ids.ts';
 import { instrumentId, type Instrument } from '../../domain/instrument.ts';
 import { fail, ok } from '../../domain/outcome.ts';
 import { emptyQuote, type Quote } from '../../domain/quote.ts';
 import type { Connection, Subscription } from '../../ports/connection.ts';
-import type { MarketData, QuoteListener } from '../../ports/market-data.ts';
-import type { OptionData } from '../../ports/option-data.ts';
-import type { TapeRow } from '../../ports/tape-source.ts';
+import type {
+  ContractQuery,
+  HistoryQuery,
+  MarketData,
+  QuoteListener,
+  UnderlyingStats,
+} from '../../ports/market-data.ts';
+import type { OptionData, OptionTick } from '../../ports/option-data.ts';
+import type { TapeAnswers, TapeSource, TapeTick, TapeTold } from '../../ports/tape-source.ts';
 import type { ReplayClock } from './replay-clock.ts';
 
 type TradeListener = Parameters<MarketData['trades']>[1];
+type OptionListener = Parameters<OptionData['option']>[1];
 
 /** A recording behind the market data port: what lies outside it answers no-data, never an invention. */
 export class ReplayMarketData {
   readonly port: MarketData & OptionData;
   readonly #clock: ReplayClock;
-  readonly #instruments: ReadonlyMap<Ticker, Instrument>;
+  readonly #answers: TapeAnswers | null;
+  readonly #instruments: ReadonlyMap<InstrumentId, Instrument>;
   readonly #quotes = new Map<InstrumentId, Quote>();
+  readonly #stats = new Map<InstrumentId, UnderlyingStats>();
+  readonly #options = new Map<InstrumentId, OptionTick>();
   readonly #quoteListeners = new Map<InstrumentId, Set<QuoteListener>>();
   readonly #tradeListeners = new Map<InstrumentId, Set<TradeListener>>();
+  readonly #optionListeners = new Map<InstrumentId, Set<OptionListener>>();
   readonly #connectionListeners = new Set<(connection: Connection) => void>();
   #connection: Connection;
   #rows = 0;
 
-  constructor(clock: ReplayClock, symbols: readonly Ticker[]) {
+  constructor(clock: ReplayClock, { symbols, answers }: Pick<TapeSource, 'symbols' | 'answers'>) {
     this.#clock = clock;
-    this.#instruments = new Map(symbols.map((symbol) => [symbol, stock(symbol)]));
+    this.#answers = answers;
+    this.#instruments = answers?.instruments ?? new Map(symbols.map(stock).map((each) => [each.id, each]));
     const base = { detail: 'Replay not started', failure: null, attempts: 0, notices: [] };
     this.#connection = { ...base, phase: 'connecting', since: clock.now() };
     this.port = this.#makePort();
@@ -35,18 +48,43 @@ export class ReplayMarketData {
     for (const listener of this.#connectionListeners) listener(this.#connection);
   }
 
-  take(row: TapeRow): void {
+  take(row: TapeTick | TapeTold): void {
     this.#rows += 1;
+    switch (row.kind) {
+      case 'quote':
+      case 'trade':
+        this.#tick(row);
+        break;
+      case 'whole-quote':
+        this.#quote(row.quote);
+        break;
+      case 'print':
+        for (const listener of this.#tradeListeners.get(row.trade.instrument) ?? []) listener.onTrade(row.trade);
+        break;
+      case 'option':
+        this.#options.set(row.instrument, row.tick);
+        for (const listener of this.#optionListeners.get(row.instrument) ?? []) listener.onTick(row.tick);
+        break;
+      case 'stats':
+        this.#stats.set(row.instrument, row.stats);
+        for (const listener of this.#quoteListeners.get(row.instrument) ?? []) listener.onStats?.(row.stats);
+    }
+  }
+
+  #tick(row: TapeTick): void {
     const id = instrumentId({ symbol: row.symbol, secType: 'STK' });
     const before = this.#quotes.get(id) ?? emptyQuote(id);
     const seen = { ...before, eventTime: row.time, receivedTime: row.time };
-    const quote: Quote = row.kind === 'quote' ? { ...seen, ...sidesOf(row) } : traded(seen, row);
-    this.#quotes.set(id, quote);
-    for (const listener of this.#quoteListeners.get(id) ?? []) listener.onQuote(quote);
+    this.#quote(row.kind === 'quote' ? { ...seen, ...sidesOf(row) } : traded(seen, row));
     if (row.kind === 'quote') return;
     const { price, size, venue, conditions, unreported, time } = row;
     const trade = { instrument: id, price, size, venue, conditions, unreported, eventTime: time, receivedTime: time };
     for (const listener of this.#tradeListeners.get(id) ?? []) listener.onTrade(trade);
+  }
+
+  #quote(quote: Quote): void {
+    this.#quotes.set(quote.instrument, quote);
+    for (const listener of this.#quoteListeners.get(quote.instrument) ?? []) listener.onQuote(quote);
   }
 
   #makePort(): MarketData & OptionData {
@@ -65,9 +103,11 @@ export class ReplayMarketData {
         lastInputMs: this.#clock.monotonicMs(),
       }),
       vendorTime: () => Promise.resolve(ok(this.#clock.now())),
-      resolve: ({ symbol, secType }) => {
-        const instrument = secType === 'STK' ? this.#instruments.get(symbol) : undefined;
-        return Promise.resolve(instrument ? ok([instrument]) : fail('no-contract', `the recording has no ${symbol}`));
+      resolve: (query) => {
+        const found = [...this.#instruments.values()].filter((instrument) => isAskedFor(instrument, query));
+        return Promise.resolve(
+          found.length > 0 ? ok(found) : fail('no-contract', `the recording has no ${query.symbol}`),
+        );
       },
       search: (pattern) => {
         const wanted = pattern.toUpperCase();
@@ -75,7 +115,9 @@ export class ReplayMarketData {
       },
       quotes: (instrument, listener) => {
         const quote = this.#quotes.get(instrument.id);
+        const stats = this.#stats.get(instrument.id);
         if (quote) listener.onQuote(quote);
+        if (stats) listener.onStats?.(stats);
         return subscribe(setOf(this.#quoteListeners, instrument.id), listener);
       },
       trades: (instrument, listener) => subscribe(setOf(this.#tradeListeners, instrument.id), listener),
@@ -84,18 +126,37 @@ export class ReplayMarketData {
         listener.onProblem({ code: 'no-data', message: 'The recording has no depth' });
         return { close: () => undefined };
       },
-      history: () => Promise.resolve(ok([])),
-      classes: () => Promise.resolve(ok([])),
-      optionInstrument: (underlying) => underlying,
-      option: (_instrument, listener) => {
-        listener.onProblem({ code: 'no-data', message: 'The recording has no options' });
-        return { close: () => undefined };
+      history: (query) => Promise.resolve(ok(this.#history(query))),
+      classes: (underlying) => Promise.resolve(ok(this.#answers?.classes.get(underlying.id) ?? [])),
+      optionInstrument: (underlying, option) => ({
+        ...{ ...underlying, ...option, exchange: 'SMART', primaryExchange: '', minTick: 0.01, conId: null, name: '' },
+        ...{ secType: 'OPT', id: instrumentId({ symbol: underlying.symbol, secType: 'OPT', ...option }) },
+      }),
+      option: (instrument, listener) => {
+        const tick = this.#options.get(instrument.id);
+        // As the broker does: what is known of a line is told at once.
+        if (tick) listener.onTick(tick);
+        if (this.#answers === null) listener.onProblem({ code: 'no-data', message: 'The recording has no options' });
+        return subscribe(setOf(this.#optionListeners, instrument.id), listener);
       },
     };
   }
+
+  /** Of a recorded answer what was over by now: it may have come later in the day than it is asked for in a replay. */
+  #history({ instrument, kind, interval, endMs, count }: HistoryQuery): readonly Bar[] {
+    const untilMs = Math.min(endMs ?? Infinity, this.#clock.now());
+    const bars = this.#answers?.bars({ instrument: instrument.id, kind, interval }) ?? [];
+    return bars.filter(({ start }) => start + barMs[interval] <= untilMs).slice(-count);
+  }
 }
 
-function sidesOf(row: Extract<TapeRow, { kind: 'quote' }>): Partial<Quote> {
+function isAskedFor({ symbol, secType, currency, expiry }: Instrument, query: ContractQuery): boolean {
+  if (symbol !== query.symbol || secType !== query.secType) return false;
+  if (secType === 'CASH' || secType === 'CRYPTO') return currency === query.currency;
+  return query.expiry === undefined || query.expiry === expiry;
+}
+
+function sidesOf(row: Extract<TapeTick, { kind: 'quote' }>): Partial<Quote> {
   return {
     bid: row.bid,
     ask: row.ask,
@@ -105,7 +166,7 @@ function sidesOf(row: Extract<TapeRow, { kind: 'quote' }>): Partial<Quote> {
 }
 
 /** Every print counts into the volume; only regular ones set prices. */
-function traded(quote: Quote, row: Extract<TapeRow, { kind: 'trade' }>): Quote {
+function traded(quote: Quote, row: Extract<TapeTick, { kind: 'trade' }>): Quote {
   const volume = (quote.volume ?? 0) + row.size;
   if (row.unreported) return { ...quote, volume };
   return {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fail, ok, type Outcome } from '../../domain/outcome.ts';
-import type { TapeRow, TapeSource } from '../../ports/tape-source.ts';
+import type { TapeSource, TapeTick } from '../../ports/tape-source.ts';
 import { csvRecords, type CsvRecord } from './csv-lines.ts';
 import { NationalBest, refusalOf, taqTime, taqTrade } from './taq-records.ts';
 
@@ -11,7 +11,7 @@ export type TapeFileCode = 'no-file' | 'unknown-format';
  * A recording in NYSE-TAQ columns, plain or gzipped: trades (`DT,..,SYMBOL,..,SIZE,PRICE`) or quotes of single
  * exchanges (`DT,EX,BID,BIDSIZ,OFR,OFRSIZ,SYMBOL`). Of a pair `..._trades` and `..._quotes` either name opens both.
  */
-export async function openTaqSource(path: string): Promise<Outcome<TapeSource, TapeFileCode>> {
+export async function openTaqSource(path: string): Promise<Outcome<TapeSource<TapeTick>, TapeFileCode>> {
   const paths = pairOf(path);
   if (paths.length === 0) return fail('no-file', `${path} does not exist`);
   const refused = new Map<string, number>();
@@ -25,6 +25,7 @@ export async function openTaqSource(path: string): Promise<Outcome<TapeSource, T
   return ok({
     title: basename(path),
     symbols: [...symbols],
+    answers: null,
     skipped: () => [...refused.values()].reduce((total, count) => total + count, 0),
     refusals: () => Object.fromEntries(refused),
     rows: () => {
@@ -58,7 +59,7 @@ function kindOf(record: CsvRecord): 'trade' | 'quote' | null {
   return 'BID' in record && 'OFR' in record && 'DT' in record ? 'quote' : null;
 }
 
-async function* rowsOf(path: string, refuse: (reason: string) => void): AsyncGenerator<TapeRow> {
+async function* rowsOf(path: string, refuse: (reason: string) => void): AsyncGenerator<TapeTick> {
   const best = new Map<string, NationalBest>();
   let before = -Infinity;
   for await (const record of csvRecords(path)) {
@@ -76,7 +77,7 @@ async function* rowsOf(path: string, refuse: (reason: string) => void): AsyncGen
 }
 
 /** Rows of several files in the order of time; of the same time, in the order of the files. */
-async function* merged(sources: readonly AsyncGenerator<TapeRow>[]): AsyncGenerator<TapeRow> {
+async function* merged(sources: readonly AsyncGenerator<TapeTick>[]): AsyncGenerator<TapeTick> {
   const heads = await Promise.all(sources.map((source) => source.next()));
   for (;;) {
     let first = -1;

@@ -1,10 +1,10 @@
 import type { ImportSink } from '../../adapters/imports/import-format.ts';
-import type { TapeRow, TapeSource } from '../../ports/tape-source.ts';
+import type { TapeSource, TapeTick } from '../../ports/tape-source.ts';
 
 const noDay = { last: null, lastSize: null, volume: null, open: null, high: null, low: null, previousClose: null };
 
 /** Ticks of a tape as facts: a print or the national best after a change. */
-export async function keepTape(tape: TapeSource, sink: ImportSink): Promise<void> {
+export async function keepTape(tape: TapeSource<TapeTick>, sink: ImportSink): Promise<void> {
   let number = 0;
   for await (const row of tape.rows()) {
     number += 1;
@@ -15,7 +15,7 @@ export async function keepTape(tape: TapeSource, sink: ImportSink): Promise<void
     for (let left = count; left > 0; left -= 1) sink.refuse(reason);
 }
 
-function factOf(row: TapeRow) {
+function factOf(row: TapeTick) {
   if (row.kind === 'trade') {
     const { price, size, venue, conditions } = row;
     return { kind: 'trade', body: { price, size, venue, conditions: Array.from(conditions) } } as const;

@@ -6,10 +6,9 @@ import { openRecording } from '../../adapters/recording/recorded-session.ts';
 import { recordingExtension } from '../../adapters/recording/recorder.ts';
 import { openMarketDatabase } from '../../adapters/sqlite/market-database.ts';
 import { createWorldClock } from '../../adapters/system/world-clock.ts';
-import { vendorList } from '../../adapters/vendor-list.ts';
 import type { StoredFact } from '../../domain/facts/fact.ts';
-import type { RecordedSession } from '../../ports/recording.ts';
 import type { FactStore } from '../../ports/fact-store.ts';
+import { readingsApart } from '../replay/readings-apart.ts';
 import { replayFacts, type ReplayedFacts, type ReplayProgress } from '../replay/replay-facts.ts';
 import { clockText } from '../replay/replay-lines.ts';
 import { replayLog } from '../replay/replay-report.ts';
@@ -33,7 +32,7 @@ export const replayVerb: DataVerb = async ({ wanted, output, signal }) => {
   const sound = await session.value.verify();
   if (!sound.ok) output.err(`${sound.failure.message}; what is sound is played`);
   const played = await withStore(wanted.into, (store) =>
-    play({ session: session.value, store, wanted, output, signal }),
+    play({ path, fromMs: session.value.fromMs, store, wanted, output, signal }),
   );
   output.out(wanted.json ? JSON.stringify({ kind: 'summary', recording: path, ...played }) : summary(played));
   return sound.ok && !signal.aborted ? exit.done : exit.failed;
@@ -53,21 +52,22 @@ async function withStore<Result>(into: string | null, work: (store: FactStore) =
 }
 
 type Play = {
-  readonly session: RecordedSession;
+  readonly path: string;
+  readonly fromMs: number;
   readonly store: FactStore;
   readonly wanted: DataArguments;
   readonly output: DataOutput;
   readonly signal: AbortSignal;
 };
 
-async function play({ session, store, wanted, output, signal }: Play): Promise<ReplayedFacts> {
+async function play({ path, fromMs, store, wanted, output, signal }: Play): Promise<ReplayedFacts> {
   const steps = wanted.step ? createInterface({ input: process.stdin }) : null;
   const lines = steps?.[Symbol.asyncIterator]();
   const shown = wanted.json ? (fact: StoredFact): string => JSON.stringify(fact) : factLine;
   try {
     return await replayFacts({
-      ...{ session, store, signal, speed: wanted.speed },
-      vendors: vendorList,
+      ...{ fromMs, store, signal, speed: wanted.speed },
+      readings: readingsApart(path),
       machine: createWorldClock(),
       ...(lines
         ? {

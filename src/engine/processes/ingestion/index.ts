@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createIbkrMarketData } from '../../adapters/ibkr/market-data.ts';
 import { createIbkrNews } from '../../adapters/ibkr/news.ts';
 import { IbkrSession } from '../../adapters/ibkr/session.ts';
-import { recordedMarketData } from '../../adapters/recording/recorded-market-data.ts';
+import { brokerKeeper, recordedMarketData } from '../../adapters/recording/recorded-market-data.ts';
 import { openMarketDatabase } from '../../adapters/sqlite/market-database.ts';
 import { ingestionContract } from '../../contract/ingestion-contract.ts';
 import type { Settings } from '../../contract/settings-schema.ts';
@@ -46,16 +46,20 @@ runEngineProcess('ingestion', async (context) => {
     log: log.child('tws'),
   });
   const recorder = openRecording(context);
-  const market = recordedMarketData(createIbkrMarketData(session, { clock }), {
-    recorder,
-    clock,
-    active: recorder.on,
-  });
+  const recording = { recorder, clock, active: recorder.on, onDay: recorder.onDay };
+  const market = recordedMarketData(createIbkrMarketData(session, { clock }), recording);
   const news = createIbkrNews(session, { clock });
+  const keepOfBroker = brokerKeeper(news.id, recording);
   const quality = new QualityBoard({ clock });
   const feeds = openFeeds({ context, factStore: facts, budgets, recorder, quality, practice: init.vendors });
   const ingestion = createIngestion({
-    news: { source: news, onFacts: feeds.feeds.take },
+    news: {
+      source: news,
+      onFacts: (arrived) => {
+        keepOfBroker('facts', arrived);
+        feeds.feeds.take(arrived);
+      },
+    },
     marketData: market,
     optionData: market,
     store,

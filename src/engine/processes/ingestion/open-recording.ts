@@ -10,10 +10,12 @@ import type { ProcessContext } from '../runtime/process-context.ts';
  */
 export function openRecording(
   context: Pick<ProcessContext, 'init' | 'clock' | 'log' | 'onSettings'>,
-): Recorder & { readonly on: () => boolean } {
+): Recorder & { readonly on: () => boolean; readonly onDay: (begun: () => void) => void } {
   const { init, clock, log } = context;
   const folder = join(init.dataDirectory, 'recordings');
   const off = { items: 0, bytes: 0, lost: 0, file: '' };
+  const atDay: (() => void)[] = [];
+  const onDay = (): void => atDay.forEach((begun) => begun());
   let recorder: Recorder | null = null;
   let wanted = false;
   let turning: Promise<void> = Promise.resolve();
@@ -23,7 +25,7 @@ export function openRecording(
     const ended = recorder;
     recorder = null;
     await ended?.close();
-    if (wanted) recorder = createRecorder({ folder, clock, log: log.child('recording') });
+    if (wanted) recorder = createRecorder({ folder, clock, log: log.child('recording'), onDay });
   };
   const apply = ({ recording }: Settings): void => {
     wanted = recording.enabled;
@@ -33,6 +35,7 @@ export function openRecording(
   context.onSettings(apply);
   return {
     on: () => recorder !== null,
+    onDay: (begun) => void atDay.push(begun),
     record: (item) => recorder?.record(item),
     statistics: () => recorder?.statistics() ?? off,
     close: async () => {

@@ -4,6 +4,8 @@ import { AnalyticsService } from '../../analytics/analytics-service.ts';
 import type { TickerBook } from '../../analytics/ticker-book.ts';
 import { ConfluenceService, type ConfluenceRow } from '../../confluence/confluence-service.ts';
 import { settingsSchema } from '../../contract/settings-schema.ts';
+import type { Fact } from '../../domain/facts/fact.ts';
+import { EvidenceBoard } from '../../ingestion/evidence-board.ts';
 import { createIngestion } from '../../ingestion/ingestion.ts';
 import type { BatchReceiver, Ingestion } from '../../ingestion/ingestion-types.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -16,6 +18,8 @@ import { barsOfColumns, mergeBars } from '../analytics/bar-columns.ts';
 export type PipelineParts = {
   readonly market: MarketData & OptionData;
   readonly symbols: readonly Ticker[];
+  /** Option lines were recorded: the chains are walked over again. */
+  readonly withOptions: boolean;
   readonly store: MarketStore;
   readonly clock: Clock;
   readonly log: Log;
@@ -24,6 +28,8 @@ export type PipelineParts = {
 export type Pipeline = {
   /** Best first. */
   rows(): readonly { readonly row: ConfluenceRow; readonly book: TickerBook }[];
+  /** What vendors said. */
+  evidence(facts: readonly Fact[]): void;
   /** True once every symbol has its instrument, so that no row is missed. */
   ready(): boolean;
   close(): void;
@@ -32,13 +38,15 @@ export type Pipeline = {
 const barsKept = { '1d': 300, '5m': 160 } as const;
 const housekeepingMs = 500;
 /** Nothing of a replay is kept, so its store is written rarely; years of bars are not old. */
-const rare = { saveMs: 3_600_000, saveQuotesMs: 86_400_000, pruneMs: 86_400_000, rotationMs: 60_000 };
+const rare = { saveMs: 3_600_000, saveQuotesMs: 86_400_000, pruneMs: 86_400_000 };
 /** In recorded time: fine enough for bars of seconds, coarse enough to play a day in seconds. */
 const pace = { quotesMs: 250, batchesMs: 1_000 };
+const rotationMs = { withOptions: 250, without: 60_000 };
+const evidenceMs = 1_000;
 const intradayDays = 36_500;
 
 /** Ingestion, analytics and confluence in one process, joined by calls instead of links; the services are the same. */
-export function createPipeline({ market, symbols, store, clock, log }: PipelineParts): Pipeline {
+export function createPipeline({ market, symbols, withOptions, store, clock, log }: PipelineParts): Pipeline {
   const { weights } = settingsSchema.parse({}).confluence;
   const settings = { watchlist: [...symbols], marketDataLines: Math.max(100, symbols.length), intradayDays };
   const ingestion = createIngestion({
@@ -48,7 +56,7 @@ export function createPipeline({ market, symbols, store, clock, log }: PipelineP
     settings,
     clock,
     log,
-    timings: { ...rare, ...pace },
+    timings: { ...rare, ...pace, rotationMs: withOptions ? rotationMs.withOptions : rotationMs.without },
   });
   const analytics = new AnalyticsService(clock);
   const confluence = new ConfluenceService({ clock, weights: () => weights, book: (ticker) => analytics.book(ticker) });
@@ -57,6 +65,15 @@ export function createPipeline({ market, symbols, store, clock, log }: PipelineP
     confluence.refreshRegime();
     confluence.refreshQuiet(analytics.books());
   });
+  // A tape alone says nothing of flow or filings: without facts those layers stay without data.
+  let board: EvidenceBoard | null = null;
+  const boardOf = (): EvidenceBoard => {
+    const opened = new EvidenceBoard({ clock });
+    opened.watch(symbols);
+    opened.subscribe({ set: (evidence) => analytics.evidence(evidence), remove: () => undefined });
+    clock.every(evidenceMs, () => opened.flush());
+    return opened;
+  };
   const recorded = new Set(symbols);
   feed(ingestion, analytics);
   ingestion.start();
@@ -74,6 +91,10 @@ export function createPipeline({ market, symbols, store, clock, log }: PipelineP
             right.row.score.arithmetic.raw - left.row.score.arithmetic.raw ||
             left.row.ticker.localeCompare(right.row.ticker),
         ),
+    evidence: (facts) => {
+      board ??= boardOf();
+      for (const fact of facts) board.take(fact);
+    },
     ready: () => symbols.every((symbol) => analytics.book(symbol)?.instrument),
     close: () => {
       stop();

@@ -40,7 +40,8 @@ export async function play(options: PlayOptions): Promise<Played> {
       await untilDue(options, { running, timeMs: row.time });
       if (signal.aborted) break;
       running.clock.advanceTo(row.time);
-      running.market.take(row);
+      if (row.kind === 'facts') running.pipeline.evidence(row.facts);
+      else running.market.take(row);
       rows += 1;
       lastTime = row.time;
     }
@@ -71,8 +72,9 @@ type Running = {
 async function start(options: PlayOptions, firstTime: number): Promise<Running> {
   const { source, store, machine, log } = options;
   const clock = createRecordedClock(firstTime, machine);
-  const market = new ReplayMarketData(clock, source.symbols);
-  const pipeline = createPipeline({ market: market.port, symbols: source.symbols, store, clock, log });
+  const { symbols, answers } = source;
+  const market = new ReplayMarketData(clock, source);
+  const pipeline = createPipeline({ market: market.port, symbols, withOptions: answers !== null, store, clock, log });
   market.become('ready', `Replay of ${source.title}`);
   // Instruments arrive by promises and timers; the recording waits for them, at its own first moment.
   for (let round = 0; !pipeline.ready() && round < 1_000; round += 1) {

@@ -1,12 +1,8 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { sessionOf } from '../../../../tests/support/session-of.ts';
 import { keptLog } from '../../../../tests/support/silent-log.ts';
 import { temporaryFolder } from '../../../../tests/support/temporary-folder.ts';
-import { openRecording, recordingsIn } from '../../adapters/recording/recorded-session.ts';
-import { recordedMarketData } from '../../adapters/recording/recorded-market-data.ts';
-import { recordedTape } from '../../adapters/recording/recorded-tape.ts';
-import { createRecorder } from '../../adapters/recording/recorder.ts';
-import { replaySource } from '../../adapters/replay/replay-file.ts';
 import { openMarketDatabase } from '../../adapters/sqlite/market-database.ts';
 import { createWorldClock } from '../../adapters/system/world-clock.ts';
 import { judgeJson } from '../../adapters/vendor-kit/body.ts';
@@ -15,8 +11,8 @@ import { isRow, translateRows } from '../../adapters/vendor-kit/rows.ts';
 import type { DraftFact } from '../../domain/facts/fact.ts';
 import type { FactStore } from '../../ports/fact-store.ts';
 import type { ReceivedItem, RecordedSession } from '../../ports/recording.ts';
-import type { TapeRow } from '../../ports/tape-source.ts';
 import type { Vendor } from '../../ports/vendor.ts';
+import { readingsOf } from './readings.ts';
 import { replayFacts } from './replay-facts.ts';
 
 const noon = Date.UTC(2026, 9, 12, 16);
@@ -83,16 +79,6 @@ const frame = (at: number, row: unknown): ReceivedItem => ({
   bytes: Buffer.from(JSON.stringify(row)),
 });
 
-async function sessionOf(items: readonly ReceivedItem[]): Promise<RecordedSession> {
-  const folder = temporaryFolder();
-  const recorder = createRecorder({ folder, clock: { every: () => () => undefined }, log: keptLog(), chunkBytes: 300 });
-  for (const item of items) recorder.record(item);
-  await recorder.close();
-  const opened = await openRecording((await recordingsIn(folder))[0] ?? '');
-  if (!opened.ok) throw new Error(opened.failure.message);
-  return opened.value;
-}
-
 function store(): FactStore {
   const file = join(temporaryFolder(), 'market.db');
   const opened = openMarketDatabase({ file, log: keptLog(), clock: { wallMs: () => 0 } });
@@ -101,6 +87,9 @@ function store(): FactStore {
   return opened.value.facts;
 }
 
+const read = (recording: RecordedSession) => ({
+  ...{ readings: readingsOf(recording, [vendor]), fromMs: recording.fromMs },
+});
 const machine = createWorldClock();
 const session = [
   answer(0, [{ id: 1, price: 1 }, { id: 2 }]),
@@ -130,7 +119,7 @@ test('says after each recorded minute what is in the store, once, and passes ove
   const told: unknown[] = [];
   const { signal } = new AbortController();
   await replayFacts({
-    ...{ session: recording, vendors: [vendor], store: facts, machine, signal, speed: 0 },
+    ...{ ...read(recording), store: facts, machine, signal, speed: 0 },
     onMinute: ({ timeMs, items, stored, reached }) => {
       expect(reached).toBeGreaterThan(0);
       told.push([timeMs - noon, items, stored, facts.after(0, everything).length]);
@@ -151,8 +140,7 @@ test('the same recording gives the same facts with the same numbers, at any spee
     const { signal } = new AbortController();
     const { tookMs, ...report } = await replayFacts({
       ...how,
-      session: recording,
-      vendors: [vendor],
+      ...read(recording),
       store: facts,
       machine,
       signal,
@@ -178,54 +166,32 @@ test('the same recording gives the same facts with the same numbers, at any spee
 test('played into a store that has it already, it adds nothing', async () => {
   const recording = await sessionOf(session);
   const facts = store();
-  const options = { session: recording, vendors: [vendor], store: facts, machine, speed: 0 };
   const signal = new AbortController().signal;
-  await replayFacts({ ...options, signal });
-  expect(await replayFacts({ ...options, signal })).toMatchObject({ stored: 0, repeated: 5 });
+  const options = { store: facts, machine, speed: 0, signal };
+  await replayFacts({ ...options, ...read(recording) });
+  expect(await replayFacts({ ...options, ...read(recording) })).toMatchObject({ stored: 0, repeated: 5 });
 });
 
-test('what the broker handed on is recorded, and plays again as a tape', async () => {
-  const rows: readonly TapeRow[] = [
-    { kind: 'quote', symbol: 'SPY', time: noon, bid: 1, ask: 2, bidSize: 3, askSize: 4 },
-    {
-      ...{ kind: 'trade', symbol: 'SPY', time: noon + 5, price: 1.5, size: 100, venue: 'Q' },
-      ...{ conditions: '', unreported: false },
-    },
-  ];
-  const source = {
-    title: 'two rows',
-    symbols: ['SPY'],
-    skipped: () => 0,
-    refusals: () => ({}),
-    rows: async function* all() {
-      yield* await Promise.resolve(rows);
-    },
+test('headlines of the broker are facts again, and what claims to be facts and is none is refused', async () => {
+  const news = {
+    ...{ kind: 'news', source: 'ibkr', endpoint: 'tick-news', subject: 'SPY', key: 'BRFG|1', eventTime: noon },
+    receivedTime: noon,
+    body: { headline: 'Rates', publisher: 'Briefing', url: null, tickers: ['SPY'], sentiment: null, isMajor: false },
   };
-  const replay = replaySource(source, { clock: machine, speed: 0 });
-  const items: ReceivedItem[] = [];
-  const market = recordedMarketData(replay.market, {
-    recorder: { record: (item) => void items.push(item) },
-    clock: replay.clock,
-    active: () => true,
+  const told = (at: number, value: unknown): ReceivedItem => ({
+    ...{ channel: 'ibkr/facts', receivedTime: noon + at, context: '{}' },
+    bytes: Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)),
   });
-  const found = await market.resolve({ symbol: 'SPY', secType: 'STK', exchange: 'SMART', currency: 'USD' });
-  const instrument = found.ok ? found.value[0] : undefined;
-  if (!instrument) throw new Error('the replay has no SPY');
-  const heard: string[] = [];
-  market.quotes(instrument, { onQuote: ({ bid }) => heard.push(`quote ${bid}`), onProblem: () => undefined });
-  market.trades(instrument, { onTrade: ({ price }) => heard.push(`trade ${price}`), onProblem: () => undefined });
-  await replay.play();
-  expect(heard).toContain('trade 1.5');
-  expect(heard).toContain('quote 1');
-  expect(items.map(({ channel }) => channel)).toContain('replay/quote');
-  const tape = await recordedTape(await sessionOf(items));
-  const played: TapeRow[] = [];
-  for await (const row of tape?.rows() ?? []) played.push(row);
-  expect(tape?.symbols).toEqual(['SPY']);
-  expect(played).toContainEqual(rows[0]);
-  expect(played).toContainEqual(rows[1]);
-});
-
-test('a recording of answers alone is no tape', async () => {
-  expect(await recordedTape(await sessionOf(session))).toBeNull();
+  const recording = await sessionOf([
+    told(0, [news]),
+    told(1, [{ ...news, key: 'BRFG|2', kind: 'rumour' }]),
+    told(2, [{ ...news, key: 'BRFG|3', eventTime: null }]),
+    told(3, 'not JSON'),
+    told(4, { ...news }),
+  ]);
+  const facts = store();
+  const options = { ...read(recording), store: facts, machine, speed: 0 };
+  const report = await replayFacts({ ...options, signal: new AbortController().signal });
+  expect(report).toMatchObject({ items: 5, stored: 1, refused: { 'facts of the broker that are none': 4 } });
+  expect(facts.after(0, everything)).toMatchObject([news]);
 });

@@ -1,14 +1,12 @@
-import { factsOfRecorded } from '../../ingestion/recorded-facts.ts';
 import type { Fact, StoredFact } from '../../domain/facts/fact.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FactStore } from '../../ports/fact-store.ts';
-import type { RecordedSession } from '../../ports/recording.ts';
-import type { Vendor } from '../../ports/vendor.ts';
-import { createRecordedClock } from './recorded-clock.ts';
+import type { Reading } from './readings.ts';
 
 export type ReplayFacts = {
-  readonly session: RecordedSession;
-  readonly vendors: readonly Vendor[];
+  readonly readings: AsyncIterable<Reading>;
+  /** When the recording begins. */
+  readonly fromMs: number;
   readonly store: Pick<FactStore, 'append'>;
   readonly machine: Clock;
   /** Recorded seconds per second; 0 = as fast as possible. */
@@ -48,10 +46,9 @@ const minuteMs = 60_000;
 /** A transaction for every item would cost more than all the rest. */
 const factsPerAppend = 4_000;
 
-/** Sends a recorded day through the vendors' translators into a store, by the clock of the recording. */
+/** Stores what a recorded day meant, at the pace of its own clock or as fast as it goes. */
 export async function replayFacts(options: ReplayFacts): Promise<ReplayedFacts> {
-  const { session, vendors, store, machine, signal } = options;
-  const clock = createRecordedClock(session.fromMs, machine);
+  const { readings, fromMs, store, machine, signal } = options;
   const counts = { items: 0, stored: 0, repeated: 0 };
   const refused: Record<string, number> = {};
   const startedMs = machine.monotonicMs();
@@ -69,51 +66,40 @@ export async function replayFacts(options: ReplayFacts): Promise<ReplayedFacts> 
     counts.repeated += kept.value.repeated;
     options.onStored?.(kept.value.stored);
   };
-  const reachedAt = (timeMs: number): number =>
-    (timeMs - session.fromMs) / Math.max(1, machine.monotonicMs() - startedMs);
-  try {
-    for await (const item of session.items()) {
-      await options.nextStep?.(item.receivedTime);
-      await due(options, {
-        ...{ startedMs, firstMs: session.fromMs, timeMs: item.receivedTime, pause },
-        beforeWaiting: keep,
-      });
-      if (signal.aborted) break;
-      const minute = Math.floor(item.receivedTime / minuteMs);
-      if (minuteAt !== null && minute > minuteAt && options.onMinute) {
-        keep();
-        const timeMs = (minuteAt + 1) * minuteMs;
-        options.onMinute({ timeMs, items: counts.items, stored: counts.stored, reached: reachedAt(timeMs) });
-      }
-      minuteAt = Math.max(minuteAt ?? minute, minute);
-      clock.advanceTo(item.receivedTime);
-      const reading = factsOfRecorded(item, vendors);
-      for (const { reason } of reading.refusals) refused[reason] = (refused[reason] ?? 0) + 1;
-      waiting.push(...reading.facts);
-      if (options.nextStep || waiting.length >= factsPerAppend) keep();
-      counts.items += 1;
-      firstTime ??= item.receivedTime;
-      lastTime = item.receivedTime;
+  const reachedAt = (timeMs: number): number => (timeMs - fromMs) / Math.max(1, machine.monotonicMs() - startedMs);
+  for await (const { time, facts, refusals } of readings) {
+    await options.nextStep?.(time);
+    await due(options, { startedMs, timeMs: time, pause, beforeWaiting: keep });
+    if (signal.aborted) break;
+    const minute = Math.floor(time / minuteMs);
+    if (minuteAt !== null && minute > minuteAt && options.onMinute) {
+      keep();
+      const timeMs = (minuteAt + 1) * minuteMs;
+      options.onMinute({ timeMs, items: counts.items, stored: counts.stored, reached: reachedAt(timeMs) });
     }
-    keep();
-  } finally {
-    clock.close();
+    minuteAt = Math.max(minuteAt ?? minute, minute);
+    for (const reason of refusals) refused[reason] = (refused[reason] ?? 0) + 1;
+    for (const fact of facts) waiting.push(fact);
+    if (options.nextStep || waiting.length >= factsPerAppend) keep();
+    counts.items += 1;
+    firstTime ??= time;
+    lastTime = time;
   }
+  keep();
   return { ...counts, firstTime, lastTime, tookMs: machine.monotonicMs() - startedMs, refused };
 }
 
 /** When the item's moment has come; at once where it is over already or nobody waits for moments. */
 async function due(
-  { speed, machine, signal }: ReplayFacts,
+  { speed, fromMs, machine, signal }: ReplayFacts,
   at: {
     readonly startedMs: number;
-    readonly firstMs: number;
     readonly timeMs: number;
     readonly pause: () => Promise<void>;
     readonly beforeWaiting: () => void;
   },
 ): Promise<void> {
-  const waitMs = (): number => (at.timeMs - at.firstMs) / speed - (machine.monotonicMs() - at.startedMs);
+  const waitMs = (): number => (at.timeMs - fromMs) / speed - (machine.monotonicMs() - at.startedMs);
   for (let left = speed > 0 ? waitMs() : 0; left > 1 && !signal.aborted; left = waitMs()) {
     at.beforeWaiting();
     await turn(machine, Math.min(left, 250));

@@ -68,6 +68,10 @@ export function jsonLine(timeMs: number, recorded: string, { row, book }: Row): 
     conviction: score.conviction,
     agreeing: score.agreeing,
     withData: score.withData,
+    /** What each layer adds; null = it had no data. */
+    layers: Object.fromEntries(
+      score.layers.map(({ layer, status, contribution }) => [layer, status === 'no-data' ? null : contribution]),
+    ),
   });
 }
 

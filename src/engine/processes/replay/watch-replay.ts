@@ -1,14 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { openRecording } from '../../adapters/recording/recorded-session.ts';
+import { recordingExtension } from '../../adapters/recording/recorder.ts';
 import { openTaqSource } from '../../adapters/replay/taq-source.ts';
 import { openMarketStore } from '../../adapters/sqlite/market-store.ts';
 import { createWorldClock } from '../../adapters/system/world-clock.ts';
+import { vendorList } from '../../adapters/vendor-list.ts';
+import { fail, ok, type Outcome } from '../../domain/outcome.ts';
 import type { TapeSource } from '../../ports/tape-source.ts';
 import type { MarketStore } from '../../ports/market-store.ts';
 import type { Pipeline } from './pipeline.ts';
 import { play } from './play.ts';
 import { readReplayArguments, replayUsage, type ReplayArguments } from './replay-arguments.ts';
+import { recordedDay } from './recorded-day.ts';
 import { recordingOf, replayLog, summaryJson, summaryText } from './replay-report.ts';
 import { jsonLine, silentLayers, tableHead, tableLine } from './replay-lines.ts';
 import { unreadableFile } from '../../domain/unreadable-file.ts';
@@ -29,7 +34,7 @@ export async function watchReplay(argv: readonly string[], output: ReplayOutput,
   }
   const { path, tickers } = wanted.value;
   try {
-    const source = await openTaqSource(path);
+    const source = await openSource(path, err);
     if (!source.ok) {
       err(source.failure.message);
       return exit.failed;
@@ -45,6 +50,19 @@ export async function watchReplay(argv: readonly string[], output: ReplayOutput,
     err(unreadableFile(path, error));
     return exit.failed;
   }
+}
+
+/** A recorded day with everything in it, or a tape in TAQ columns. */
+async function openSource(path: string, warn: (text: string) => void): Promise<Outcome<TapeSource>> {
+  if (!path.endsWith(recordingExtension)) return openTaqSource(path);
+  const session = await openRecording(path);
+  if (!session.ok) return session;
+  const sound = await session.value.verify();
+  if (!sound.ok) warn(`${sound.failure.message}; what is sound is played`);
+  const day = await recordedDay(session.value, vendorList);
+  return day === null
+    ? fail('no-prices', `${basename(path)} holds no prices of a broker: there is nothing to score`)
+    : ok(day);
 }
 
 async function withStore(task: (store: MarketStore) => Promise<number>): Promise<number> {

@@ -1,0 +1,62 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { engineView } from '../support/engine-view.ts';
+import { eventually } from '../support/eventually.ts';
+import { latestRows } from '../support/latest-rows.ts';
+import { runCommand } from '../support/run-cli.ts';
+import { startQuorum } from '../support/start-quorum.ts';
+
+type Score = {
+  readonly kind: string;
+  readonly ticker: string;
+  readonly time: number;
+  readonly bid: number | null;
+  readonly last: number | null;
+  readonly withData: number;
+  readonly layers: Readonly<Record<string, number | null>>;
+};
+
+const scoresOf = (out: string): readonly Score[] =>
+  out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Score)
+    .filter(({ kind }) => kind === 'score');
+
+test('a day that the running program recorded is scored again from the recording alone, layer by layer, always the same', async () => {
+  const settings = { practice: { speed: 20 }, recording: { enabled: true }, watchlist: ['SPY', 'AAPL', 'TSLA'] };
+  const quorum = await startQuorum({ settings, keepHome: true });
+  onTestFinished(() => rmSync(quorum.home, { recursive: true, force: true, maxRetries: 5 }));
+  const links = await quorum.links();
+  const engine = engineView(links);
+  const live = latestRows(links.link('analytics').watch.scores, { params: {}, keyOf: (row) => row.ticker });
+  const patience = { timeoutMs: 90_000, pollMs: 250 };
+  // What needs a walk over the chain and a filing or two has come.
+  await eventually(() => {
+    for (const ticker of ['SPY', 'AAPL']) expect(live.row(ticker)?.score.withData).toBeGreaterThanOrEqual(7);
+  }, patience);
+  const livePrice = engine.quotes.row('SPY.STK')?.last ?? Number.NaN;
+  const liveLayers = live.row('SPY')?.score.layers ?? [];
+  live.close();
+  engine.close();
+  await quorum.stop();
+
+  const folder = join(quorum.home, 'practice', 'recordings');
+  const recording = join(folder, readdirSync(folder).find((name) => name.endsWith('.qrec')) ?? 'none');
+  const words = ['watch', '--replay', recording, '--json'] as const;
+  const first = await runCommand(quorum.home, ...words);
+  expect({ code: first.code, err: first.err }).toEqual({ code: 0, err: '' });
+  const last = scoresOf(first.out)
+    .filter(({ ticker }) => ticker === 'SPY')
+    .at(-1);
+  expect(last?.withData).toBeGreaterThanOrEqual(7);
+  // The moment of the comparison was a little before the end of the recording.
+  expect(Math.abs((last?.last ?? 0) / livePrice - 1)).toBeLessThan(0.02);
+  for (const { layer, status } of liveLayers)
+    if (status === 'live') expect(last?.layers[layer], `${layer} speaks in the replay as it did live`).not.toBeNull();
+  expect(first.out).toContain('RECORDED');
+  const second = await runCommand(quorum.home, ...words, 'SPY');
+  const spy = scoresOf(first.out).filter(({ ticker }) => ticker === 'SPY');
+  expect(scoresOf(second.out)).toEqual(spy);
+}, 180_000);
