@@ -74,7 +74,7 @@ async function replaying(
   file: string,
 ): Promise<{ readonly figures: readonly Figure[]; readonly notes: readonly string[] }> {
   const machine = createWorldClock();
-  const opened = openMarketDatabase({ file, log: silentLog, clock: machine });
+  const opened = openMarketDatabase({ file, log: silentLog, clock: machine, isTemporary: true });
   if (!opened.ok) throw new Error(opened.failure.message);
   const minutes: (ReplayProgress & { readonly atMs: number })[] = [];
   const began = performance.now();

@@ -68,6 +68,8 @@ test('a recording that cannot be read, and a thread that cannot be started, end 
   const readAll = async (path: string, entry: string): Promise<void> => {
     for await (const { time } of readingsApart(path, entry)) expect(time).toBeNaN();
   };
-  await expect(readAll(join(temporaryFolder(), 'none.qrec'), thread)).rejects.toThrow('none.qrec cannot be read: there is no such file');
+  await expect(readAll(join(temporaryFolder(), 'none.qrec'), thread)).rejects.toThrow(
+    'none.qrec cannot be read: there is no such file',
+  );
   await expect(readAll('none.qrec', join(temporaryFolder(), 'none.ts'))).rejects.toThrow('none.ts');
 });

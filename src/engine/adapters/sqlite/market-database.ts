@@ -26,11 +26,15 @@ export function openMarketDatabase(options: {
   readonly file: string;
   readonly log: Log;
   readonly clock: { wallMs(): number };
+  /** Thrown away in the end: then nothing is done so that it survives a crash. */
+  readonly isTemporary?: boolean;
 }): Outcome<MarketDatabase, StoreCode> {
-  const opened = openDatabase({ ...options, migrations: marketMigrations, durability: 'normal', check: 'quick' });
+  const { isTemporary = false, ...spec } = options;
+  const durability = isTemporary ? 'none' : 'normal';
+  const opened = openDatabase({ ...spec, migrations: marketMigrations, durability, check: 'quick' });
   if (!opened.ok) return opened;
   const database = opened.value;
-  makeShrinkable(database, options.log);
+  if (!isTemporary) makeShrinkable(database, options.log);
   return ok({
     market: marketStore(database),
     facts: factStore(database),

@@ -2,13 +2,14 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { keptLog } from '../../../../tests/support/silent-log.ts';
 import { temporaryFolder } from '../../../../tests/support/temporary-folder.ts';
@@ -49,6 +50,20 @@ describe('opening', () => {
     expect(store.sql.pragma('synchronous', { simple: true })).toBe(2);
     expect(() => store.sql.exec("INSERT INTO notes (id, body) VALUES ('one', 'x')")).toThrow(/INTEGER column|mismatch/);
     expect(store.integrity()).toBe('ok');
+  });
+
+  test('a store that is thrown away keeps no journal on the disk, and still undoes what failed', () => {
+    const file = join(temporaryFolder(), 'replayed.db');
+    const store = opened({ ...spec(file), durability: 'none' });
+    expect(store.sql.pragma('journal_mode', { simple: true })).toBe('memory');
+    expect(store.sql.pragma('synchronous', { simple: true })).toBe(0);
+    const twice = store.write(() => {
+      store.sql.exec("INSERT INTO notes (id, body) VALUES (1, 'x')");
+      store.sql.exec("INSERT INTO notes (id, body) VALUES (1, 'y')");
+    });
+    expect(twice.ok).toBe(false);
+    expect(countNotes(store)).toBe(0);
+    expect(readdirSync(dirname(file)).filter((name) => name.endsWith('-wal'))).toEqual([]);
   });
 
   test('a commit is whole or absent', () => {

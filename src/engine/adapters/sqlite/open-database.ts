@@ -11,12 +11,17 @@ import { takeOwnerLock } from './owner-lock.ts';
 import { setAside } from './set-aside.ts';
 import { storeFailure } from './store-failure.ts';
 
+export type Durability = 'full' | 'normal' | 'none';
+
 export type DatabaseSpec = {
   /** Path of the main file; its folder is created. */
   readonly file: string;
   readonly migrations: readonly Migration[];
-  /** `full`: a commit survives power loss (journal). `normal`: a commit survives a crash of the program (market, desk). */
-  readonly durability: 'full' | 'normal';
+  /**
+   * `full`: a commit survives power loss (journal). `normal`: a commit survives a crash of the program (market, desk).
+   * `none`: a crash costs the whole file, which is thrown away at the end anyhow.
+   */
+  readonly durability: Durability;
   /** What is verified at opening. `integrity` reads everything, `quick` skips indexes, `none` suits files of many GB. */
   readonly check?: 'integrity' | 'quick' | 'none';
   /** Refuses to open while another process has the same file open as its owner. Default true. */
@@ -111,17 +116,21 @@ function tryOpen(spec: DatabaseSpec): Outcome<Database.Database, StoreCode> {
 
 class Damaged extends Error {}
 
-function setPragmas(sql: Database.Database, durability: DatabaseSpec['durability']): void {
-  // Takes effect in a new file only, before anything is in it: what is forgotten can be given back to the disk.
-  if (durability === 'normal') sql.pragma('auto_vacuum = INCREMENTAL');
-  sql.pragma('journal_mode = WAL');
-  sql.pragma(`synchronous = ${durability === 'full' ? 'FULL' : 'NORMAL'}`);
-  // Only macOS knows a difference: there a plain fsync may leave the data in the drive's cache.
-  sql.pragma(`fullfsync = ${durability === 'full' ? 'ON' : 'OFF'}`);
+const pragmasOf: Readonly<Record<Durability, Readonly<Record<string, string | number>>>> = {
+  // Only macOS knows full syncs: there a plain one may leave the data in the drive's cache.
+  full: { journal_mode: 'WAL', synchronous: 'FULL', fullfsync: 'ON', cache_size: -8_000, wal_autocheckpoint: 1_000 },
+  normal: {
+    // Takes effect in a new file only, before anything is in it: what is forgotten can be given back to the disk.
+    ...{ auto_vacuum: 'INCREMENTAL', journal_mode: 'WAL', synchronous: 'NORMAL', fullfsync: 'OFF' },
+    ...{ cache_size: -64_000, wal_autocheckpoint: 4_000 },
+  },
+  none: { journal_mode: 'MEMORY', synchronous: 'OFF', cache_size: -64_000 },
+};
+
+function setPragmas(sql: Database.Database, durability: Durability): void {
+  for (const [name, value] of Object.entries(pragmasOf[durability])) sql.pragma(`${name} = ${value}`);
   sql.pragma('foreign_keys = ON');
   sql.pragma('temp_store = MEMORY');
-  sql.pragma(`cache_size = ${durability === 'full' ? -8_000 : -64_000}`);
-  sql.pragma(`wal_autocheckpoint = ${durability === 'full' ? 1_000 : 4_000}`);
   sql.pragma('journal_size_limit = 67108864');
   // A write that changes nothing: a read-only file or folder shows itself now, not at the first order.
   const version = Number(sql.pragma('user_version', { simple: true }));

@@ -41,7 +41,8 @@ export const replayVerb: DataVerb = async ({ wanted, output, signal }) => {
 async function withStore<Result>(into: string | null, work: (store: FactStore) => Promise<Result>): Promise<Result> {
   const folder = into === null ? mkdtempSync(join(tmpdir(), 'quorum-replay-')) : null;
   const file = into ?? join(folder ?? '', 'market.db');
-  const opened = openMarketDatabase({ file, log: replayLog, clock: createWorldClock() });
+  const isTemporary = folder !== null;
+  const opened = openMarketDatabase({ file, log: replayLog, clock: createWorldClock(), isTemporary });
   try {
     if (!opened.ok) throw new Error(opened.failure.message);
     return await work(opened.value.facts);
