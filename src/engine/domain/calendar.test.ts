@@ -96,3 +96,8 @@ describe('calendar', () => {
     expect(expiryInstant('20261127')).toBe(at('20261127', 13));
   });
 });
+
+it('what is no date is no trading day', () => {
+  expect(['99999999', '20260230', '20261301', '2026', '', 'tomorrow'].filter(isTradingDay)).toEqual([]);
+  expect(isTradingDay('20261201')).toBe(true);
+});

@@ -77,7 +77,9 @@ function holidays(year: number): ReadonlySet<string> {
 
 export function isTradingDay(date: string): boolean {
   const weekday = weekdayOf(date);
-  return weekday !== 0 && weekday !== 6 && !holidays(Number(date.slice(0, 4))).has(date);
+  // Of what is no date (30 February, 99999999) nothing is said.
+  if (!(weekday >= 1 && weekday <= 5) || addDays(date, 0) !== date) return false;
+  return !holidays(Number(date.slice(0, 4))).has(date);
 }
 
 /** 13:00 close: day after Thanksgiving, Christmas Eve and the eve of Independence Day when they trade. */

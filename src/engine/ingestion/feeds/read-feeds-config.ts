@@ -1,10 +1,7 @@
-import type { z } from 'zod';
 import type { Endpoint, Vendor } from '../../ports/vendor.ts';
 import { placeholdersOf, isBuiltIn } from './template.ts';
 import { feedsConfigSchema, type FeedsConfig, type VendorConfig } from './feeds-config.ts';
-
-/** What is wrong and where, so that whoever read the text can say in which line. */
-export type ConfigProblem = { readonly path: readonly (string | number)[]; readonly message: string };
+import { shapeProblems, type ConfigProblem } from './shape-problems.ts';
 
 export type ConfigReading =
   | { readonly ok: true; readonly config: FeedsConfig }
@@ -108,16 +105,11 @@ function vendorProblems(vendor: Vendor, config: VendorConfig): readonly ConfigPr
 
 const idOf = ({ id }: { readonly id: string }): string => id;
 
-function shapeProblem(issue: z.core.$ZodIssue): readonly ConfigProblem[] {
-  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
-  if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
-  return issue.keys.map((key) => ({ path: [...path, key], message: `"${key}" means nothing here` }));
-}
-
 /** Checks what a feeds file says against its shape and against the vendors there are. */
 export function readFeedsConfig(value: unknown, vendors: readonly Vendor[]): ConfigReading {
-  const read = feedsConfigSchema.safeParse(value ?? { version: 1 });
-  if (!read.success) return { ok: false, problems: read.error.issues.flatMap(shapeProblem) };
+  const given = value ?? { version: 1 };
+  const read = feedsConfigSchema.safeParse(given);
+  if (!read.success) return { ok: false, problems: read.error.issues.flatMap((issue) => shapeProblems(issue, given)) };
   const config = read.data;
   const problems = [
     ...unknownKeys(config.vendors, vendors.map(idOf), ['vendors'], 'vendor'),

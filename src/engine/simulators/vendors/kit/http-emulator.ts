@@ -66,6 +66,8 @@ export type HttpEmulator = {
 
 /** Who leaves more than this unread is cut off, as the vendors do: it would fill this side's memory. */
 const mostUnreadBytes = 16 * 1_048_576;
+/** When a server counts a client as gone that does not answer: later than the client finds out. */
+const forgottenMs = 40_000;
 
 function match(pattern: string, path: string): Readonly<Record<string, string>> | null {
   const [wanted, given] = [pattern.split('/'), path.split('/')];
@@ -193,7 +195,7 @@ export async function startHttpEmulator(options: HttpEmulatorOptions): Promise<H
     }
     webSockets.handleUpgrade(message, socket, head, (ws) => {
       count.sockets += 1;
-      const open = emulatedSocket(ws, request, () => void (count.framesSent += 1));
+      const open = emulatedSocket(ws, request, { sent: () => void (count.framesSent += 1), after: options.after });
       openSockets.add({ path: request.path, ws, freeze: open.freeze });
       spec.open(open.socket);
       if (fault?.kind === 'socket-close') ws.close(fault.code);
@@ -230,9 +232,17 @@ export async function startHttpEmulator(options: HttpEmulatorOptions): Promise<H
 function emulatedSocket(
   ws: WebSocket,
   request: EmulatedRequest,
-  sent: () => void,
+  { sent, after }: { readonly sent: () => void; readonly after: HttpEmulatorOptions['after'] },
 ): { readonly socket: EmulatedSocket; freeze(): void } {
   let frozen = false;
+  let over = false;
+  const farewells = new Set<() => void>();
+  const end = (): void => {
+    if (over) return;
+    over = true;
+    for (const farewell of farewells) farewell();
+  };
+  ws.on('close', end);
   const socket: EmulatedSocket = {
     path: request.path,
     query: request.query,
@@ -246,15 +256,17 @@ function emulatedSocket(
     },
     onFrame: (listener) =>
       void ws.on('message', (data) => listener(Buffer.isBuffer(data) ? data.toString('utf8') : '')),
-    onClose: (listener) => void ws.on('close', listener),
+    onClose: (listener) => void farewells.add(listener),
     close: (code) => ws.close(code),
   };
   return {
     socket,
-    // Half open: nothing is said, read or answered any more, and nobody hangs up.
+    // Half open: nothing is said, read or answered any more, and nobody hangs up. The server misses the client's signs
+    // of life, too, and after a while counts it as gone: until then the client's place is taken.
     freeze: () => {
       frozen = true;
       ws.pause();
+      after(forgottenMs, end);
     },
   };
 }
