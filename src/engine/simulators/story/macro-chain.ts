@@ -23,6 +23,13 @@ export type MacroMonth = {
   readonly openings: number;
   /** Per cent a year, of the quarter the month is in. */
   readonly growth: number;
+  /** Millions of dollars sold in shops, seasons taken out. */
+  readonly retailSold: number;
+  /** Millions of dollars of durable goods ordered. */
+  readonly durables: number;
+  /** Output of the quarter the month is in, at the rate of a year, billions of dollars: of today's prices and of 2017's. */
+  readonly output: number;
+  readonly realOutput: number;
 };
 
 /** Interest rates of a trading day before rounding, per cent. */
@@ -66,6 +73,11 @@ export function createMacroChain(world: FactorWorld): {
     const inflation = 0.21 + 0.04 * cycle + 0.08 * draw('cpi', rank);
     const core = 0.24 + 0.03 * cycle + 0.05 * draw('core', rank);
     const quarter = Math.floor(rank / 3);
+    const growth = round(2.2 + 0.5 * draw('growth', quarter) + 0.4 * cycle, 1);
+    const retailSales = round(0.3 + 0.08 * cycle + 0.45 * draw('retail', rank), 1);
+    // Of the months of a quarter the first says what the quarter brings.
+    const grown = rank % 3 === 0 ? growth / 400 : 0;
+    const dearer = rank % 3 === 0 ? 0.0062 : 0;
     months.push({
       prices: round((before?.prices ?? 300.5) * (1 + inflation / 100), 3),
       corePrices: round((before?.corePrices ?? 304) * (1 + core / 100), 3),
@@ -76,11 +88,15 @@ export function createMacroChain(world: FactorWorld): {
       ),
       manufacturing: round(50 + 0.85 * ((before?.manufacturing ?? 49.5) - 50) + 0.9 * draw('ism', rank), 1),
       services: round(52 + 0.7 * ((before?.services ?? 52) - 52) + 0.2 * cycle + 1.1 * draw('services', rank), 1),
-      retailSales: round(0.3 + 0.08 * cycle + 0.45 * draw('retail', rank), 1),
+      retailSales,
       producerPrices: round(0.2 + 0.5 * (inflation - 0.21) + 0.18 * draw('ppi', rank), 1),
       sentiment: round(68 + 0.88 * ((before?.sentiment ?? 68) - 68) + 2.6 * draw('mood', rank), 1),
       openings: round(7.6 + 0.9 * ((before?.openings ?? 7.8) - 7.6) + 0.2 * draw('openings', rank), 2),
-      growth: round(2.2 + 0.5 * draw('growth', quarter) + 0.4 * cycle, 1),
+      growth,
+      retailSold: Math.round((before?.retailSold ?? 692_000) * (1 + retailSales / 100)),
+      durables: Math.round(292_000 + 0.8 * ((before?.durables ?? 288_000) - 292_000) + 9_000 * draw('durables', rank)),
+      output: round((before?.output ?? 26_800) * (1 + grown + dearer), 3),
+      realOutput: round((before?.realOutput ?? 22_050) * (1 + grown), 3),
     });
   }
 

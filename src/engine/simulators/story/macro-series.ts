@@ -4,7 +4,7 @@ import { combine, keyOf, normal } from '../market/random.ts';
 import { chainStart, tradingDayIndex } from '../market/trading-days.ts';
 import { claimsReleasedMs, releasedMs } from './economic-releases.ts';
 import type { MacroChain, MacroMonth } from './macro-chain.ts';
-import { assetsOf, claimsOf, conditionsOf } from './macro-weeks.ts';
+import { assetsOf, claimsOf, conditionsOf, dollarOf, reverseReposOf, treasuryBalanceOf } from './macro-weeks.ts';
 import type { MarketStory } from './market-story.ts';
 import type { PriceDays } from './price-days.ts';
 import type { StoryDays } from './story-days.ts';
@@ -12,6 +12,11 @@ import { atNewYork, datesBetween, isoOf, lastOfMonth, monthAt, monthIndex, month
 
 type Point = { readonly date: string; readonly value: number | null };
 type Series = (fromDate: string, toDate: string) => readonly Point[];
+
+/** Its months are the first that there are. */
+const firstYear = 2023;
+/** Of the country, about. */
+const people = 342_000_000;
 
 const two = (value: number): number => Math.round(value * 100) / 100;
 
@@ -41,6 +46,9 @@ export function createMacroSeries(days: StoryDays, macro: MacroChain, prices: Pr
 
   const vix = (date: string): number => prices('VIX', date)?.close ?? 0;
   const realTen = (date: string): number => two(yieldOf('DGS10', date) - macro.rates(tradingDayIndex(date)).breakeven);
+  /** Less is expected of the nearer years. */
+  const realFive = (date: string): number =>
+    two(yieldOf('DGS5', date) - macro.rates(tradingDayIndex(date)).breakeven - 0.06);
   const overnight = (date: string): number => two(macro.policy(addDays(date, -1)) + 0.005);
 
   function secured(date: string): number {
@@ -85,6 +93,35 @@ export function createMacroSeries(days: StoryDays, macro: MacroChain, prices: Pr
     };
   }
 
+  /** Dated by the first day of the quarter, known with the release of its last month. */
+  function quarterly(value: (month: MacroMonth) => number): Series {
+    const months = monthly('gdp', value);
+    return (fromDate, toDate) =>
+      months(fromDate, toDate).filter(({ date }) => {
+        const last = monthAt(monthIndex(monthOf(date)) + 2);
+        const knownMs = releasedMs('gdp', last) ?? Infinity;
+        return monthOf(date).month % 3 === 1 && knownMs <= days.now();
+      });
+  }
+
+  /** Dated by the first of January, known in the January after. */
+  function yearly(value: (year: number) => number): Series {
+    return (fromDate, toDate) => {
+      const points: Point[] = [];
+      for (let { year } = monthOf(fromDate); year <= monthOf(toDate).year; year += 1) {
+        const date = isoOf(year, 1, 1);
+        const isKnown = atNewYork(isoOf(year + 1, 1, 31), 8) <= days.now();
+        if (date >= fromDate && date <= toDate && year > firstYear && isKnown)
+          points.push({ date, value: value(year) });
+      }
+      return points;
+    };
+  }
+
+  const pricesOf = (year: number): number =>
+    Array.from({ length: 12 }, (_, month) => macro.month({ year, month: month + 1 }).prices).reduce((a, b) => a + b) /
+    12;
+
   const yields = Object.fromEntries(
     (Object.keys(maturities) as (keyof typeof maturities)[]).map((id) => [id, daily((date) => yieldOf(id, date))]),
   );
@@ -96,6 +133,15 @@ export function createMacroSeries(days: StoryDays, macro: MacroChain, prices: Pr
     T10YIE: daily((date) => two(yieldOf('DGS10', date) - realTen(date))),
     T10Y2Y: daily((date) => two(yieldOf('DGS10', date) - yieldOf('DGS2', date))),
     T10Y3M: daily((date) => two(yieldOf('DGS10', date) - yieldOf('DGS3MO', date))),
+    DFII5: daily(realFive),
+    T5YIE: daily((date) => two(yieldOf('DGS5', date) - realFive(date))),
+    DTWEXBGS: daily((date) => dollarOf(seed, date)),
+    RRPONTSYD: daily((date) => reverseReposOf(seed, date)),
+    WTREGEN: weekly(
+      3,
+      (date) => atNewYork(addDays(date, 1), 16, 30),
+      (date) => treasuryBalanceOf(seed, date),
+    ),
     DFF: everyDay(overnight),
     DFEDTARU: everyDay((date) => two(macro.policy(addDays(date, -1)) + 0.125)),
     DFEDTARL: everyDay((date) => two(macro.policy(addDays(date, -1)) - 0.125)),
@@ -123,6 +169,16 @@ export function createMacroSeries(days: StoryDays, macro: MacroChain, prices: Pr
     CPIAUCSL: monthly('cpi', (month) => month.prices),
     CPILFESL: monthly('core-cpi', (month) => month.corePrices),
     PAYEMS: monthly('nfp', (month) => month.payrolls),
+    CPIAUCNS: monthly('cpi', (month) => month.prices),
+    PAYNSA: monthly('nfp', (month) => month.payrolls),
+    RSAFS: monthly('retail', (month) => month.retailSold),
+    // Without restaurants, an eighth of it.
+    RSXFSN: monthly('retail', (month) => Math.round(0.873 * month.retailSold)),
+    UMDMNO: monthly('durables', (month) => month.durables),
+    GDP: quarterly((month) => month.output),
+    GDPC1: quarterly((month) => month.realOutput),
+    A939RX0Q048SBEA: quarterly((month) => Math.round((month.realOutput / people) * 1e9)),
+    FPCPITOTLZGUSA: yearly((year) => two(100 * (pricesOf(year) / pricesOf(year - 1) - 1))),
     UMCSENT: monthly('sentiment', (month) => month.sentiment),
     JTSJOL: monthly('jolts', (month) => Math.round(month.openings * 1000)),
   };

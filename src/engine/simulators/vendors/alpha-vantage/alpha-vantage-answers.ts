@@ -119,13 +119,23 @@ export function indicatorAnswer(story: MarketStory, name: string, query: URLSear
 
 const series: Readonly<Record<string, { readonly id: string; readonly name: string; readonly unit: string }>> = {
   REAL_GDP: { id: 'GDPC1', name: 'Real Gross Domestic Product', unit: 'billions of dollars' },
+  REAL_GDP_PER_CAPITA: {
+    id: 'A939RX0Q048SBEA',
+    name: 'Real Gross Domestic Product per Capita',
+    unit: 'chained 2012 dollars',
+  },
   FEDERAL_FUNDS_RATE: { id: 'DFF', name: 'Effective Federal Funds Rate', unit: 'percent' },
-  CPI: { id: 'CPIAUCSL', name: 'Consumer Price Index for all Urban Consumers', unit: 'index 1982-1984=100' },
+  CPI: { id: 'CPIAUCNS', name: 'Consumer Price Index for all Urban Consumers', unit: 'index 1982-1984=100' },
+  INFLATION: { id: 'FPCPITOTLZGUSA', name: 'Inflation - US Consumer Prices', unit: 'percent' },
   UNEMPLOYMENT: { id: 'UNRATE', name: 'Unemployment Rate', unit: 'percent' },
-  NONFARM_PAYROLL: { id: 'PAYEMS', name: 'Total Nonfarm Payroll', unit: 'thousands of persons' },
-  RETAIL_SALES: { id: 'RSAFS', name: 'Advance Retail Sales', unit: 'millions of dollars' },
+  NONFARM_PAYROLL: { id: 'PAYNSA', name: 'Total Nonfarm Payroll', unit: 'thousands of persons' },
+  RETAIL_SALES: { id: 'RSXFSN', name: 'Advance Retail Sales: Retail Trade', unit: 'millions of dollars' },
+  DURABLES: { id: 'UMDMNO', name: 'Manufacturer New Orders: Durable Goods', unit: 'millions of dollars' },
 };
 const maturities: Readonly<Record<string, string>> = { '10year': 'DGS10', '2year': 'DGS2', '3month': 'DGS3MO' };
+
+/** Of yearly figures two, and of daily ones not the decades that the vendor has. */
+const shownDays = 1_000;
 
 /** Null for a function that is none of these. */
 export function macroAnswer(story: MarketStory, name: string, query: URLSearchParams): unknown {
@@ -137,7 +147,7 @@ export function macroAnswer(story: MarketStory, name: string, query: URLSearchPa
   if (!found) return null;
   const today = wallTime(story.now()).date;
   const data = story
-    .macroSeries(found.id, addDays(today, -500), today)
+    .macroSeries(found.id, addDays(today, -shownDays), today)
     .map(({ date, value }) => ({ date: dashed(date), value: value === null ? '.' : String(value) }))
     .toReversed();
   return { name: found.name, interval: query.get('interval') ?? 'monthly', unit: found.unit, data };

@@ -8,7 +8,7 @@ import { overHttp } from '../kit/over-http.ts';
 import { jsonReply, textReply, type Reply } from '../kit/reply.ts';
 import { badRequest, noChart, tooMany } from './fred-errors.ts';
 import { dailyRelease, releaseOf } from './release-table.ts';
-import { seriesRange, writtenValue } from './series-range.ts';
+import { hasSeries, seriesRange, writtenValue } from './series-range.ts';
 
 const practiceKey = '0123456789abcdef0123456789abcdef';
 const readMore = 'Read https://fred.stlouisfed.org/docs/api/api_key.html for more information.';
@@ -18,7 +18,7 @@ function observations(story: MarketStory, { query }: EmulatedRequest): Reply {
   const id = query.get('series_id') ?? '';
   const from = query.get('observation_start') ?? '';
   const points = seriesRange(story, id, from, query.get('observation_end') ?? '');
-  if (points.length === 0) return badRequest('The series does not exist.');
+  if (points.length === 0 && !hasSeries(story, id)) return badRequest('The series does not exist.');
   const today = dash(story.tradingDate());
   const sorted = query.get('sort_order') === 'desc' ? [...points].reverse() : points;
   const limit = Math.min(100_000, Number(query.get('limit') ?? '100000') || 100_000);
@@ -79,7 +79,7 @@ function releaseDates(story: MarketStory, { query }: EmulatedRequest): Reply {
 function graph(story: MarketStory, { query }: EmulatedRequest): Reply {
   const id = query.get('id') ?? '';
   const points = seriesRange(story, id, query.get('cosd') ?? '', query.get('coed') ?? '');
-  if (points.length === 0) return noChart();
+  if (points.length === 0 && !hasSeries(story, id)) return noChart();
   // Missing values are empty here and dots there.
   const lines = points.map(({ date, value }) => `${dash(date)},${value === null ? '' : writtenValue(value)}`);
   return textReply(`${[`observation_date,${id}`, ...lines].join('\n')}\n`, 'application/csv');

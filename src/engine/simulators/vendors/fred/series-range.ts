@@ -20,6 +20,11 @@ export function seriesRange(story: MarketStory, id: string, from: string, to: st
   );
 }
 
+/** A range may be empty where a series is not. */
+export function hasSeries(story: MarketStory, id: string): boolean {
+  return story.macroSeries(id, earliest, story.tradingDate()).length > 0;
+}
+
 /** Values are texts; a day without one is a dot. */
 export function writtenValue(value: number | null): string {
   return value === null ? '.' : String(Math.round(value * 1e6) / 1e6);
