@@ -69,7 +69,7 @@ function shown(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'names with values';
   if (typeof value === 'string') return `"${value.length > longestShown ? `${value.slice(0, longestShown)}…` : value}"`;
-  return String(value as number | boolean);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : typeof value;
 }
 
 function valueAt(whole: unknown, path: ConfigProblem['path']): unknown {

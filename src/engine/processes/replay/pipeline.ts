@@ -61,17 +61,19 @@ export function createPipeline({ market, symbols, withOptions, store, clock, log
   const analytics = new AnalyticsService(clock);
   const confluence = new ConfluenceService({ clock, weights: () => weights, book: (ticker) => analytics.book(ticker) });
   analytics.onBook((book) => confluence.update(book));
-  const stop = clock.every(housekeepingMs, () => {
-    confluence.refreshRegime();
-    confluence.refreshQuiet(analytics.books());
-  });
+  const stops = [
+    clock.every(housekeepingMs, () => {
+      confluence.refreshRegime();
+      confluence.refreshQuiet(analytics.books());
+    }),
+  ];
   // A tape alone says nothing of flow or filings: without facts those layers stay without data.
   let board: EvidenceBoard | null = null;
   const boardOf = (): EvidenceBoard => {
     const opened = new EvidenceBoard({ clock });
     opened.watch(symbols);
     opened.subscribe({ set: (evidence) => analytics.evidence(evidence), remove: () => undefined });
-    clock.every(evidenceMs, () => opened.flush());
+    stops.push(clock.every(evidenceMs, () => opened.flush()));
     return opened;
   };
   const recorded = new Set(symbols);
@@ -97,7 +99,7 @@ export function createPipeline({ market, symbols, withOptions, store, clock, log
     },
     ready: () => symbols.every((symbol) => analytics.book(symbol)?.instrument),
     close: () => {
-      stop();
+      for (const stop of stops) stop();
       analytics.close();
       ingestion.close();
     },

@@ -22,16 +22,15 @@ export async function runReadingThread(
   port: MessagePort,
   vendors: readonly Vendor[],
 ): Promise<void> {
-  let allowed = 0;
-  let asked = (): void => undefined;
+  const demand = { batches: 0, told: (): void => undefined };
   port.on('message', ({ type }: ToReader) => {
-    if (type === 'more') allowed += 1;
-    asked();
+    if (type === 'more') demand.batches += 1;
+    demand.told();
   });
   const tell = (message: FromReader): void => port.postMessage(message);
   const send = async (readings: readonly Reading[]): Promise<void> => {
-    while (allowed === 0) await new Promise<void>((resolve) => (asked = resolve));
-    allowed -= 1;
+    while (demand.batches === 0) await new Promise<void>((resolve) => (demand.told = resolve));
+    demand.batches -= 1;
     tell({ type: 'batch', readings });
   };
   try {
