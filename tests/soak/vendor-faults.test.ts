@@ -121,12 +121,13 @@ async function drop(hour: VendorWorld, vendor: string, [what, fault]: (typeof dr
 /** From now until every endpoint is well, every stream live, and what has to come every half minute has come again. */
 async function recovered(hour: VendorWorld, what: string): Promise<Measured> {
   const began = performance.now();
-  const sinceMs = hour.clock.now();
+  // Requests, not times: what was asked while the clock was wrong bears a time of its own.
+  const before = new Map(hour.rows().map(({ key, requests }) => [key, requests]));
   await eventually(() => {
     const rows = hour.rows();
     const late = rows.filter(
-      ({ kind, tier, state, lastSuccessTime }) =>
-        kind === 'endpoint' && tier === 'critical' && state !== 'off' && (lastSuccessTime ?? 0) < sinceMs,
+      ({ key, kind, tier, state, requests }) =>
+        kind === 'endpoint' && tier === 'critical' && state !== 'off' && requests <= (before.get(key) ?? 0),
     );
     const down = rows.filter(({ kind, state }) => kind === 'stream' && state !== 'off' && state !== 'live');
     const bad = hour.vendors.flatMap((vendor) => unwell(hour, vendor));
@@ -135,13 +136,13 @@ async function recovered(hour: VendorWorld, what: string): Promise<Measured> {
   return { what, vendor: 'all', ms: performance.now() - began };
 }
 
-/** Somebody sets the machine's clock ten minutes forward, and a moment later back: vendors keep their own time. */
+/** Somebody sets the machine's clock three hours forward, and a moment later back: vendors keep their own time. */
 async function clockJump(hour: VendorWorld): Promise<Measured> {
   const shifted = (byMs: number): void => {
     const { venueMs, wallMs, speed } = hour.world.state();
     hour.clock.sync({ venueMs: venueMs + byMs, wallMs, speed });
   };
-  shifted(10 * minuteMs);
+  shifted(180 * minuteMs);
   await new Promise((resolve) => setTimeout(resolve, jumpedMs));
   shifted(0);
   return recovered(hour, 'clock jump');
