@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 const inspector = 'http://127.0.0.1:9229';
 const listensWithinMs = 10_000;
 const lookMs = 50;
+const answersWithinMs = 30_000;
 
 const memory = 'const { heapUsed, external } = process.memoryUsage(); heapUsed + external';
 const farewell = `setTimeout(() => process.getBuiltinModule('node:inspector').close(), 0)`;
@@ -51,20 +52,23 @@ async function collected(url: string): Promise<number | null> {
     socket.addEventListener('error', reject);
   });
   let asked = 0;
-  const ask = (method: string, params: object = {}): Promise<unknown> =>
-    new Promise((resolve) => {
-      asked += 1;
-      answers.set(asked, resolve);
-      socket.send(JSON.stringify({ id: asked, method, params }));
-    });
+  const closed = new Promise<void>((resolve) => socket.addEventListener('close', () => resolve()));
+  const late = wait(answersWithinMs, undefined, { ref: false });
+  // A process that dies meanwhile answers nothing any more.
+  const ask = (method: string, params: object = {}): Promise<unknown> => {
+    asked += 1;
+    const answered = new Promise<unknown>((resolve) => void answers.set(asked, resolve));
+    socket.send(JSON.stringify({ id: asked, method, params }));
+    return Promise.race([answered, closed, late]);
+  };
   await ask('HeapProfiler.enable');
   await ask('HeapProfiler.collectGarbage');
   await ask('HeapProfiler.disable');
-  const told = (await ask('Runtime.evaluate', { expression: memory })) as {
-    readonly result?: { readonly value?: number };
-  };
+  const told = (await ask('Runtime.evaluate', { expression: memory })) as
+    | { readonly result?: { readonly value?: number } }
+    | undefined;
   await ask('Runtime.evaluate', { expression: farewell });
-  await new Promise((resolve) => socket.addEventListener('close', resolve));
-  const bytes = told.result?.value;
+  await Promise.race([closed, late]);
+  const bytes = told?.result?.value;
   return bytes === undefined ? null : bytes / 1_048_576;
 }

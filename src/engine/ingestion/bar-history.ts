@@ -1,9 +1,10 @@
 import type { BarInterval } from '../domain/bar.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { HistoryQuery, MarketData } from '../ports/market-data.ts';
+import type { MarketData } from '../ports/market-data.ts';
 import type { MarketStore } from '../ports/market-store.ts';
 import type { BarSeries } from './bar-series.ts';
 import type { InstrumentBook } from './instrument-book.ts';
+import { kindOfHistory } from './instrument-query.ts';
 
 export type BarHistoryOptions = {
   readonly marketData: Pick<MarketData, 'history'>;
@@ -66,7 +67,7 @@ export class BarHistory {
     const formingStart = series.startOf(this.#options.clock.now());
     const answer = await this.#options.marketData.history({
       instrument: found.value,
-      kind: kindOf(found.value.secType),
+      kind: kindOfHistory(found.value.secType),
       interval: series.interval,
       endMs: null,
       count,
@@ -78,8 +79,4 @@ export class BarHistory {
     series.merge(answer.value, formingStart);
     return answer.value[0]?.start ?? Infinity;
   }
-}
-
-function kindOf(secType: string): HistoryQuery['kind'] {
-  return secType === 'CASH' ? 'MIDPOINT' : 'TRADES';
 }

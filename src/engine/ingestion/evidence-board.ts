@@ -26,13 +26,33 @@ type TickerEvidence = {
   readonly shorts: ShortPressure;
 };
 
+type Window = { readonly kinds: readonly FactKind[]; readonly backMs: number };
+
 /** What is read of the store at start, and how far back. */
-const restored: readonly { readonly kinds: readonly FactKind[]; readonly backMs: number }[] = [
+const flows: readonly Window[] = [
   { kinds: ['option-trade', 'flow-alert'], backMs: flowWindowMs },
   { kinds: ['stock-print'], backMs: dayMs },
+];
+const reports: readonly Window[] = [
   { kinds: ['insider-transaction'], backMs: insiderWindowDays * dayMs },
   { kinds: ['short-interest', 'short-volume', 'short-availability'], backMs: reportDays * dayMs },
 ];
+
+function stored(
+  store: Pick<FactStore, 'query'>,
+  windows: readonly Window[],
+  about: { readonly tickers: readonly Ticker[]; readonly now: number },
+): readonly Fact[] {
+  if (about.tickers.length === 0) return [];
+  return windows.flatMap(({ kinds, backMs }) =>
+    store.query({ kinds, subjects: about.tickers, fromMs: about.now - backMs, limit: mostRestored }).toReversed(),
+  );
+}
+
+/** Filings and reports of these tickers that are still looked at, oldest first within their kind. */
+export function reportsOf(store: Pick<FactStore, 'query'>, tickers: readonly Ticker[], now: number): readonly Fact[] {
+  return stored(store, reports, { tickers, now });
+}
 
 /** Condenses facts of watched tickers into what layers look at. Numbers, no opinions. */
 export class EvidenceBoard {
@@ -84,11 +104,7 @@ export class EvidenceBoard {
   /** Reads back what an earlier run has stored, oldest first, so that a restart costs no window its beginning. */
   restore(store: Pick<FactStore, 'query'>, tickers: readonly Ticker[] = [...this.#tickers.keys()]): void {
     const now = this.#clock.now();
-    if (tickers.length === 0) return;
-    for (const { kinds, backMs } of restored) {
-      const facts = store.query({ kinds, subjects: tickers, fromMs: now - backMs, limit: mostRestored });
-      for (const fact of facts.toReversed()) this.take(fact);
-    }
+    for (const fact of stored(store, [...flows, ...reports], { tickers, now })) this.take(fact);
   }
 
   take(fact: Fact): void {

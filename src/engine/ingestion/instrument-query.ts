@@ -1,7 +1,7 @@
 import type { InstrumentId, Ticker } from '../domain/ids.ts';
 import type { SecType } from '../domain/instrument.ts';
 import { futureTicker } from './front-month.ts';
-import type { ContractQuery } from '../ports/market-data.ts';
+import type { ContractQuery, HistoryKind } from '../ports/market-data.ts';
 
 /** US indices by the exchange that lists them; everything else on a watchlist is a stock. */
 const indexExchanges: Readonly<Record<string, string>> = {
@@ -29,6 +29,11 @@ export function isStockOrIndex(ticker: Ticker): boolean {
 /** Kind in an instrument id; stocks where there is none. */
 export function secTypeOfId(id: InstrumentId): SecType {
   return secTypeOf(splitId(id)[1]) ?? 'STK';
+}
+
+/** Nobody reports trades of currencies. */
+export function kindOfHistory(secType: SecType): HistoryKind {
+  return secType === 'CASH' ? 'MIDPOINT' : 'TRADES';
 }
 
 function secTypeOf(text: string | undefined): SecType | null {

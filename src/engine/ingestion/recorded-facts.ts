@@ -1,8 +1,8 @@
 import type { Fact } from '../domain/facts/fact.ts';
-import { retentionOf } from '../domain/facts/retention.ts';
+import { hasShape, isFactKind } from '../domain/facts/body-shape.ts';
 import type { AnswerContext, FrameContext, ReceivedItem } from '../ports/recording.ts';
 import type { Refusal, Stream, Vendor } from '../ports/vendor.ts';
-import { factFault } from './feeds/fact-fault.ts';
+import { factFault, isTime } from './feeds/fact-fault.ts';
 import { readAnswer, stamped } from './feeds/read-answer.ts';
 import { dataDate } from './feeds/session-times.ts';
 
@@ -16,7 +16,7 @@ export function factsOfRecorded(item: ReceivedItem, vendors: readonly Vendor[]):
   const vendor = vendors.find(({ id }) => id === vendorId);
   const context = contextOf(item);
   if (context === null) return refused('context that is no JSON', item);
-  if (context === 'other') return part === 'facts' ? sound(ofBroker(item), item) : nothing;
+  if (context === 'other') return part === 'facts' ? sound(ofFacts(item), item) : nothing;
   if (!vendor) return refused('a vendor this program does not know', item);
   const reading =
     'status' in context ? ofAnswer({ item, vendor, part, context }) : ofFrame({ item, vendor, part, context });
@@ -40,22 +40,22 @@ function contextOf(item: ReceivedItem): AnswerContext | FrameContext | 'other' |
   }
 }
 
-/** Headlines and bulletins, recorded as the facts they had become. */
-function ofBroker(item: ReceivedItem): RecordedReading {
+/** Headlines, bulletins and what was known when the day began, recorded as the facts they had become. */
+function ofFacts(item: ReceivedItem): RecordedReading {
   try {
     const values = JSON.parse(Buffer.from(item.bytes).toString('utf8')) as unknown;
     if (Array.isArray(values) && values.every(isFact)) return { facts: values, refusals: [] };
   } catch {
     // Said below.
   }
-  return refused('facts of the broker that are none', item);
+  return refused('facts that are none', item);
 }
 
+/** A recording may come from anywhere. */
 function isFact(value: unknown): value is Fact {
-  const { kind, subject, key, source, endpoint, eventTime, receivedTime, body } = (value ?? {}) as Partial<Fact>;
-  const texts = [kind, subject, key, source, endpoint].every((text) => typeof text === 'string');
-  if (!texts || kind === undefined || !Object.hasOwn(retentionOf, kind)) return false;
-  return Number.isFinite(eventTime) && Number.isFinite(receivedTime) && typeof body === 'object' && body !== null;
+  const { kind, subject, key, source, endpoint, receivedTime, body } = (value ?? {}) as Partial<Fact>;
+  const texts = [subject, key, source, endpoint].every((text) => typeof text === 'string');
+  return texts && isFactKind(kind) && isTime(receivedTime) && hasShape(kind, body);
 }
 
 function refused(reason: string, item: ReceivedItem): RecordedReading {

@@ -20,6 +20,8 @@ export type ChunkHeader = {
 export const headerBytes = 68;
 export const chunkMagic = Buffer.from('QRC1', 'latin1');
 /** A header that claims more is damaged, whatever its checksum says. */
+/** The last moment that a date can tell. */
+const latestMs = 8.64e15;
 export const mostRawBytes = 512 * 1024 * 1024;
 
 export function sha256Of(bytes: Uint8Array): Buffer {
@@ -51,5 +53,6 @@ export function readHeader(bytes: Buffer): ChunkHeader | null {
     lastMs: bytes.readDoubleLE(24),
     sha256: Buffer.from(bytes.subarray(32, 64)),
   };
-  return header.rawBytes > mostRawBytes ? null : header;
+  const hasTimes = header.firstMs >= 0 && header.firstMs <= header.lastMs && header.lastMs <= latestMs;
+  return header.rawBytes > mostRawBytes || !hasTimes ? null : header;
 }

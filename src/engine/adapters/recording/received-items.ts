@@ -1,4 +1,5 @@
 import type { ReceivedItem } from '../../ports/recording.ts';
+import type { ChunkHeader } from './chunk-header.ts';
 
 const headBytes = 8 + 2 + 4 + 4;
 
@@ -17,8 +18,11 @@ export function packItem({ channel, receivedTime, context, bytes }: ReceivedItem
   return packed;
 }
 
-/** The items of an unpacked chunk; null when its lengths do not add up. */
-export function unpackItems(raw: Buffer, count: number): readonly ReceivedItem[] | null {
+/** The items of an unpacked chunk; null when its lengths do not add up, or a time is none of the chunk's. */
+export function unpackItems(
+  raw: Buffer,
+  { items: count, firstMs, lastMs }: Pick<ChunkHeader, 'items' | 'firstMs' | 'lastMs'>,
+): readonly ReceivedItem[] | null {
   const items: ReceivedItem[] = [];
   let at = 0;
   while (items.length < count) {
@@ -26,9 +30,10 @@ export function unpackItems(raw: Buffer, count: number): readonly ReceivedItem[]
     const channelEnd = at + headBytes + raw.readUInt16LE(at + 8);
     const contextEnd = channelEnd + raw.readUInt32LE(at + 10);
     const end = contextEnd + raw.readUInt32LE(at + 14);
-    if (end > raw.length) return null;
+    const receivedTime = raw.readDoubleLE(at);
+    if (end > raw.length || !(receivedTime >= firstMs && receivedTime <= lastMs)) return null;
     items.push({
-      receivedTime: raw.readDoubleLE(at),
+      receivedTime,
       channel: raw.toString('utf8', at + headBytes, channelEnd),
       context: raw.toString('utf8', channelEnd, contextEnd),
       bytes: raw.subarray(contextEnd, end),

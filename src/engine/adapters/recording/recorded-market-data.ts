@@ -1,7 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { MarketData, QuoteListener } from '../../ports/market-data.ts';
 import type { OptionData } from '../../ports/option-data.ts';
-import type { BrokerItems, ReceivedItem, Recorder } from '../../ports/recording.ts';
+import type { BrokerItems, Recorder } from '../../ports/recording.ts';
 
 const noContext = '{}';
 
@@ -22,7 +22,13 @@ export function brokerKeeper(
   { recorder, clock, active }: Pick<RecordingParts, 'recorder' | 'clock' | 'active'>,
 ): Keep {
   return (what, value) => {
-    if (active()) recorder.record(itemOf(`${id}/${what}`, clock.now(), encoded(value)));
+    if (!active()) return;
+    recorder.record({
+      channel: `${id}/${what}`,
+      receivedTime: clock.now(),
+      context: noContext,
+      bytes: Buffer.from(JSON.stringify(value)),
+    });
   };
 }
 
@@ -46,9 +52,7 @@ export function recordedMarketData<Source extends MarketData & OptionData>(
     history: async (query) => {
       const found = await source.history(query);
       const { instrument, kind, interval } = query;
-      const told = found.ok ? { instrument: instrument.id, kind, interval, bars: found.value } : null;
-      if (told && interval === '1d') keepAnswer('history', `${instrument.id} ${kind}`, told);
-      else if (told) keep('history', told);
+      if (found.ok) keep('history', { instrument: instrument.id, kind, interval, bars: found.value });
       return found;
     },
     classes: async (underlying) => {
@@ -99,24 +103,17 @@ function recordedQuotes(instrument: string, listener: QuoteListener, keep: Keep)
   };
 }
 
-/** What is asked once, days ago perhaps, belongs into the file of every day. */
-function answersKeeper(id: string, { recorder, clock, active, onDay }: RecordingParts) {
-  const known = new Map<string, { readonly channel: string; readonly bytes: Buffer }>();
-  onDay(() => {
-    for (const { channel, bytes } of known.values()) recorder.record(itemOf(channel, clock.now(), bytes));
+/** What is asked once, days ago perhaps, belongs into the file of every day: contracts and listed options. */
+function answersKeeper(id: string, parts: RecordingParts) {
+  const keep = brokerKeeper(id, parts);
+  const known = new Map<string, () => void>();
+  parts.onDay(() => {
+    for (const keepAgain of known.values()) keepAgain();
   });
-  return <What extends keyof BrokerItems>(what: What, key: string, value: BrokerItems[What]): void => {
-    const answer = { channel: `${id}/${what}`, bytes: encoded(value) };
-    // The item may begin the day: it would be there twice if it were known already.
-    if (active()) recorder.record(itemOf(answer.channel, clock.now(), answer.bytes));
-    known.set(`${what} ${key}`, answer);
+  return <What extends 'instruments' | 'classes'>(what: What, key: string, value: BrokerItems[What]): void => {
+    const keepIt = (): void => keep(what, value);
+    // This very item may begin the day: it would be there twice if it were known already.
+    keepIt();
+    known.set(`${what} ${key}`, keepIt);
   };
-}
-
-function encoded(value: object): Buffer {
-  return Buffer.from(JSON.stringify(value));
-}
-
-function itemOf(channel: string, receivedTime: number, bytes: Buffer): ReceivedItem {
-  return { channel, receivedTime, context: noContext, bytes };
 }

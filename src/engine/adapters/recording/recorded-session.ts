@@ -79,7 +79,7 @@ async function itemsOfChunk(file: FileHandle, chunk: ChunkPlace): Promise<readon
   if (!sha256Of(body).equals(chunk.sha256)) return null;
   try {
     const raw = await decompress(body, { maxOutputLength: Math.max(1, chunk.rawBytes) });
-    return raw.length === chunk.rawBytes ? unpackItems(raw, chunk.items) : null;
+    return raw.length === chunk.rawBytes ? unpackItems(raw, chunk) : null;
   } catch {
     return null;
   }

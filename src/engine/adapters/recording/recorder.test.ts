@@ -7,6 +7,7 @@ import { eventually } from '../../../../tests/support/eventually.ts';
 import { keptLog } from '../../../../tests/support/silent-log.ts';
 import { temporaryFolder } from '../../../../tests/support/temporary-folder.ts';
 import type { ReceivedItem, RecordedSession } from '../../ports/recording.ts';
+import { readHeader, writeHeader } from './chunk-header.ts';
 import { packItem, unpackItems } from './received-items.ts';
 import { openRecording, recordingsIn } from './recorded-session.ts';
 import { createRecorder } from './recorder.ts';
@@ -76,21 +77,38 @@ describe('a recording', () => {
   test('any one item survives packing', () => {
     const anyItem = fc.record({
       channel: fc.string({ maxLength: 40 }),
-      receivedTime: fc.double({ noNaN: true }),
+      receivedTime: fc.double({ noNaN: true, noDefaultInfinity: true }),
       context: fc.string({ unit: 'binary', maxLength: 60 }),
       bytes: fc.uint8Array({ maxLength: 100 }).map((bytes) => Buffer.from(bytes)),
     });
     fc.assert(
       fc.property(fc.array(anyItem), (items) => {
         const raw = Buffer.concat(items.map(packItem));
-        expect(unpackItems(raw, items.length)).toEqual(items);
-        expect(unpackItems(raw, items.length + 1)).toBeNull();
+        const all = { firstMs: -Infinity, lastMs: Infinity };
+        expect(unpackItems(raw, { ...all, items: items.length })).toEqual(items);
+        expect(unpackItems(raw, { ...all, items: items.length + 1 })).toBeNull();
       }),
     );
   });
 });
 
 describe('damage', () => {
+  test.each([
+    ['no number', Number.NaN],
+    ['before the first', noon - 1],
+    ['after the last', noon + 3],
+    ['without end', Infinity],
+  ])('a chunk with a time that is %s is none', async (_name, receivedTime) => {
+    const raw = Buffer.concat([item(0), item(1, { receivedTime }), item(2)].map(packItem));
+    const span = { items: 3, firstMs: noon, lastMs: noon + 2 };
+    expect(unpackItems(raw, span)).toBeNull();
+    const sound = Buffer.concat([item(0), item(1), item(2)].map(packItem));
+    expect(unpackItems(sound, span)).toHaveLength(3);
+    const header = { packedBytes: 1, rawBytes: 1, sha256: Buffer.alloc(32), ...span };
+    expect(readHeader(writeHeader(header))).toMatchObject(span);
+    expect(readHeader(writeHeader({ ...header, lastMs: receivedTime === noon + 3 ? 9e15 : Number.NaN }))).toBeNull();
+  });
+
   test('one flipped bit anywhere is found, and costs no more than the chunk around it', async () => {
     const folder = temporaryFolder();
     await recorded(folder, many, 8_000);

@@ -7,6 +7,7 @@ import { factKeys, type KeyLimits } from './fact-keys.ts';
 import { nameGiver, type FactNames, type NameGiver } from './fact-names.ts';
 import { factTables } from './fact-tables.ts';
 import type { StoreDatabase } from './open-database.ts';
+import type { RecentVersions } from './recent-versions.ts';
 import { tidyFact } from './tidy-fact.ts';
 
 type Version = {
@@ -26,9 +27,10 @@ type Place = {
 /** Writes facts once each; another body under a known key becomes a later row. */
 export function factAppend(
   database: StoreDatabase,
-  parts: { readonly names: FactNames; readonly limits: KeyLimits },
+  parts: { readonly names: FactNames; readonly limits: KeyLimits; readonly recent: RecentVersions },
 ): Pick<FactStore, 'append' | 'lastSeq'> {
   const { sql, write } = database;
+  const { recent } = parts;
   const giver = nameGiver(sql);
   const tables = Object.fromEntries(retentionClasses.map((name) => [name, classTable(database, name, parts.limits)]));
   const count = sql.prepare('UPDATE fact_kind SET rows = rows + ? WHERE id = ?');
@@ -44,8 +46,12 @@ export function factAppend(
     for (const given of facts) {
       const { fact, packed } = tidyFact(given);
       const place = placeOf(fact, giver);
-      const table = tables[retentionOf[fact.kind]];
-      if (!table?.put({ place, packed, seq: seq + 1, giver, shapes })) continue;
+      const said = saidBy(place, packed);
+      if (recent.hasSaid(place.identity, said, fact.receivedTime)) continue;
+      const put = tables[retentionOf[fact.kind]]?.put({ place, packed, seq: seq + 1, giver, shapes });
+      if (!put) continue;
+      if (put.newestTime !== null) recent.note(place.identity, said, put.newestTime);
+      if (!put.isNew) continue;
       seq += 1;
       stored.push({ ...fact, seq });
       added.set(place.kindId, (added.get(place.kindId) ?? 0) + 1);
@@ -61,6 +67,7 @@ export function factAppend(
       const written = write(() => store(facts));
       if (!written.ok) {
         giver.forget();
+        recent.clear();
         for (const { keys } of Object.values(tables)) keys.rolledBack();
         return written;
       }
@@ -72,10 +79,18 @@ export function factAppend(
   };
 }
 
+/** Series, key and body in one: identities alone may be the same where the first letters of two keys make up for their series. */
+function saidBy({ series, fact }: Place, { fields, values }: PackedBody): number {
+  return factIdentity(factIdentity(factIdentity(Math.imul(series, 0x9e3779b1), fields), fact.key), values);
+}
+
 function placeOf(fact: Fact, giver: NameGiver): Place {
   const { id, kindId } = giver.series(fact);
   return { fact, series: id, kindId, identity: factIdentity(id, fact.key) };
 }
+
+/** When what was put says what the newest version says: since when that is known; null when a newer one says another thing. */
+type Kept = { readonly isNew: boolean; readonly newestTime: number | null };
 
 type Put = {
   readonly place: Place;
@@ -108,14 +123,15 @@ function classTable(database: StoreDatabase, retention: RetentionClass, limits: 
   return {
     keys,
     /**
-     * False when this is what was known at its time of arrival. A fact is compared with what was known when it arrived,
+     * Not new when this is what was known at its time of arrival. A fact is compared with what was known when it arrived,
      * not with the newest: the same recording taken in twice adds nothing, whatever was corrected since.
      */
-    put: ({ place, packed, seq, giver, shapes }: Put): boolean => {
+    put: ({ place, packed, seq, giver, shapes }: Put): Kept => {
       const { fact, series, kindId, identity } = place;
       const known = versionsOf(place);
       const before = known.findLast((version) => version.received_time <= fact.receivedTime);
-      if (before && tellsTheSame(before, packed, shapes)) return false;
+      if (before && tellsTheSame(before, packed, shapes))
+        return { isNew: false, newestTime: before === known.at(-1) ? before.received_time : null };
       const next = known.find((version) => version.received_time > fact.receivedTime);
       insert.run(
         ...[seq, kindId, series, giver.endpoint(fact.endpoint), identity, fact.key, fact.eventTime],
@@ -123,7 +139,7 @@ function classTable(database: StoreDatabase, retention: RetentionClass, limits: 
       );
       keys.add(identity, seq);
       if (before) supersede.run(fact.receivedTime, before.seq);
-      return true;
+      return { isNew: true, newestTime: next ? null : fact.receivedTime };
     },
   };
 }

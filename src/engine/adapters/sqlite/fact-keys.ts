@@ -8,8 +8,10 @@ export type KeyLimits = {
   readonly mostWaiting: number;
   /** Merged beside each append, and more beside a large one, so that merging keeps up with what arrives. */
   readonly leastMerged: number;
+  /** Facts whose newest version is remembered, so that it is known again without a look at its row. */
+  readonly mostRecent: number;
 };
-export const keyLimits: KeyLimits = { mostWaiting: 100_000, leastMerged: 4_000 };
+export const keyLimits: KeyLimits = { mostWaiting: 100_000, leastMerged: 4_000, mostRecent: 65_536 };
 
 type Frozen = { readonly known: WaitingKeys; readonly sorted: SortedKeys };
 

@@ -3,12 +3,16 @@ import { ok } from '../../domain/outcome.ts';
 import type { FactStore } from '../../ports/fact-store.ts';
 import { factTables } from './fact-tables.ts';
 import type { StoreDatabase } from './open-database.ts';
+import type { RecentVersions } from './recent-versions.ts';
 
 /** Some tens of ms of work: forgetting must not hold up what arrives. */
 const rowsPerStep = 5_000;
 const pagesPerStep = 256;
 
-export function factRetention(database: StoreDatabase): Pick<FactStore, 'prune' | 'vacuumStep'> {
+export function factRetention(
+  database: StoreDatabase,
+  recent: RecentVersions,
+): Pick<FactStore, 'prune' | 'vacuumStep'> {
   const { sql, write } = database;
   const tables = Object.fromEntries(
     retentionClasses.map((name) => {
@@ -31,12 +35,15 @@ export function factRetention(database: StoreDatabase): Pick<FactStore, 'prune' 
   );
   const discount = sql.prepare('UPDATE fact_kind SET rows = rows - ? WHERE id = ?');
   return {
-    prune: (retention, beforeMs) =>
-      write(() => {
+    prune: (retention, beforeMs) => {
+      // What is forgotten is not known again when it is told again.
+      recent.clear();
+      return write(() => {
         for (const { kind, rows } of tables[retention]?.count.all(beforeMs) ?? []) discount.run(rows, kind);
         tables[retention]?.dropKeys.run(beforeMs);
         return tables[retention]?.drop.run(beforeMs).changes ?? 0;
-      }),
+      });
+    },
     vacuumStep: () => {
       // Outside a transaction: the pragma is one of its own.
       const before = write(() => undefined);

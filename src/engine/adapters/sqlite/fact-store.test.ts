@@ -176,7 +176,7 @@ function openInMemory(): FactStore {
   const database = openDatabase({ ...spec, log: keptLog(), clock: { wallMs: () => 0 } });
   if (!database.ok) throw new Error(database.failure.message);
   // So few may wait that every one of these small cases merges.
-  return factStore(database.value, { mostWaiting: 5, leastMerged: 2 });
+  return factStore(database.value, { mostWaiting: 5, leastMerged: 2, mostRecent: 4 });
 }
 
 describe('readers', () => {
@@ -214,7 +214,10 @@ describe('keys that wait to be merged', () => {
     const database = openDatabase({ ...spec, log: keptLog(), clock: { wallMs: () => 0 } });
     if (!database.ok) throw new Error(database.failure.message);
     onTestFinished(() => database.value.close());
-    return { database: database.value, store: factStore(database.value, { mostWaiting: 100, leastMerged: 10 }) };
+    return {
+      database: database.value,
+      store: factStore(database.value, { mostWaiting: 100, leastMerged: 10, mostRecent: 10 }),
+    };
   };
   const ratings = (count: number) => Array.from({ length: count }, (_, at) => rating(`key ${at}`, 10, at));
 
@@ -255,6 +258,16 @@ test('documents are noted once and remembered', () => {
 });
 
 describe('retention', () => {
+  test('what was forgotten is kept when it is told again', () => {
+    const store = openInMemory();
+    const told = [rating('old', 10, 5)];
+    expect(appended(store, told)).toMatchObject({ repeated: 0 });
+    expect(appended(store, told)).toMatchObject({ repeated: 1 });
+    expect(store.prune('daily', 1_000).ok).toBe(true);
+    expect(appended(store, told)).toMatchObject({ repeated: 0 });
+    store.close();
+  });
+
   test('forgets what arrived earlier, class by class, in steps, and gives the pages back', () => {
     const file = join(temporaryFolder(), 'market.db');
     const store = opened(file);

@@ -8,17 +8,19 @@ import { factNames } from './fact-names.ts';
 import { factReads } from './fact-reads.ts';
 import { factRetention } from './fact-retention.ts';
 import { openReader, type StoreDatabase } from './open-database.ts';
+import { RecentVersions } from './recent-versions.ts';
 import { storeFailure } from './store-failure.ts';
 
 /** The facts in the open `market.db` of ingestion. */
 export function factStore(database: StoreDatabase, limits: KeyLimits = keyLimits): FactStore {
   const { sql, write } = database;
   const names = factNames(sql);
+  const recent = new RecentVersions(limits.mostRecent);
   const note = sql.prepare('INSERT OR IGNORE INTO fact_document (source, name) VALUES (?, ?)');
   return {
     ...factReads(sql, names),
-    ...factAppend(database, { names, limits }),
-    ...factRetention(database),
+    ...factAppend(database, { names, limits, recent }),
+    ...factRetention(database, recent),
     noteDocument: (source, name) => write(() => void note.run(source, name)),
     sizeBytes: () => database.sizeBytes(),
     close: () => database.close(),

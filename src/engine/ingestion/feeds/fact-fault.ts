@@ -21,9 +21,16 @@ function isSound(value: unknown): boolean {
   return true;
 }
 
+/** Beyond it no date can be told. */
+const mostMs = 8.64e15;
+
+export function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) <= mostMs;
+}
+
 /** What is wrong with a fact that a translator made, in words; null when nothing is. */
 export function factFault(fact: DraftFact): string | null {
-  if (!Number.isFinite(fact.eventTime)) return `event time is ${fact.eventTime}`;
+  if (!isTime(fact.eventTime)) return `event time is ${fact.eventTime}`;
   if (typeof fact.subject !== 'string' || typeof fact.key !== 'string') return 'subject or key is no text';
   return isSound(fact.body) ? null : unsound(fact.body, 'body');
 }

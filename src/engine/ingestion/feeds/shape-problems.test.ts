@@ -41,7 +41,11 @@ test.each<readonly [string, object, string]>([
     'vendors.test-vendor.budget.concurrent: expected a whole number, got 1.5',
   ],
   ['a ticker in small letters', { version: 1, symbols: ['spy'] }, 'symbols.0: expected a ticker such as SPY'],
-  ['symbols that are neither', { version: 1, symbols: 5 }, 'symbols: expected watchlist; got 5'],
+  [
+    'symbols that are neither',
+    { version: 1, symbols: 'SPY' },
+    'symbols: expected watchlist or a list such as [A, B], got "SPY"',
+  ],
   ['a word that means nothing', { version: 1, speed: 1 }, 'speed: "speed" means nothing here'],
 ])('%s is told in words', (_name, value, words) => {
   expect(said(value)).toContain(words);

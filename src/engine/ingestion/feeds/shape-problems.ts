@@ -25,12 +25,23 @@ function problemsAt(issue: Issue, before: ConfigProblem['path'], whole: unknown)
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({ path: [...path, key], message: `"${key}" means nothing here` }));
   if (issue.code === 'invalid_union') {
-    // Of several forms the one that was meant is the one that was followed furthest.
-    const [meant] = issue.errors.toSorted((left, right) => depthOf(right) - depthOf(left));
-    const problems = (meant ?? []).flatMap((inner) => problemsAt(inner, path, whole));
-    return problems.length > 0 ? problems : [{ path, message: issue.message }];
+    // Of several forms the one that was meant is the one that was followed furthest; where none was, any will do.
+    const deepest = Math.max(...issue.errors.map(depthOf));
+    const meant = issue.errors.filter((errors) => depthOf(errors) === deepest);
+    const problems = meant.map((errors) => errors.flatMap((inner) => problemsAt(inner, path, whole)));
+    const [only = []] = problems;
+    return deepest > 0 ? only : [{ path, message: eitherOf(problems.flat()) }];
   }
   return [{ path, message: messageOf(issue, valueAt(whole, path)) }];
+}
+
+/** `expected watchlist or a list such as [A, B], got 5` */
+function eitherOf(problems: readonly ConfigProblem[]): string {
+  const said = problems.map(({ message }) => /^expected (.*)([;,] got .*)$/s.exec(message));
+  const wanted = said.flatMap((match) => match?.[1] ?? []);
+  const got = said.at(-1)?.[2];
+  if (wanted.length < problems.length || got === undefined) return problems.map(({ message }) => message).join('; or ');
+  return `expected ${wanted.join(' or ')}${got}`;
 }
 
 function depthOf(issues: readonly Issue[]): number {

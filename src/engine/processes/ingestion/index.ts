@@ -19,6 +19,7 @@ import { keepFacts } from './keep-facts.ts';
 import { nightlyArchive } from './nightly-archive.ts';
 import { compareBrokerQuotes, openFeeds } from './open-feeds.ts';
 import { openRecording } from './open-recording.ts';
+import { recordWhatIsKnown } from './record-day.ts';
 import { storeRows } from './store-rows.ts';
 
 /** Evidence changes with every print; a second is sooner than anybody decides on it. */
@@ -50,6 +51,16 @@ runEngineProcess('ingestion', async (context) => {
   const market = recordedMarketData(createIbkrMarketData(session, { clock }), recording);
   const news = createIbkrNews(session, { clock });
   const keepOfBroker = brokerKeeper(news.id, recording);
+  let { watchlist } = init.settings;
+  recorder.onDay(() =>
+    recordWhatIsKnown({
+      market: store,
+      facts,
+      clock,
+      watchlist: () => watchlist,
+      keep: brokerKeeper('store', recording),
+    }),
+  );
   const quality = new QualityBoard({ clock });
   const feeds = openFeeds({ context, factStore: facts, budgets, recorder, quality, practice: init.vendors });
   const ingestion = createIngestion({
@@ -70,6 +81,7 @@ runEngineProcess('ingestion', async (context) => {
   const evidence = new EvidenceBoard({ clock });
   evidence.watch(init.settings.watchlist);
   context.onSettings((settings) => {
+    watchlist = settings.watchlist;
     ingestion.applySettings(settingsOf(settings));
     evidence.restore(facts, evidence.watch(settings.watchlist));
   });

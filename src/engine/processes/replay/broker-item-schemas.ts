@@ -74,10 +74,14 @@ export const brokerItemSchemas = {
   }),
   instruments: z.array(instrumentSchema),
   classes: z.object({ underlying: instrumentIdSchema, classes: z.array(optionClassSchema) }),
-  history: z.object({
-    instrument: instrumentIdSchema,
-    kind: z.enum(['TRADES', 'MIDPOINT', 'OPTION_IMPLIED_VOLATILITY', 'HISTORICAL_VOLATILITY']),
-    interval: intervalSchema,
-    bars: z.array(barSchema),
-  }),
+  history: z
+    .object({
+      instrument: instrumentIdSchema,
+      kind: z.enum(['TRADES', 'MIDPOINT', 'OPTION_IMPLIED_VOLATILITY', 'HISTORICAL_VOLATILITY']),
+      interval: intervalSchema,
+      bars: z.array(barSchema),
+    })
+    .refine(({ instrument, interval, bars }) =>
+      bars.every((bar) => bar.instrument === instrument && bar.interval === interval),
+    ),
 } satisfies { readonly [What in Exclude<keyof BrokerItems, 'book' | 'facts'>]: z.ZodType<BrokerItems[What]> };

@@ -25,6 +25,9 @@ export type PipelineParts = {
   readonly log: Log;
 };
 
+/** A line for each symbol whatever is kept back for options, and the walk over them besides. */
+const linesOf = (symbols: readonly Ticker[]): number => 2 * symbols.length + 100;
+
 export type Pipeline = {
   /** Best first. */
   rows(): readonly { readonly row: ConfluenceRow; readonly book: TickerBook }[];
@@ -48,7 +51,7 @@ const intradayDays = 36_500;
 /** Ingestion, analytics and confluence in one process, joined by calls instead of links; the services are the same. */
 export function createPipeline({ market, symbols, withOptions, store, clock, log }: PipelineParts): Pipeline {
   const { weights } = settingsSchema.parse({}).confluence;
-  const settings = { watchlist: [...symbols], marketDataLines: Math.max(100, symbols.length), intradayDays };
+  const settings = { watchlist: [...symbols], marketDataLines: linesOf(symbols), intradayDays };
   const ingestion = createIngestion({
     marketData: market,
     optionData: market,
@@ -95,7 +98,14 @@ export function createPipeline({ market, symbols, withOptions, store, clock, log
         ),
     evidence: (facts) => {
       board ??= boardOf();
-      for (const fact of facts) board.take(fact);
+      for (const fact of facts) {
+        try {
+          board.take(fact);
+        } catch (error) {
+          // One that its translator did not think of is left out, as it is live.
+          log.error('a fact is no evidence', { kind: fact.kind, source: fact.source, detail: String(error) });
+        }
+      }
     },
     ready: () => symbols.every((symbol) => analytics.book(symbol)?.instrument),
     close: () => {

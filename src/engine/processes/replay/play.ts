@@ -24,6 +24,9 @@ export type Played = { readonly rows: number; readonly firstTime: number | null;
 /** Rows taken before signals and output get their turn. */
 const rowsPerTurn = 500;
 const longestWaitMs = 250;
+/** Recorded time. */
+const longestStepMs = 60_000;
+const stepsPerTurn = 20;
 
 /** Plays a recording through the pipeline; the last step shows what the last row left behind. */
 export async function play(options: PlayOptions): Promise<Played> {
@@ -38,6 +41,7 @@ export async function play(options: PlayOptions): Promise<Played> {
       firstTime ??= row.time;
       if (rows % rowsPerTurn === 0) await turn(machine, 0);
       await untilDue(options, { running, timeMs: row.time });
+      await across(options, { running, timeMs: row.time });
       if (signal.aborted) break;
       running.clock.advanceTo(row.time);
       if (row.kind === 'facts') running.pipeline.evidence(row.facts);
@@ -97,6 +101,18 @@ function stepping(parts: {
     cancel = clock.every(stepMs, step);
   });
   return () => cancel();
+}
+
+/** A night, or a gap that a damaged file claims, is walked in steps: whoever wants the replay to end is heard between. */
+async function across(
+  { machine, signal }: PlayOptions,
+  next: { readonly running: Running; readonly timeMs: number },
+): Promise<void> {
+  const { running, timeMs } = next;
+  for (let steps = 1; timeMs - running.clock.now() > longestStepMs && !signal.aborted; steps += 1) {
+    running.clock.advanceTo(running.clock.now() + longestStepMs);
+    if (steps % stepsPerTurn === 0) await turn(machine, 0);
+  }
 }
 
 /** At a speed the market goes on between two rows, too. */

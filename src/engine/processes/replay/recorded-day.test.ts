@@ -17,6 +17,7 @@ import { recordedDay } from './recorded-day.ts';
 const noon = Date.UTC(2026, 9, 12, 16);
 const dayMs = 86_400_000;
 const vendors = [testVendor()];
+const going = new AbortController().signal;
 
 function contract(symbol: string, secType: 'STK' | 'IND' | 'FUT' = 'STK'): Instrument {
   return {
@@ -98,9 +99,9 @@ async function morning(): Promise<{ readonly items: ReceivedItem[]; readonly new
 }
 
 async function dayOf(items: readonly ReceivedItem[]): Promise<TapeSource> {
-  const day = await recordedDay(await sessionOf(items), vendors);
-  if (!day) throw new Error('the recording has no prices');
-  return day;
+  const day = await recordedDay(await sessionOf(items), vendors, going);
+  if (!day.ok) throw new Error(day.failure.message);
+  return day.value;
 }
 
 async function rowsOf(day: TapeSource): Promise<readonly TapeRow[]> {
@@ -163,9 +164,7 @@ test('the file of a new day begins with what was answered on the days before', a
   const before = items.length;
   newDay();
   const again = items.slice(before);
-  expect(again.map(({ channel }) => channel.split('/')[1])).toEqual([
-    ...['instruments', 'instruments', 'classes', 'history'],
-  ]);
+  expect(again.map(({ channel }) => channel.split('/')[1])).toEqual(['instruments', 'instruments', 'classes']);
   const [quoted] = items.filter(({ channel }) => channel.endsWith('/quote'));
   const day = await dayOf([...again, ...(quoted ? [quoted] : [])]);
   expect(day.symbols).toEqual(['SPY']);
@@ -190,6 +189,7 @@ test('what vendors said comes between, and what cannot be read is refused by nam
     told('option', { instrument: 'SPY.OPT.20261016.C.450' }),
     told('history', { instrument: 'SPY.STK', kind: 'RUMOURS', interval: '1d', bars: [] }),
     told('instruments', 'none'),
+    told('history', { instrument: 'QQQ.STK', kind: 'TRADES', interval: '1d', bars: [bars[0]] }),
     told('book', {}),
     { ...said(2), channel: 'nobody/live' },
   ]);
@@ -199,16 +199,30 @@ test('what vendors said comes between, and what cannot be read is refused by nam
     'quote that cannot be read': 1,
     'trade that cannot be read': 1,
     'option that cannot be read': 1,
+    'history that cannot be read': 2,
+    'instruments that cannot be read': 1,
     'a vendor this program does not know': 1,
   });
-  expect(day.skipped()).toBe(4);
+  expect(day.skipped()).toBe(7);
   // Read again, it counts anew.
   await rowsOf(day);
-  expect(day.skipped()).toBe(4);
+  expect(day.skipped()).toBe(7);
 });
 
-test('without prices of a broker there is nothing to play', async () => {
+test('without prices, or without what they are prices of, there is nothing to play', async () => {
   const { items } = await morning();
-  const unquoted = items.filter(({ channel }) => !channel.endsWith('/quote'));
-  expect(await recordedDay(await sessionOf(unquoted), vendors)).toBeNull();
+  const without = async (part: string) =>
+    recordedDay(await sessionOf(items.filter(({ channel }) => !channel.endsWith(part))), vendors, going);
+  expect(await without('/quote')).toMatchObject({ ok: false, failure: { code: 'no-prices' } });
+  expect(await without('/instruments')).toMatchObject({ ok: false, failure: { code: 'no-contracts' } });
+  const stopped = await recordedDay(await sessionOf(items), vendors, AbortSignal.abort());
+  expect(stopped).toMatchObject({ ok: false, failure: { code: 'stopped' } });
+});
+
+test('a symbol that no watchlist could have is no ticker', async () => {
+  const { items } = await morning();
+  const esc = { ...spy, id: 'SPY.STK', symbol: '\u001b[31mSPY' };
+  const crafted = { channel: 'ibkr/instruments', receivedTime: noon + 90, context: '{}' };
+  const day = await dayOf([...items, { ...crafted, bytes: Buffer.from(JSON.stringify([esc])) }]);
+  expect(day.symbols).toEqual(['VIX']);
 });

@@ -1,7 +1,9 @@
+import { tickerSchema } from '../../contract/market-schemas.ts';
 import type { Bar } from '../../domain/bar.ts';
 import type { InstrumentId, Ticker } from '../../domain/ids.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { factsOfRecorded } from '../../ingestion/recorded-facts.ts';
+import { fail, ok, type Outcome } from '../../domain/outcome.ts';
 import type { OptionClass } from '../../ports/option-data.ts';
 import type { BrokerItems, ReceivedItem, RecordedSession } from '../../ports/recording.ts';
 import type { TapeAnswers, TapeRow, TapeSource } from '../../ports/tape-source.ts';
@@ -10,71 +12,132 @@ import { brokerItemSchemas } from './broker-item-schemas.ts';
 
 type BrokerItem = keyof typeof brokerItemSchemas;
 
+/** What a recorded day holds is its day's: whatever else claims to be would have to be walked to. */
+const dayMs = 86_400_000;
+
+export type RecordedDayCode = 'no-prices' | 'no-contracts' | 'stopped';
+
 /**
  * A recorded day as a tape with everything beside it: what the broker's lines told and answered, and what vendors said.
- * Null when no line told a price.
  */
-export async function recordedDay(session: RecordedSession, vendors: readonly Vendor[]): Promise<TapeSource | null> {
-  const { symbols, answers } = await looked(session);
-  if (symbols.length === 0) return null;
+export async function recordedDay(
+  session: RecordedSession,
+  vendors: readonly Vendor[],
+  signal: AbortSignal,
+): Promise<Outcome<TapeSource, RecordedDayCode>> {
+  const first = await firstReading(session, signal);
+  if (signal.aborted) return fail('stopped', 'stopped before the first moment');
+  if (first.quoted.size === 0) return fail('no-prices', `${session.title} holds no prices of a broker`);
+  const symbols = first.symbols();
+  if (symbols.length === 0)
+    return fail('no-contracts', `${session.title} holds prices, but not what they are prices of`);
   const refused = new Map<string, number>();
   const refuse = (reason: string): void => void refused.set(reason, (refused.get(reason) ?? 0) + 1);
-  return {
+  return ok({
     title: session.title,
     symbols,
-    answers,
+    answers: first.answers(),
     skipped: () => [...refused.values()].reduce((sum, count) => sum + count, 0),
     refusals: () => Object.fromEntries(refused),
     rows: async function* rows() {
       refused.clear();
+      for (const [reason, count] of first.refused) refused.set(reason, count);
       for await (const item of session.items()) {
-        const row =
-          item.context === '{}' && partOf(item) !== 'facts' ? toldBy(item, refuse) : saidBy(item, vendors, refuse);
+        if (item.receivedTime - session.fromMs > dayMs) {
+          refuse('later than a day after the first');
+          continue;
+        }
+        const row = isToldByBroker(item) ? toldBy(item, refuse) : saidBy(item, vendors, refuse);
         if (row !== null) yield row;
       }
     },
-  };
+  });
 }
 
-/** The first reading: whose prices there are, and what was answered. */
-async function looked(
-  session: RecordedSession,
-): Promise<{ readonly symbols: readonly Ticker[]; readonly answers: TapeAnswers }> {
-  const quoted = new Set<InstrumentId>();
-  const instruments = new Map<InstrumentId, Instrument>();
-  const classes = new Map<InstrumentId, readonly OptionClass[]>();
-  const series = new Map<string, Map<number, Bar>>();
+function isToldByBroker(item: ReceivedItem): boolean {
+  return item.context === '{}' && partOf(item) !== 'facts';
+}
+
+/** Before anything is played: whose prices there are, and what was answered. */
+async function firstReading(session: RecordedSession, signal: AbortSignal): Promise<FirstReading> {
+  const reading = new FirstReading();
   for await (const item of session.items()) {
-    if (item.context !== '{}') continue;
-    const part = partOf(item);
-    if (part === 'quote') quoted.add(readItem('quote', item)?.instrument ?? '');
-    if (part === 'instruments') for (const found of readItem(part, item) ?? []) instruments.set(found.id, found);
-    if (part === 'classes') {
-      const told = readItem(part, item);
-      if (told) classes.set(told.underlying, told.classes);
-    }
-    if (part === 'history') {
-      const told = readItem(part, item);
-      if (!told) continue;
-      const key = seriesKey(told);
-      const known = series.get(key) ?? new Map<number, Bar>();
-      for (const bar of told.bars) known.set(bar.start, bar);
-      series.set(key, known);
+    if (signal.aborted) break;
+    if (isToldByBroker(item)) reading.take(item);
+  }
+  return reading;
+}
+
+class FirstReading {
+  readonly quoted = new Set<InstrumentId>();
+  readonly refused = new Map<string, number>();
+  readonly #instruments = new Map<InstrumentId, Instrument>();
+  readonly #classes = new Map<InstrumentId, readonly OptionClass[]>();
+  readonly #series = new Map<string, Map<number, Bar>>();
+
+  take(item: ReceivedItem): void {
+    switch (partOf(item)) {
+      case 'quote':
+        quotedIn(item, this.quoted);
+        break;
+      case 'instruments':
+        for (const found of this.#read('instruments', item) ?? []) this.#instruments.set(found.id, found);
+        break;
+      case 'classes': {
+        const told = this.#read('classes', item);
+        if (told) this.#classes.set(told.underlying, told.classes);
+        break;
+      }
+      case 'history': {
+        const told = this.#read('history', item);
+        if (told) this.#bars(told);
+      }
     }
   }
-  const sorted = new Map(
-    [...series].map(([key, bars]) => [key, [...bars.values()].sort((left, right) => left.start - right.start)]),
-  );
-  const symbols = new Set<Ticker>();
-  for (const id of quoted) {
-    const instrument = instruments.get(id);
-    const ticker = instrument ? tickerOf(instrument) : null;
-    if (ticker !== null) symbols.add(ticker);
+
+  symbols(): readonly Ticker[] {
+    const symbols = new Set<Ticker>();
+    for (const id of this.quoted) {
+      const instrument = this.#instruments.get(id);
+      const ticker = instrument ? tickerOf(instrument) : null;
+      if (ticker !== null) symbols.add(ticker);
+    }
+    return [...symbols].sort();
   }
-  return {
-    symbols: [...symbols].sort(),
-    answers: { instruments, classes, bars: (wanted) => sorted.get(seriesKey(wanted)) ?? null },
-  };
+
+  answers(): TapeAnswers {
+    const sorted = new Map(
+      [...this.#series].map(([key, bars]) => [key, [...bars.values()].sort((left, right) => left.start - right.start)]),
+    );
+    return {
+      instruments: this.#instruments,
+      classes: this.#classes,
+      bars: (wanted) => sorted.get(seriesKey(wanted)) ?? null,
+    };
+  }
+
+  /** Later answers know better: a bar that was still forming is whole in them. */
+  #bars(told: BrokerItems['history']): void {
+    const key = seriesKey(told);
+    const known = this.#series.get(key) ?? new Map<number, Bar>();
+    for (const bar of told.bars) known.set(bar.start, bar);
+    this.#series.set(key, known);
+  }
+
+  #read<What extends BrokerItem>(what: What, item: ReceivedItem): BrokerItems[What] | null {
+    const read = readItem(what, item);
+    if (read === null) this.refused.set(unreadable(what), (this.refused.get(unreadable(what)) ?? 0) + 1);
+    return read;
+  }
+}
+
+const unreadable = (what: string): string => `${what} that cannot be read`;
+const namedFirst = /^\{"instrument":"([^"\\]{3,80})"/;
+
+/** Of a quote only whose it is: each is read whole when its turn comes. */
+function quotedIn({ bytes }: ReceivedItem, quoted: Set<InstrumentId>): void {
+  const named = namedFirst.exec(Buffer.from(bytes.subarray(0, 120)).toString('latin1'))?.[1];
+  if (named !== undefined) quoted.add(named);
 }
 
 function seriesKey({ instrument, kind, interval }: Parameters<TapeAnswers['bars']>[0]): string {
@@ -84,7 +147,8 @@ function seriesKey({ instrument, kind, interval }: Parameters<TapeAnswers['bars'
 /** As a watchlist names it; null for options, and for futures, which watchlists name by their place in a row. */
 function tickerOf({ symbol, secType, currency }: Instrument): Ticker | null {
   if (secType === 'OPT' || secType === 'FUT') return null;
-  return secType === 'STK' || secType === 'IND' ? symbol : `${symbol}.${currency}`;
+  const ticker = secType === 'STK' || secType === 'IND' ? symbol : `${symbol}.${currency}`;
+  return tickerSchema.safeParse(ticker).success ? ticker : null;
 }
 
 function partOf({ channel }: ReceivedItem): string {
@@ -112,7 +176,7 @@ function toldBy(item: ReceivedItem, refuse: (reason: string) => void): TapeRow |
   if (!isBrokerItem(part)) return null;
   if (part === 'instruments' || part === 'classes' || part === 'history') return null;
   const row = rowOf(part, item, time);
-  if (row === null) refuse(`${part} that cannot be read`);
+  if (row === null) refuse(unreadable(part));
   return row;
 }
 

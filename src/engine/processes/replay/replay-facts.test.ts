@@ -172,7 +172,7 @@ test('played into a store that has it already, it adds nothing', async () => {
   expect(await replayFacts({ ...options, ...read(recording) })).toMatchObject({ stored: 0, repeated: 5 });
 });
 
-test('headlines of the broker are facts again, and what claims to be facts and is none is refused', async () => {
+test('recorded facts are facts again, and what claims to be facts and is none is refused', async () => {
   const news = {
     ...{ kind: 'news', source: 'ibkr', endpoint: 'tick-news', subject: 'SPY', key: 'BRFG|1', eventTime: noon },
     receivedTime: noon,
@@ -185,13 +185,16 @@ test('headlines of the broker are facts again, and what claims to be facts and i
   const recording = await sessionOf([
     told(0, [news]),
     told(1, [{ ...news, key: 'BRFG|2', kind: 'rumour' }]),
-    told(2, [{ ...news, key: 'BRFG|3', eventTime: null }]),
+    told(2, [{ ...news, key: 'BRFG|3', body: { ...news.body, tickers: 'SPY' } }]),
     told(3, 'not JSON'),
     told(4, { ...news }),
+    told(5, [{ ...news, key: 'BRFG|5', eventTime: 1e17 }]),
   ]);
   const facts = store();
   const options = { ...read(recording), store: facts, machine, speed: 0 };
   const report = await replayFacts({ ...options, signal: new AbortController().signal });
-  expect(report).toMatchObject({ items: 5, stored: 1, refused: { 'facts of the broker that are none': 4 } });
+  expect(report).toMatchObject({
+    ...{ items: 6, stored: 1, refused: { 'facts that are none': 4, 'event time is 100000000000000000': 1 } },
+  });
   expect(facts.after(0, everything)).toMatchObject([news]);
 });

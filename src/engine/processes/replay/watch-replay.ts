@@ -7,7 +7,8 @@ import { openTaqSource } from '../../adapters/replay/taq-source.ts';
 import { openMarketStore } from '../../adapters/sqlite/market-store.ts';
 import { createWorldClock } from '../../adapters/system/world-clock.ts';
 import { vendorList } from '../../adapters/vendor-list.ts';
-import { fail, ok, type Outcome } from '../../domain/outcome.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import { terminalText } from '../../domain/shown-text.ts';
 import type { TapeSource } from '../../ports/tape-source.ts';
 import type { MarketStore } from '../../ports/market-store.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -25,7 +26,12 @@ const exit = { done: 0, failed: 1, usage: 2 } as const;
 export type ReplayOutput = { out(text: string): void; err(text: string): void };
 
 /** `quorum watch --replay`: answers the exit code. A stop asked for ends it like the end of the file. */
-export async function watchReplay(argv: readonly string[], output: ReplayOutput, signal: AbortSignal): Promise<number> {
+export async function watchReplay(argv: readonly string[], given: ReplayOutput, signal: AbortSignal): Promise<number> {
+  // Names in a recording are somebody else's: a terminal must not obey them.
+  const output = {
+    out: (text: string): void => given.out(terminalText(text)),
+    err: (text: string): void => given.err(terminalText(text)),
+  };
   const { err } = output;
   const wanted = readReplayArguments(argv);
   if (!wanted.ok) {
@@ -34,7 +40,7 @@ export async function watchReplay(argv: readonly string[], output: ReplayOutput,
   }
   const { path, tickers } = wanted.value;
   try {
-    const source = await openSource(path, err);
+    const source = await openSource(path, { warn: err, signal });
     if (!source.ok) {
       err(source.failure.message);
       return exit.failed;
@@ -53,16 +59,16 @@ export async function watchReplay(argv: readonly string[], output: ReplayOutput,
 }
 
 /** A recorded day with everything in it, or a tape in TAQ columns. */
-async function openSource(path: string, warn: (text: string) => void): Promise<Outcome<TapeSource>> {
+async function openSource(
+  path: string,
+  { warn, signal }: { readonly warn: (text: string) => void; readonly signal: AbortSignal },
+): Promise<Outcome<TapeSource>> {
   if (!path.endsWith(recordingExtension)) return openTaqSource(path);
   const session = await openRecording(path);
   if (!session.ok) return session;
   const sound = await session.value.verify();
   if (!sound.ok) warn(`${sound.failure.message}; what is sound is played`);
-  const day = await recordedDay(session.value, vendorList);
-  return day === null
-    ? fail('no-prices', `${basename(path)} holds no prices of a broker: there is nothing to score`)
-    : ok(day);
+  return recordedDay(session.value, vendorList, signal);
 }
 
 async function withStore(task: (store: MarketStore) => Promise<number>): Promise<number> {
