@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { engineView } from '../support/engine-view.ts';
 import { startQuorum } from '../support/start-quorum.ts';
 import type { Bench, Figure } from './bench.ts';
-import { liveMemoryMb } from './live-memory.ts';
+import { liveMemory } from './live-memory.ts';
 import { canReadProcesses, processTree } from './process-tree.ts';
 
 const speed = Number(process.env['QUORUM_BENCH_DAY_SPEED'] ?? 100);
@@ -15,7 +15,7 @@ const marketMinutes = 365;
 const settledMinute = 120;
 
 /** What lives is looked at seldom: a collection from outside changes what is measured between. */
-const looks: readonly number[] = [settledMinute, 240, marketMinutes - 1];
+const looks: readonly number[] = [settledMinute, 180, 240, 300, marketMinutes - 1];
 
 /** MB by process. */
 type Memory = ReadonlyMap<string, number>;
@@ -56,6 +56,7 @@ function venueMs({ status }: Engine): number | null {
 
 async function throughTheDay(clock: () => number | null, pid: number): Promise<readonly Sample[]> {
   const samples: Sample[] = [];
+  const look = liveMemory();
   const deadline = performance.now() + longestMs;
   while (performance.now() < deadline) {
     await wait(100);
@@ -66,7 +67,11 @@ async function throughTheDay(clock: () => number | null, pid: number): Promise<r
     if (minute > marketMinutes || minute <= (samples.at(-1)?.minute ?? -1)) continue;
     const tree = processTree(pid);
     const memory = new Map(tree.map(({ name, memoryMb }) => [name, memoryMb]));
-    samples.push({ minute, memory, live: isLook(samples.at(-1)?.minute ?? -1, minute) ? await liveOf(tree) : null });
+    samples.push({
+      minute,
+      memory,
+      live: isLook(samples.at(-1)?.minute ?? -1, minute) ? await liveOf(tree, look) : null,
+    });
     if (minute >= marketMinutes - 1) break;
   }
   return samples;
@@ -76,10 +81,10 @@ function isLook(before: number, minute: number): boolean {
   return looks.some((look) => before < look && minute >= look);
 }
 
-async function liveOf(tree: ReturnType<typeof processTree>): Promise<Memory> {
+async function liveOf(tree: ReturnType<typeof processTree>, look: ReturnType<typeof liveMemory>): Promise<Memory> {
   const live = new Map<string, number>();
   for (const { pid, name } of tree) {
-    const found = name.startsWith('engine-') ? await liveMemoryMb(pid) : null;
+    const found = name.startsWith('engine-') ? await look(pid) : null;
     if (found !== null) live.set(name, found);
   }
   return live;

@@ -1,37 +1,62 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Where a Node process listens once it was told to by the signal; it cannot be told another place. */
-const inspector = 'http://127.0.0.1:9229';
+const firstPort = 9_229;
 const listensWithinMs = 10_000;
-const lookMs = 50;
 const answersWithinMs = 30_000;
+const lookMs = 50;
 
-const memory = 'const { heapUsed, external } = process.memoryUsage(); heapUsed + external';
-const farewell = `setTimeout(() => process.getBuiltinModule('node:inspector').close(), 0)`;
+const memory = '(({ heapUsed, external }) => heapUsed + external)(process.memoryUsage())';
 
 /**
  * Heap and buffers of a process's first thread that live after a collection, MB; null where its inspector cannot be
  * reached. The collection is asked for from outside, so that nothing of the program has to know of it.
  */
-export async function liveMemoryMb(pid: number): Promise<number | null> {
-  try {
-    if (await listening()) return null;
-    process.kill(pid, 'SIGUSR1');
-    const deadline = performance.now() + listensWithinMs;
-    let url = await listening();
-    while (url === null && performance.now() < deadline) {
-      await wait(lookMs);
-      url = await listening();
+export function liveMemory(): (pid: number) => Promise<number | null> {
+  const ports = new Map<number, number>();
+  return async (pid) => {
+    try {
+      const known = ports.get(pid);
+      if (known !== undefined) return await collected(await untilListening(known), null);
+      if ((await listening(firstPort)) !== null) return null;
+      process.kill(pid, 'SIGUSR1');
+      const url = await untilListening(firstPort);
+      // The first place is the next process's, and an inspector that was closed is not opened again by the signal.
+      const port = await freePort();
+      const found = await collected(url, port);
+      ports.set(pid, port);
+      return found;
+    } catch {
+      return null;
     }
-    return url === null ? null : await collected(url);
-  } catch {
-    return null;
-  }
+  };
 }
 
-async function listening(): Promise<string | null> {
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (typeof address !== 'object' || address === null) throw new Error('no free port');
+  return address.port;
+}
+
+async function untilListening(port: number): Promise<string | null> {
+  const deadline = performance.now() + listensWithinMs;
+  let url = await listening(port);
+  while (url === null && performance.now() < deadline) {
+    await wait(lookMs);
+    url = await listening(port);
+  }
+  return url;
+}
+
+async function listening(port: number): Promise<string | null> {
   try {
-    const targets = (await (await fetch(`${inspector}/json/list`)).json()) as readonly {
+    const targets = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as readonly {
       readonly webSocketDebuggerUrl: string;
     }[];
     return targets[0]?.webSocketDebuggerUrl ?? null;
@@ -40,7 +65,9 @@ async function listening(): Promise<string | null> {
   }
 }
 
-async function collected(url: string): Promise<number | null> {
+/** Moves the inspector to another port afterwards, if one is given. */
+async function collected(url: string | null, movesTo: number | null): Promise<number | null> {
+  if (url === null) return null;
   const socket = new WebSocket(url);
   const answers = new Map<number, (result: unknown) => void>();
   socket.addEventListener('message', ({ data }) => {
@@ -67,8 +94,17 @@ async function collected(url: string): Promise<number | null> {
   const told = (await ask('Runtime.evaluate', { expression: memory })) as
     | { readonly result?: { readonly value?: number } }
     | undefined;
-  await ask('Runtime.evaluate', { expression: farewell });
+  if (movesTo === null) socket.close();
+  else await ask('Runtime.evaluate', { expression: moving(movesTo) });
   await Promise.race([closed, late]);
   const bytes = told?.result?.value;
   return bytes === undefined ? null : bytes / 1_048_576;
+}
+
+function moving(port: number): string {
+  return `setTimeout(() => {
+    const inspector = process.getBuiltinModule('node:inspector');
+    inspector.close();
+    inspector.open(${port}, '127.0.0.1');
+  }, 0)`;
 }

@@ -77,7 +77,16 @@ test('no text of a recording commands the terminal', async () => {
     told('instruments', [contract('AAA.STK', `${escape}AAA`), contract('BBB.STK', 'BBB\u009b2J')]),
     ...[quote('AAA.STK', 1), quote('BBB.STK', 2)],
   ];
+  // A translator quotes what it does not know.
+  const halt = [{ T: 's', S: 'SPY', t: '2026-10-12T16:00:00Z', sc: escape, sm: '', rc: '', rm: '', z: 'C' }];
+  const frame = {
+    ...{ channel: 'alpaca/stocks-iex', receivedTime: noon + 3, context: '{"frame":"text"}' },
+    bytes: Buffer.from(JSON.stringify(halt)),
+  };
+  const quoted = await replay([...ordinary, frame]);
+  expect(quoted.out).toContain('SPY has the unknown status');
   const runs = [
+    quoted,
     await replay([...ordinary, ...crafted]),
     await replay([...ordinary, ...crafted], 'ZZZ'),
     await replay([...ordinary, ...crafted], '--json'),
@@ -85,9 +94,9 @@ test('no text of a recording commands the terminal', async () => {
   ];
   // eslint-disable-next-line no-control-regex -- what must not be there
   for (const { out, err } of runs) expect(out + err).not.toMatch(/[\u001b\u0080-\u009f]/);
-  expect(runs[1]?.err).toContain('has no ZZZ; it has SPY');
-  expect(runs[3]).toMatchObject({ code: 1, out: '' });
-  expect(runs[3]?.err).toContain('not what they are prices of');
+  expect(runs[2]?.err).toContain('has no ZZZ; it has SPY');
+  expect(runs[4]).toMatchObject({ code: 1, out: '' });
+  expect(runs[4]?.err).toContain('not what they are prices of');
 });
 
 test('channels and contexts of no known kind are refused or passed over', async () => {
