@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Fact } from '../../domain/facts/fact.ts';
@@ -57,4 +59,22 @@ test('pause is full at its bound and roomy again at half of it', () => {
   expect([waiting.full, waiting.roomy, waiting.size]).toEqual([true, false, 5]);
   waiting.take(3);
   expect([waiting.full, waiting.roomy]).toEqual([false, true]);
+});
+
+test('what was taken is let go, also of a stream that is never busy', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const waiting = new WaitingFacts('drop-oldest', 50_000);
+  const gone: WeakRef<Fact>[] = [];
+  // In a function of its own: no variable here may keep one.
+  const pass = (number: number): void => {
+    const one = fact(`${number}`, number);
+    gone.push(new WeakRef(one));
+    waiting.push([one]);
+    waiting.take(Number.POSITIVE_INFINITY);
+  };
+  for (let number = 0; number < 100; number += 1) pass(number);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  collect();
+  expect(gone.filter((reference) => reference.deref() !== undefined)).toHaveLength(0);
 });

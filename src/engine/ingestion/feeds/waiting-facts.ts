@@ -105,7 +105,12 @@ export class WaitingFacts {
     return taken;
   }
 
+  /** What was taken is let go: at once where nothing waits, as with every stream that is not busier than the store. */
   #tidy(): void {
+    if (this.#head === this.#queue.length) {
+      this.#queue = [];
+      this.#head = 0;
+    }
     if (this.#head < 4_096 || this.#head * 2 < this.#queue.length) return;
     this.#queue = this.#queue.slice(this.#head);
     this.#head = 0;
