@@ -24,7 +24,7 @@ function isSound(value: unknown): boolean {
 /** Beyond it no date can be told. */
 const mostMs = 8.64e15;
 
-export function isTime(value: unknown): value is number {
+export function isTime(value: unknown): boolean {
   return typeof value === 'number' && Math.abs(value) <= mostMs;
 }
 
