@@ -13,6 +13,7 @@ import { tidyFact } from './tidy-fact.ts';
 type Version = {
   readonly seq: number;
   readonly received_time: number;
+  readonly superseded_time: number | null;
   readonly shape: number;
   readonly body: string | Buffer;
 };
@@ -106,14 +107,27 @@ function classTable(database: StoreDatabase, retention: RetentionClass, limits: 
   const keys = factKeys(database, retention, limits);
   // The hash may collide: series and key decide.
   const version = sql.prepare<[number, number, string], Version>(
-    `SELECT seq, received_time, shape, body FROM ${table} WHERE seq = ? AND series = ? AND key = ?`,
+    `SELECT seq, received_time, superseded_time, shape, body FROM ${table} WHERE seq = ? AND series = ? AND key = ?`,
   );
-  const versionsOf = ({ identity, series, fact }: Place): readonly Version[] => {
-    const rows = keys.rowsOf(identity);
-    if (rows.length === 0) return [];
-    return rows
+  const versionsOf = ({ identity, series, fact }: Place): readonly Version[] =>
+    keys
+      .rowsOf(identity)
       .flatMap((seq) => version.get(seq, series, fact.key) ?? [])
       .sort((a, b) => a.received_time - b.received_time || a.seq - b.seq);
+  /** What a fact comes after and what it comes before, by time of arrival. */
+  const around = (place: Place): { readonly before: Version | undefined; readonly next: Version | undefined } => {
+    const { identity, series, fact } = place;
+    const seq = keys.newestOf(identity);
+    if (seq === undefined) return { before: undefined, next: undefined };
+    // A strike has a version for every minute of the day: the last one answers for all, unless one of them came late.
+    const newest = version.get(seq, series, fact.key);
+    if (newest?.superseded_time === null && newest.received_time <= fact.receivedTime)
+      return { before: newest, next: undefined };
+    const known = versionsOf(place);
+    return {
+      before: known.findLast((one) => one.received_time <= fact.receivedTime),
+      next: known.find((one) => one.received_time > fact.receivedTime),
+    };
   };
   const insert = sql.prepare(
     `INSERT INTO ${table} (seq, kind, series, endpoint, identity, key, event_time, received_time, superseded_time, shape,
@@ -128,11 +142,9 @@ function classTable(database: StoreDatabase, retention: RetentionClass, limits: 
      */
     put: ({ place, packed, seq, giver, shapes }: Put): Kept => {
       const { fact, series, kindId, identity } = place;
-      const known = versionsOf(place);
-      const before = known.findLast((version) => version.received_time <= fact.receivedTime);
+      const { before, next } = around(place);
       if (before && tellsTheSame(before, packed, shapes))
-        return { isNew: false, newestTime: before === known.at(-1) ? before.received_time : null };
-      const next = known.find((version) => version.received_time > fact.receivedTime);
+        return { isNew: false, newestTime: next ? null : before.received_time };
       insert.run(
         ...[seq, kindId, series, giver.endpoint(fact.endpoint), identity, fact.key, fact.eventTime],
         ...[fact.receivedTime, next?.received_time ?? null, giver.shape(packed.fields), storedForm(packed.values)],

@@ -17,6 +17,8 @@ type Frozen = { readonly known: WaitingKeys; readonly sorted: SortedKeys };
 
 /** Where the rows of an identity are. What is added counts at once and for good only after `committed`. */
 export type FactKeys = {
+  /** The row that was added last: most often all that has to be known, however many there are. */
+  newestOf(identity: number): number | undefined;
   rowsOf(identity: number): readonly number[];
   add(identity: number, seq: number): void;
   /** Inside the transaction, after the last `add`. */
@@ -38,6 +40,9 @@ export function factKeys(
   const table = factTables[retention];
   const mark = `merged_${retention}`;
   const inIndex = sql.prepare<[number], number>(`SELECT seq FROM ${table}_key WHERE identity = ?`).pluck();
+  const newestInIndex = sql
+    .prepare<[number], number | null>(`SELECT max(seq) FROM ${table}_key WHERE identity = ?`)
+    .pluck();
   const put = sql.prepare(`INSERT OR IGNORE INTO ${table}_key (identity, seq) VALUES (?, ?)`);
   const note = sql.prepare(
     'INSERT INTO fact_state (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
@@ -70,6 +75,8 @@ export function factKeys(
     frozen = null;
   };
   return {
+    newestOf: (identity) =>
+      fresh.newestOf(identity) ?? frozen?.known.newestOf(identity) ?? newestInIndex.get(identity) ?? undefined,
     rowsOf: (identity) => {
       const indexed = inIndex.all(identity);
       const held = fresh.rowsOf(identity);

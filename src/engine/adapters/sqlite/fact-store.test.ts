@@ -123,17 +123,21 @@ function naive(facts: readonly StoredFact[], query: FactQuery): readonly StoredF
 }
 
 const few = <Value>(...values: Value[]) => fc.constantFrom(...values);
-const anyFact = fc
-  .record({
-    kind: few('max-pain' as const, 'trade' as const, 'news' as const),
-    source: few('a', 'b'),
-    subject: few('SPY', 'QQQ', ''),
-    key: few('1', '2', '3'),
-    eventTime: fc.integer({ min: 0, max: 9 }),
-    receivedTime: fc.integer({ min: 0, max: 30 }),
-    price: few(1, 2, null),
-  })
-  .map(({ price, ...fact }) => ({ ...fact, endpoint: `${fact.source}-rest`, body: { price } }) as unknown as Fact);
+const anyKind = few('max-pain' as const, 'trade' as const, 'news' as const);
+const factOf = (kind: fc.Arbitrary<string>, source: fc.Arbitrary<string>) =>
+  fc.record({ kind, source, subject: few('SPY', 'QQQ', ''), key: few('1', '2', '3') });
+const anyFact = (place: ReturnType<typeof factOf>) =>
+  fc
+    .record({
+      place,
+      eventTime: fc.integer({ min: 0, max: 9 }),
+      receivedTime: fc.integer({ min: 0, max: 30 }),
+      price: few(1, 2, null),
+    })
+    .map(
+      ({ price, place, ...fact }) =>
+        ({ ...place, ...fact, endpoint: `${place.source}-rest`, body: { price } }) as unknown as Fact,
+    );
 const anyQuery: fc.Arbitrary<FactQuery> = fc.record(
   {
     kinds: fc.subarray(['max-pain' as const, 'trade' as const, 'news' as const]),
@@ -147,29 +151,41 @@ const anyQuery: fc.Arbitrary<FactQuery> = fc.record(
   { requiredKeys: ['kinds', 'subjects', 'limit'] },
 );
 
-test('answers what the plain definition answers, and never looks ahead', () => {
-  fc.assert(
-    fc.property(fc.array(anyFact, { maxLength: 40 }), fc.array(anyQuery, { maxLength: 10 }), (facts, queries) => {
-      const store = openInMemory();
-      const kept: StoredFact[] = [];
-      for (let at = 0; at < facts.length; at += 7) kept.push(...appended(store, facts.slice(at, at + 7)).stored);
-      for (const query of queries) {
-        const found = store.query(query);
-        expect(found).toEqual(naive(kept, query));
-        for (const fact of found) expect(fact.receivedTime).toBeLessThanOrEqual(query.asOfMs ?? Infinity);
-      }
-      // Known by its own time of arrival, every fact tells what was told.
-      for (const fact of facts) {
-        const asOf = { kinds: [fact.kind], subjects: [fact.subject], sources: [fact.source], limit: 1_000 };
-        const known = naive(kept, { ...asOf, asOfMs: fact.receivedTime }).find(({ key }) => key === fact.key);
-        expect(known).toBeDefined();
-      }
-      expect(store.after(0, { kinds: [], subjects: [], limit: 1_000 })).toEqual(kept);
-      store.close();
-    }),
-    { numRuns: 150 },
-  );
-});
+const factPlaces = {
+  'here and there': factOf(anyKind, few('a', 'b')),
+  'of one thing, told again and again': fc.constant({ kind: 'max-pain', source: 'a', subject: 'SPY', key: '1' }),
+};
+
+test.each(Object.entries(factPlaces))(
+  'facts %s answer what the plain definition answers, and never look ahead',
+  (_, place) => {
+    fc.assert(
+      fc.property(
+        fc.array(anyFact(place), { maxLength: 40 }),
+        fc.array(anyQuery, { maxLength: 10 }),
+        (facts, queries) => {
+          const store = openInMemory();
+          const kept: StoredFact[] = [];
+          for (let at = 0; at < facts.length; at += 7) kept.push(...appended(store, facts.slice(at, at + 7)).stored);
+          for (const query of queries) {
+            const found = store.query(query);
+            expect(found).toEqual(naive(kept, query));
+            for (const fact of found) expect(fact.receivedTime).toBeLessThanOrEqual(query.asOfMs ?? Infinity);
+          }
+          // Known by its own time of arrival, every fact tells what was told.
+          for (const fact of facts) {
+            const asOf = { kinds: [fact.kind], subjects: [fact.subject], sources: [fact.source], limit: 1_000 };
+            const known = naive(kept, { ...asOf, asOfMs: fact.receivedTime }).find(({ key }) => key === fact.key);
+            expect(known).toBeDefined();
+          }
+          expect(store.after(0, { kinds: [], subjects: [], limit: 1_000 })).toEqual(kept);
+          store.close();
+        },
+      ),
+      { numRuns: 150 },
+    );
+  },
+);
 
 function openInMemory(): FactStore {
   const spec = { file: ':memory:', migrations: marketMigrations, durability: 'normal', exclusiveOwner: false } as const;

@@ -26,7 +26,9 @@ test('holds what was kept and nothing that was taken back, in order', () => {
         }
         expect(keys.length).toBe(rows.length);
         for (let identity = 0; identity <= 12; identity += 1) {
-          expect(keys.rowsOf(identity)).toEqual(rows.filter(([of]) => of === identity).map(([, row]) => row));
+          const own = rows.filter(([of]) => of === identity).map(([, row]) => row);
+          expect(keys.rowsOf(identity)).toEqual(own);
+          expect(keys.newestOf(identity)).toBe(own.at(-1));
         }
       }
       const sorted = keys.sorted();

@@ -30,6 +30,12 @@ export class WaitingKeys {
     this.#length += 1;
   }
 
+  /** The row of an identity that was added last. */
+  newestOf(identity: number): number | undefined {
+    const place = this.#newest.get(identity);
+    return place === undefined ? undefined : this.#seqs[place];
+  }
+
   /** In the order they were added. */
   rowsOf(identity: number): readonly number[] {
     const found: number[] = [];

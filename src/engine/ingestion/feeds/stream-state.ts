@@ -27,6 +27,8 @@ export class StreamState {
   readonly recentGaps: StreamGap[] = [];
   lastFrameMs: number | null = null;
   lastAttemptMs: number | null = null;
+  /** When facts of this stream were last handed to the store, by the monotonic clock. */
+  lastTurnMs = Number.NEGATIVE_INFINITY;
   lastError = '';
   readonly errors: Partial<Record<string, number>> = {};
 
