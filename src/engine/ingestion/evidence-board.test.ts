@@ -56,6 +56,21 @@ test('condenses facts of watched tickers, and publishes what changed', () => {
   expect(heard).toHaveLength(1);
 });
 
+test('two vendors may number their trades alike, or nearly', () => {
+  const { board, heard } = stage();
+  const trade = optionTrade('SPY', now - 1_000, 100);
+  // "a" and "`" are one apart, as the first two vendors are: neither stands for the other.
+  const trades = [
+    { ...trade, source: 'unusual-whales', key: 'a1' },
+    { ...trade, source: 'tradier', key: 'a1' },
+    { ...trade, source: 'tradier', key: '`1' },
+    { ...trade, source: 'unusual-whales', key: 'a1' },
+  ];
+  for (const each of trades) board.take(each);
+  board.flush();
+  expect(heard.find(({ ticker }) => ticker === 'SPY')?.flow).toMatchObject({ trades: 3 });
+});
+
 test('ages while market time goes on, without any new fact', () => {
   const { board, heard, time } = stage();
   board.flush();

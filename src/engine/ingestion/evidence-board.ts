@@ -110,7 +110,7 @@ export class EvidenceBoard {
   take(fact: Fact): void {
     const known = this.#tickers.get(fact.subject);
     if (!known) return;
-    const identity = factIdentity(this.#rankOf(fact.source), fact.key);
+    const identity = factIdentity(this.#seriesOf(fact.source), fact.key);
     switch (fact.kind) {
       case 'option-trade':
         known.trades.trade(identity, fact.eventTime, fact.body);
@@ -139,8 +139,9 @@ export class EvidenceBoard {
     this.#changed.add(fact.subject);
   }
 
-  #rankOf(source: string): number {
-    const known = this.#sources.get(source) ?? this.#sources.size;
+  /** As a series of `factIdentity`, out of reach of a key's first letter. */
+  #seriesOf(source: string): number {
+    const known = this.#sources.get(source) ?? this.#sources.size << 16;
     this.#sources.set(source, known);
     return known;
   }

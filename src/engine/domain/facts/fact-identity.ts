@@ -1,7 +1,8 @@
 /**
  * 53 bits that stand for a series and a key, whole in a double. Two 32-bit multiplicative hashes (cyrb53). Where a wrong
- * match would cost a fact the key itself has to be compared as well. Who remembers many keys remembers these: a piece of a
- * vendor's text keeps the whole text in memory.
+ * match would cost a fact the key itself has to be compared as well, or series have to differ above the sixteen bits of a
+ * letter: below them a key's first letter can make up for its series. Who remembers many keys remembers these: a piece of
+ * a vendor's text keeps the whole text in memory.
  */
 export function factIdentity(series: number, key: string): number {
   let low = 0xdeadbeef ^ series;
