@@ -100,6 +100,9 @@ function option(parts: {
   };
 }
 
+/** One print of thirty seconds is taken back so much later. */
+const cancelledAfterMs = 5_000;
+
 function printsOf(symbol: string, fromMs: number, toMs: number): readonly StoryStockPrint[] {
   const spot = levels[symbol];
   if (spot === undefined || companies.find((one) => one.symbol === symbol)?.kind === 'index') return [];
@@ -121,6 +124,8 @@ function printsOf(symbol: string, fromMs: number, toMs: number): readonly StoryS
       venue: 'Q',
       aggressor: 'buyer',
       dayVolume: 1_000_000,
+      sequence: timeMs / 500,
+      cancelledMs: (timeMs / 500) % 60 === 3 ? timeMs + cancelledAfterMs : null,
     });
   }
   return prints;
@@ -195,6 +200,10 @@ export function createSmallStory(startMs: number): SmallStory {
         }));
     },
     stockPrints: (symbol, fromMs, toMs) => printsOf(symbol, fromMs, Math.min(toMs, nowMs)),
+    cancelledPrints: (symbol, fromMs, toMs) =>
+      printsOf(symbol, fromMs - cancelledAfterMs, Math.min(toMs, nowMs) - cancelledAfterMs).filter(
+        ({ cancelledMs }) => cancelledMs !== null,
+      ),
     every(everyMs, task) {
       const entry = { everyMs, task, dueMs: nowMs + everyMs };
       tasks.add(entry);

@@ -25,7 +25,7 @@ function printOf(row: Row): RowResult {
   if (typeof id !== 'string' || typeof at !== 'number' || typeof symbol !== 'string')
     return 'a print without id or time';
   if (number === null) return 'a print without a price';
-  const body = { price: number, size: 1, venue: 'TEST', conditions: [] };
+  const body = { price: number, size: 1, venue: 'TEST', conditions: [], cancelled: false };
   return { kind: 'trade', subject: symbol, key: id, eventTime: at, body };
 }
 

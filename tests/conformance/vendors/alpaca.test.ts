@@ -116,6 +116,10 @@ test('ticks of the day, news, calendar and clock', async () => {
   const trades = factsOf((await ask('stock-trades', { symbol: 'SPY' })).facts, 'trade');
   expect(trades.length).toBe(story.stockPrints('SPY', instantOf('20261008', 14_400), story.now()).length);
   expect(new Set(trades.map(({ key }) => key)).size).toBe(trades.length);
+  const takenBack = story.cancelledPrints('SPY', instantOf('20261008', 14_400), story.now());
+  expect(trades.filter(({ body }) => body.cancelled).map(({ eventTime }) => eventTime)).toEqual(
+    takenBack.map(({ timeMs }) => timeMs),
+  );
   expect(factsOf((await ask('stock-quotes', { symbol: 'SPY' })).facts, 'quote')).toHaveLength(1);
   const news = await ask('news');
   expect(news.requests).toBe(1);
@@ -179,12 +183,19 @@ test('the stream tells trades, quotes and bars of what it joined, once each', as
   const from = story.now();
   story.advance(61_000);
   const printed = story.stockPrints('SPY', from, story.now());
-  await eventually(() =>
-    expect(factsOf(joined.facts(), 'trade').filter(({ subject }) => subject === 'SPY')).toHaveLength(printed.length),
-  );
+  const takenBack = story.cancelledPrints('SPY', from, story.now());
+  const spy = () => factsOf(joined.facts(), 'trade').filter(({ subject }) => subject === 'SPY');
+  await eventually(() => expect(spy()).toHaveLength(printed.length + takenBack.length));
   expectSoundFacts(joined.facts());
-  const spy = factsOf(joined.facts(), 'trade').filter(({ subject }) => subject === 'SPY');
-  expect(spy.map(({ body }) => body.price)).toEqual(printed.map(({ price }) => price));
+  const standing = spy().filter(({ body }) => !body.cancelled);
+  expect(standing.map(({ body }) => body.price)).toEqual(printed.map(({ price }) => price));
+  // What was taken back says so under the key of the print that it takes back.
+  const cancelled = spy().filter(({ body }) => body.cancelled);
+  expect(cancelled.map(({ eventTime, body }) => [eventTime, body.price, body.size])).toEqual(
+    takenBack.map(({ timeMs, price, size }) => [timeMs, price, size]),
+  );
+  expect(standing.map(({ key }) => key)).toEqual(expect.arrayContaining(cancelled.map(({ key }) => key)));
+  expect(cancelled.length).toBe(2);
   expect(factsOf(joined.facts(), 'bar').map(({ subject }) => subject)).toEqual(['SPY', 'AAPL']);
   joined.leave(['AAPL']);
   await eventually(() => expect(joined.messages.at(-1)).toMatchObject({ kind: 'acknowledged', topic: 'SPY' }));
@@ -209,5 +220,11 @@ test('a correction takes the place of the print it corrects', () => {
   const [first, second] = [sold, corrected].map((frame) => readFrame(frame, story.now())[0]);
   const facts = [first, second].flatMap((message) => (message?.kind === 'facts' ? message.facts : []));
   expect(facts.map(({ key }) => key)).toEqual(['20261008:V:55', '20261008:V:55']);
-  expect(factsOf(facts, 'trade')[1]?.body).toMatchObject({ price: 659.5, size: 90 });
+  expect(factsOf(facts, 'trade')[1]?.body).toMatchObject({ price: 659.5, size: 90, cancelled: false });
+  const [renumbered] = readFrame(corrected.replace('"ci":55', '"ci":56'), story.now());
+  const both = renumbered?.kind === 'facts' ? factsOf(renumbered.facts, 'trade') : [];
+  expect(both.map(({ key, body }) => [key, body.price, body.cancelled])).toEqual([
+    ['20261008:V:55', 660, true],
+    ['20261008:V:56', 659.5, false],
+  ]);
 });

@@ -160,16 +160,21 @@ test('a socket tells quotes and prints, changes all its symbols at once, and end
   joined.join(['SPY', 'BRK.B']);
   await eventually(() => expect(factsOf(joined.facts(), 'quote').map(({ subject }) => subject)).toContain('BRK.B'));
   const from = story.now();
-  story.advance(5_000);
-  await eventually(() =>
-    expect(factsOf(joined.facts(), 'trade').filter(({ subject }) => subject === 'SPY')).toHaveLength(10),
-  );
+  story.advance(40_000);
+  const spy = (cancelled: boolean) =>
+    factsOf(joined.facts(), 'trade').filter(({ subject, body }) => subject === 'SPY' && body.cancelled === cancelled);
+  await eventually(() => expect(spy(false)).toHaveLength(80));
   expectSoundFacts(joined.facts());
-  const prices = factsOf(joined.facts(), 'trade')
-    .filter(({ subject }) => subject === 'SPY')
-    .map(({ body }) => body.price);
-  expect(prices).toEqual(story.stockPrints('SPY', from, story.now()).map(({ price }) => price));
-  expect(new Set(factsOf(joined.facts(), 'trade').map(({ subject, key }) => `${subject} ${key}`)).size).toBe(20);
+  expect(spy(false).map(({ body }) => body.price)).toEqual(
+    story.stockPrints('SPY', from, story.now()).map(({ price }) => price),
+  );
+  expect(new Set(spy(false).map(({ key }) => key)).size).toBe(80);
+  const takenBack = story.cancelledPrints('SPY', from, story.now()).map(({ timeMs }) => timeMs);
+  expect(takenBack.length).toBeGreaterThan(0);
+  await eventually(() => expect(spy(true).map(({ eventTime }) => eventTime)).toEqual(takenBack));
+  // A sale is taken back under its own number; one that was told before the symbol was joined is not here.
+  const told = spy(true).filter(({ eventTime }) => eventTime >= from);
+  expect(spy(false).map(({ key }) => key)).toEqual(expect.arrayContaining(told.map(({ key }) => key)));
   joined.join(['AAPL']);
   await eventually(() => expect(joined.facts().some(({ subject }) => subject === 'AAPL')).toBe(true));
   const top = factsOf(joined.facts(), 'quote').findLast(({ subject, body }) => subject === 'SPY' && body.bid !== null);

@@ -52,9 +52,12 @@ function readConditions(value: unknown): readonly string[] {
 }
 
 /** Prints of stocks are numbered by venue and day, which is what a correction names; options have no numbers. */
-export function tradeKey(date: string, venue: string, number: string): string {
+function tradeKey(date: string, venue: string, number: string): string {
   return `${date}:${venue}:${number}`;
 }
+
+/** `u` of a past trade; what is neither of these stands. */
+const takenBack: ReadonlySet<string> = new Set(['canceled', 'incorrect']);
 
 export function readTrade(row: Row, subject: string): DraftFact<'trade'> | string {
   const eventTime = readInstant(row['t']);
@@ -66,7 +69,8 @@ export function readTrade(row: Row, subject: string): DraftFact<'trade'> | strin
   const venue = textOf(row['x']);
   const number = textOf(row['i']);
   const key = tradeKey(wallTime(eventTime).date, venue, number === '' ? textOf(row['t']) : number);
-  return { kind: 'trade', subject, key, eventTime, body: { price, size, venue, conditions: readConditions(row['c']) } };
+  const body = { price, size, venue, conditions: readConditions(row['c']), cancelled: takenBack.has(textOf(row['u'])) };
+  return { kind: 'trade', subject, key, eventTime, body };
 }
 
 export type BarReading = {

@@ -67,12 +67,23 @@ describe('the stream', () => {
     expect(frame(status)[0]).toMatchObject({ facts: [{ kind: 'trading-status', body: { halted, reason: 'News' } }] });
   });
 
-  test('an unknown status and a cancelled trade are said, not guessed', () => {
+  test('a cancelled trade is the same trade, taken back; one without a price is refused', () => {
+    const trade = { S: 'AAPL', i: 5, x: 'V', p: 226, s: 10, t: '2026-10-08T16:00:00Z' };
+    const facts = frame({ T: 't', ...trade, c: ['@'] }, { T: 'x', ...trade, a: 'C' }).flatMap((message) =>
+      message.kind === 'facts' ? message.facts : [],
+    );
+    expect(factsOf(facts, 'trade').map(({ key, body }) => [key, body.cancelled])).toEqual([
+      ['20261008:V:5', false],
+      ['20261008:V:5', true],
+    ]);
+    expect(frame({ T: 'x', S: 'AAPL', i: 5, x: 'V', t: '2026-10-08T16:00:00Z' })[0]).toMatchObject({
+      refusals: [{ reason: 'AAPL has a trade without price or size' }],
+    });
+  });
+
+  test('an unknown status is said, not guessed', () => {
     expect(frame({ T: 's', S: 'AAPL', sc: 'Z', t: '2026-10-08T16:00:00Z' })[0]).toMatchObject({
       refusals: [{ reason: 'AAPL has the unknown status Z' }],
-    });
-    expect(frame({ T: 'x', S: 'AAPL', i: 5, x: 'V', t: '2026-10-08T16:00:00Z' })[0]).toMatchObject({
-      refusals: [{ reason: 'AAPL cancels trade 20261008:V:5' }],
     });
   });
 

@@ -1,11 +1,10 @@
 import type { DraftFact } from '../../domain/facts/fact.ts';
-import { wallTime } from '../../domain/time.ts';
 import type { Refusal, Stream, StreamMessage, StreamTopic, VendorFailureCode } from '../../ports/vendor.ts';
 import { readInstant } from '../vendor-kit/dates.ts';
 import { stream } from '../vendor-kit/define.ts';
 import { readNumber } from '../vendor-kit/numbers.ts';
 import { isRow, sampleOf, textOf, type Row } from '../vendor-kit/rows.ts';
-import { readBar, readQuote, readTrade, tradeKey } from './alpaca-prints.ts';
+import { readBar, readQuote, readTrade } from './alpaca-prints.ts';
 
 /** What each error number of the stream means to us. */
 const errors: Readonly<Record<number, VendorFailureCode>> = {
@@ -47,16 +46,19 @@ function readStatus(row: Row, subject: string): Read {
   return { kind: 'trading-status', subject, key: textOf(row['t']), eventTime, body: { halted, reason } };
 }
 
-/** The corrected print under the key of the wrong one. */
-function readCorrection(row: Row, subject: string): Read {
-  const corrected = { t: row['t'], x: row['x'], i: row['oi'], p: row['cp'], s: row['cs'], c: row['cc'] };
-  return readTrade(corrected, subject);
+/** The print that did not happen, under its own key. */
+function readCancel(row: Row, subject: string): Read {
+  return readTrade({ ...row, u: 'canceled' }, subject);
 }
 
-function readCancel(row: Row, subject: string): string {
-  const time = readInstant(row['t']);
-  const day = time === null ? '?' : wallTime(time).date;
-  return `${subject} cancels trade ${tradeKey(day, textOf(row['x']), textOf(row['i']))}`;
+/** The right print, in place of the wrong one or, where it has a number of its own, beside the wrong one taken back. */
+function readCorrection(row: Row, subject: string): Read | readonly StreamMessage[] {
+  const { t, x } = row;
+  const right = readTrade({ t, x, i: row['ci'] ?? row['oi'], p: row['cp'], s: row['cs'], c: row['cc'] }, subject);
+  if (typeof right === 'string') return right;
+  const wrong = readCancel({ t, x, i: row['oi'], p: row['op'], s: row['os'], c: row['oc'] }, subject);
+  if (typeof wrong === 'string' || !('key' in wrong) || wrong.key === right.key) return right;
+  return [{ kind: 'facts', facts: [wrong, right], refusals: [] }];
 }
 
 function readSubscription(row: Row): readonly StreamMessage[] {

@@ -166,7 +166,7 @@ function rowFact({ cells, named, scale, startMs }: RowOf): DraftFact | string {
   if (resolution === 'tick') {
     const last = price(1);
     if (last === null || number(2) === null) return 'a trade without price or size';
-    const body = { price: last, size: number(2) ?? 0, venue: cells[3] ?? '', conditions: [] };
+    const body = { price: last, size: number(2) ?? 0, venue: cells[3] ?? '', conditions: [], cancelled: false };
     return { ...place, kind: 'trade', key: `${startMs}:${cells.slice(1).join(',')}`, body };
   }
   const close = price(4);

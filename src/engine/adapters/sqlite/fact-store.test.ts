@@ -289,7 +289,7 @@ describe('retention', () => {
     const store = opened(file);
     const trade = (at: number): Fact => ({
       ...{ kind: 'trade', source: 'alpaca', endpoint: 'trades', subject: 'SPY', key: `${at}`, eventTime: at },
-      ...{ receivedTime: at, body: { price: at, size: 1, venue: 'x'.repeat(200), conditions: [] } },
+      ...{ receivedTime: at, body: { price: at, size: 1, venue: 'x'.repeat(200), conditions: [], cancelled: false } },
     });
     appended(store, [...Array.from({ length: 12_000 }, (_, at) => trade(at)), pain({ receivedTime: 0 })]);
     const steps: number[] = [];

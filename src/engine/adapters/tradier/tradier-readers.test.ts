@@ -91,12 +91,18 @@ describe('events', () => {
     expect(readEvents('\n', now)).toEqual([{ kind: 'control', reply: null }]);
   });
 
-  test('a cancelled or corrected sale is said, not counted', () => {
-    expect(readEvents(sale({ cancel: true }), now)[0]).toMatchObject({
+  test('a cancelled sale is told again and marked, a corrected one is said, not counted', () => {
+    const facts = [sale({}), sale({ cancel: true })]
+      .flatMap((frame) => readEvents(frame, now))
+      .flatMap((message) => ('facts' in message ? message.facts : []));
+    expect(factsOf(facts, 'trade').map(({ key, body }) => [key, body.cancelled])).toEqual([
+      ['20261008:5', false],
+      ['20261008:5', true],
+    ]);
+    expect(readEvents(sale({ correction: true }), now)[0]).toMatchObject({
       facts: [],
-      refusals: [{ reason: 'BRK.B cancels sale 5' }],
+      refusals: [{ reason: 'BRK.B corrects a sale with 5' }],
     });
-    expect(readEvents(sale({ correction: true }), now)[0]).toMatchObject({ facts: [] });
   });
 
   test('an option keeps its contracts, a stock counts in lots', () => {

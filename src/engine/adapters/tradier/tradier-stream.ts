@@ -94,19 +94,22 @@ function readSummary(event: Row, subject: string, receivedTime: number): Read {
   return { kind: 'quote', subject, key: `summary:${receivedTime}`, eventTime: receivedTime, body };
 }
 
+/**
+ * Whether a sale that is taken back comes under its own number is not documented: marked as cancelled it does no harm
+ * under another. A corrected one would count twice.
+ */
 function readSale(event: Row, subject: string): Read {
-  if (event['cancel'] === true) return `${subject} cancels sale ${textOf(event['seq'])}`;
   if (event['correction'] === true) return `${subject} corrects a sale with ${textOf(event['seq'])}`;
   const sequence = textOf(event['seq']);
   const price = readNumbers(event, ['last', 'size']);
   if (typeof price === 'string') return `${subject}: ${price}`;
-  return print({ event, subject, price: price.last, size: price.size, sequence });
+  return print({ event, subject, price: price.last, size: price.size, sequence, cancelled: event['cancel'] === true });
 }
 
 function readTrade(event: Row, subject: string): Read {
   const numbers = readNumbers(event, ['price', 'size']);
   if (typeof numbers === 'string') return `${subject}: ${numbers}`;
-  return print({ event, subject, ...numbers, sequence: `v${textOf(event['cvol'])}` });
+  return print({ event, subject, ...numbers, sequence: `v${textOf(event['cvol'])}`, cancelled: false });
 }
 
 function print(parts: {
@@ -115,14 +118,15 @@ function print(parts: {
   readonly price: number | null;
   readonly size: number | null;
   readonly sequence: string;
+  readonly cancelled: boolean;
 }): Read {
-  const { event, subject, price, size, sequence } = parts;
+  const { event, subject, price, size, sequence, cancelled } = parts;
   const eventTime = readEpoch(event['date']);
   if (eventTime === null || price === null || price <= 0 || size === null || size < 0) {
     return `${subject} has a print without time, price or size`;
   }
   const flag = textOf(event['flag']);
-  const body = { price, size, venue: textOf(event['exch']), conditions: flag === '' ? [] : [flag] };
+  const body = { price, size, venue: textOf(event['exch']), conditions: flag === '' ? [] : [flag], cancelled };
   return { kind: 'trade', subject, key: `${wallTime(eventTime).date}:${sequence}`, eventTime, body };
 }
 

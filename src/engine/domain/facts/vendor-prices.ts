@@ -20,6 +20,8 @@ export type VendorTrade = {
   readonly size: number;
   readonly venue: string;
   readonly conditions: readonly string[];
+  /** Taken back: it did not happen. */
+  readonly cancelled: boolean;
 };
 
 /** A finished or forming bar; daily bars start at 00:00 UTC of their trading date. */

@@ -29,8 +29,18 @@ const stamp = (receivedTime: number) =>
   ({ source: 'toy', endpoint: 'e', subject: 'SPY', eventTime: receivedTime - 0.25, receivedTime }) as const;
 const set = { gamma: 1.5, delta: null, vanna: 0, charm: -2 };
 const facts: readonly Fact[] = [
-  { ...stamp(noon), kind: 'trade', key: '1', body: { price: 450.01, size: 100, venue: "O'Q", conditions: ['I', ''] } },
-  { ...stamp(noon + 9), kind: 'trade', key: '1', body: { price: 450.02, size: 100, venue: '', conditions: [] } },
+  {
+    ...stamp(noon),
+    kind: 'trade',
+    key: '1',
+    body: { price: 450.01, size: 100, venue: "O'Q", conditions: ['I', ''], cancelled: false },
+  },
+  {
+    ...stamp(noon + 9),
+    kind: 'trade',
+    key: '1',
+    body: { price: 450.02, size: 100, venue: '', conditions: [], cancelled: true },
+  },
   {
     ...{ ...stamp(noon + 1), kind: 'spot-exposure', key: 'x' },
     body: { price: null, expiry: null, strike: 450, byOpenInterest: set, byVolume: set, directional: set },
@@ -186,7 +196,7 @@ describe('damage', () => {
     const store = filled();
     await archived(store, folder);
     const many = Array.from({ length: 60_000 }, (_, n): Fact => {
-      const body = { price: n, size: 1, venue: 'x'.repeat(40), conditions: [] };
+      const body = { price: n, size: 1, venue: 'x'.repeat(40), conditions: [], cancelled: false };
       return { ...stamp(noon + n / 100), kind: 'trade', key: `n${n}`, body };
     });
     store.facts.append(many);

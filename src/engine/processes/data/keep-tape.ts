@@ -18,7 +18,8 @@ export async function keepTape(tape: TapeSource<TapeTick>, sink: ImportSink): Pr
 function factOf(row: TapeTick) {
   if (row.kind === 'trade') {
     const { price, size, venue, conditions } = row;
-    return { kind: 'trade', body: { price, size, venue, conditions: Array.from(conditions) } } as const;
+    const body = { price, size, venue, conditions: Array.from(conditions), cancelled: false };
+    return { kind: 'trade', body } as const;
   }
   const { bid, ask, bidSize, askSize } = row;
   return { kind: 'quote', body: { bid, ask, bidSize, askSize, ...noDay, delayMs: 0 } } as const;

@@ -24,7 +24,7 @@ const toFact = (row: Readonly<Record<string, unknown>>, symbol: string): DraftFa
         subject: symbol,
         key: String(row['id']),
         eventTime: noon,
-        body: { price: row['price'], size: 1, venue: 'X', conditions: [] },
+        body: { price: row['price'], size: 1, venue: 'X', conditions: [], cancelled: false },
       }
     : 'no price';
 

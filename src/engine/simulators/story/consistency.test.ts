@@ -60,6 +60,26 @@ describe('one market told by all', () => {
     expect(new Set(prints.map((print) => print.id)).size).toBe(prints.length);
   });
 
+  it('takes a few prints back, the same few whoever asks and however often', () => {
+    const { story } = openStory(at(11));
+    const span = [at(10), at(11)] as const;
+    for (const symbol of ['TSLA', 'NVDA', 'SPY']) {
+      const due = story
+        .stockPrints(symbol, at(9, 30), at(11))
+        .filter(({ cancelledMs }) => cancelledMs !== null && cancelledMs >= span[0] && cancelledMs < span[1]);
+      const whole = story.cancelledPrints(symbol, ...span);
+      expect(whole).toEqual(due);
+      const bySecond = Array.from({ length: 3_600 }, (_, second) => span[0] + second * 1000).flatMap((fromMs) =>
+        story.cancelledPrints(symbol, fromMs, fromMs + 1000),
+      );
+      expect(bySecond).toEqual(whole);
+      expect(whole.length).toBeLessThan(12);
+    }
+    expect(story.cancelledPrints('SPX', ...span)).toEqual([]);
+    const some = ['TSLA', 'NVDA', 'SPY'].flatMap((symbol) => story.cancelledPrints(symbol, ...span));
+    expect(some.length).toBeGreaterThan(0);
+  });
+
   it('sweeps an order over several exchanges within milliseconds, at one price and from one side', () => {
     const { story } = openStory(at(11));
     const swept = Map.groupBy(

@@ -53,7 +53,7 @@ export function createMarketStory(market: PracticeMarket): RunningStory {
     quote: (symbol) => quoteOf(days, symbol),
     chain: createChains(days),
     optionTrades: createOptionTrades(days),
-    stockPrints: createStockPrints(days),
+    ...createStockPrints(days),
     ...createBars(days),
     ...timer,
     futureDays: createFutureDays(days),

@@ -88,6 +88,10 @@ export type StoryStockPrint = {
   readonly venue: string;
   readonly aggressor: 'buyer' | 'seller';
   readonly dayVolume: number;
+  /** Its number in the symbol's day, the same whoever asks. */
+  readonly sequence: number;
+  /** When it is taken back; null = it stands. Volumes and bars keep it. */
+  readonly cancelledMs: number | null;
 };
 
 export type StoryInsiderFiling = {
@@ -246,6 +250,8 @@ export interface MarketStory {
   chain(symbol: string): readonly StoryOption[];
   optionTrades(symbol: string, fromMs: number, toMs: number): readonly StoryOptionTrade[];
   stockPrints(symbol: string, fromMs: number, toMs: number): readonly StoryStockPrint[];
+  /** Prints that were taken back in this span. */
+  cancelledPrints(symbol: string, fromMs: number, toMs: number): readonly StoryStockPrint[];
   /** Runs inside the venue clock each venue `everyMs`; answers how to stop. */
   every(everyMs: number, task: () => void): () => void;
   dailyBars(symbol: string, fromDate: string, toDate: string): readonly StoryDailyBar[];

@@ -1,12 +1,24 @@
 import { priceOf } from '../market/price.ts';
+import { keyOf } from '../market/random.ts';
 import { isIndex } from '../market/symbol-spec.ts';
 import { createTopOfBook, fillSizes, fillTop } from '../market/top-of-book.ts';
-import type { StoryStockPrint } from './market-story.ts';
+import type { MarketStory, StoryStockPrint } from './market-story.ts';
 import type { DaySpan, StoryDays } from './story-days.ts';
 
 const top = createTopOfBook();
 
-function printsOf({ day, fromMs, toMs }: DaySpan, symbol: string): readonly StoryStockPrint[] {
+/** The first print of one second in so many is taken back, so long after it. */
+const cancelledOneIn = 1_500;
+const cancelledAfterMs = 20_000;
+/** More than a second ever has. */
+const mostInSecond = 10_000;
+
+function isTakenBack({ day }: Pick<DaySpan, 'day'>, symbol: string, second: number): boolean {
+  return keyOf(day.world.seed, 'taken back', symbol, day.index, second) % cancelledOneIn === 0;
+}
+
+function printsOf(span: DaySpan, symbol: string): readonly StoryStockPrint[] {
+  const { day, fromMs, toMs } = span;
   const underlying = day.bySymbol(symbol);
   if (!underlying || isIndex(underlying.spec)) return [];
   const { spec } = underlying;
@@ -41,14 +53,34 @@ function printsOf({ day, fromMs, toMs }: DaySpan, symbol: string): readonly Stor
       venue: print.venue,
       aggressor: print.aggressor === 1 ? 'buyer' : 'seller',
       dayVolume,
+      sequence: second * mostInSecond + serial,
+      cancelledMs: serial === 0 && isTakenBack(span, symbol, second) ? print.timeMs + cancelledAfterMs : null,
     });
   }
   return made;
 }
 
-/** Every print of a stock or fund, as its tape shows them. */
-export function createStockPrints(
-  days: StoryDays,
-): (symbol: string, fromMs: number, toMs: number) => readonly StoryStockPrint[] {
-  return (symbol, fromMs, toMs) => days.spans(fromMs, toMs).flatMap((span) => printsOf(span, symbol));
+/** Only seconds with such a print are told: to ask each second costs next to nothing. */
+function cancelledOf(span: DaySpan, symbol: string): readonly StoryStockPrint[] {
+  const { day, fromMs, toMs } = span;
+  const { startMs } = day.grid;
+  const found: StoryStockPrint[] = [];
+  for (let second = Math.floor((fromMs - startMs) / 1000); startMs + second * 1000 < toMs; second += 1) {
+    if (!isTakenBack(span, symbol, second)) continue;
+    const atMs = startMs + second * 1000;
+    const told = printsOf({ day, fromMs: Math.max(fromMs, atMs), toMs: Math.min(toMs, atMs + 1000) }, symbol);
+    found.push(...told.filter(({ cancelledMs }) => cancelledMs !== null));
+  }
+  return found;
+}
+
+/** Every print of a stock or fund, as its tape shows them, and those that were taken back. */
+export function createStockPrints(days: StoryDays): Pick<MarketStory, 'stockPrints' | 'cancelledPrints'> {
+  return {
+    stockPrints: (symbol, fromMs, toMs) => days.spans(fromMs, toMs).flatMap((span) => printsOf(span, symbol)),
+    cancelledPrints: (symbol, fromMs, toMs) =>
+      days
+        .spans(fromMs - cancelledAfterMs, Math.min(toMs, days.now()) - cancelledAfterMs)
+        .flatMap((span) => cancelledOf(span, symbol)),
+  };
 }

@@ -118,7 +118,8 @@ function tradeFact(
   const price = cursor.price(at.price);
   if (price === null) return 'a trade without a price';
   const eventTime = cursor.eventMs;
-  const body = { price, size: cursor.u32(at.size), venue: String(cursor.publisherId), conditions: [] };
+  const venue = String(cursor.publisherId);
+  const body = { price, size: cursor.u32(at.size), venue, conditions: [], cancelled: false };
   const key = `${cursor.u64(8)}:${cursor.u32(at.sequence)}:${cursor.publisherId}:${body.size}:${price}`;
   return { draft: { kind: 'trade', subject, key, eventTime, body }, knownMs: eventTime };
 }

@@ -33,7 +33,7 @@ export const priceColumns: ColumnsOf<
     previousClose: 'number',
     delayMs: 'number',
   },
-  trade: { price: 'number', size: 'number', venue: 'text', conditions: 'texts' },
+  trade: { price: 'number', size: 'number', venue: 'text', conditions: 'texts', cancelled: 'flag' },
   bar: {
     intervalMs: 'number',
     start: 'number',

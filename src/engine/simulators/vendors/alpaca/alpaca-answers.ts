@@ -2,7 +2,16 @@ import { isHalfDay, isTradingDay, nextTradingDay, regularSession, sessionPhase }
 import { parseOccSymbol } from '../../../domain/occ-symbol.ts';
 import { addDays, instantOf, wallTime } from '../../../domain/time.ts';
 import type { MarketStory, StoryOption } from '../../story/market-story.ts';
-import { barRow, dayRow, nanoStamp, numbered, optionSnapshot, quoteRow, secondStamp } from './alpaca-rows.ts';
+import {
+  barRow,
+  dayRow,
+  nanoStamp,
+  pastTradeRow,
+  tradeRow,
+  optionSnapshot,
+  quoteRow,
+  secondStamp,
+} from './alpaca-rows.ts';
 
 const dashed = (date: string): string => `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
 
@@ -44,7 +53,7 @@ export function bars(story: MarketStory, query: URLSearchParams): object {
 export function trades(story: MarketStory, query: URLSearchParams): object {
   const from = instantOf(story.tradingDate(), 4 * 3600);
   const rows = listOf(query, 'symbols').flatMap((symbol) =>
-    numbered(story, symbol, from, story.now()).map((row) => [symbol, row] as const),
+    story.stockPrints(symbol, from, story.now()).map((print) => [symbol, pastTradeRow(print, story.now())] as const),
   );
   return paged('trades', rows, query);
 }
@@ -66,10 +75,10 @@ export function snapshots(story: MarketStory, query: URLSearchParams): object {
     if (!quote || story.company(symbol)?.kind === 'index') return [];
     const days = story.dailyBars(symbol, addDays(today, -10), today);
     const minute = story.minuteBars(symbol, today).at(-1);
-    const print = numbered(story, symbol, now - 600_000, now).at(-1);
+    const print = story.stockPrints(symbol, now - 600_000, now).at(-1);
     const [before, day] = days.slice(-2);
     const snapshot = {
-      ...(print ? { latestTrade: print } : {}),
+      ...(print ? { latestTrade: tradeRow(print) } : {}),
       latestQuote: quoteRow(quote),
       ...(minute ? { minuteBar: barRow(minute, { timeMs: minute.startMs, feed: 'iex' }) } : {}),
       ...(day ? { dailyBar: dayRow(day, 'iex') } : {}),

@@ -1,6 +1,5 @@
-import { regularSession } from '../../../domain/calendar.ts';
 import { instantOf } from '../../../domain/time.ts';
-import type { MarketStory, StoryDailyBar, StoryOption, StoryQuote, StoryStockPrint } from '../../story/market-story.ts';
+import type { StoryDailyBar, StoryOption, StoryQuote, StoryStockPrint } from '../../story/market-story.ts';
 
 /** RFC 3339 with nanoseconds. */
 export function nanoStamp(timeMs: number): string {
@@ -47,27 +46,28 @@ export function quoteRow(quote: StoryQuote) {
   };
 }
 
-export function tradeRow(print: StoryStockPrint, number: number) {
+export function tradeRow(print: StoryStockPrint) {
   return {
     t: nanoStamp(print.timeMs),
     x: print.offExchange ? 'D' : 'V',
     p: print.price,
     s: print.size,
     c: print.size < 100 ? ['@', 'I'] : ['@'],
-    i: number,
+    i: print.sequence,
     z: 'C',
   };
 }
 
-/** Numbers of a session's prints, the same whoever asks: by their millisecond, then by their order within it. */
-export function numbered(story: MarketStory, symbol: string, fromMs: number, toMs: number) {
-  const openMs = regularSession(story.tradingDate()).openMs;
-  let [lastMs, within] = [0, 0];
-  return story.stockPrints(symbol, fromMs, toMs).map((print) => {
-    within = print.timeMs === lastMs ? within + 1 : 0;
-    lastMs = print.timeMs;
-    return tradeRow(print, (print.timeMs - openMs + 86_400_000) * 100 + within);
-  });
+/** Of what was taken back until now the past tells so. */
+export function pastTradeRow(print: StoryStockPrint, nowMs: number) {
+  const isTakenBack = print.cancelledMs !== null && print.cancelledMs <= nowMs;
+  return isTakenBack ? { ...tradeRow(print), u: 'canceled' } : tradeRow(print);
+}
+
+/** A print that is taken back names itself and has no conditions. */
+export function cancelRow(print: StoryStockPrint) {
+  const { c: _conditions, ...row } = tradeRow(print);
+  return { ...row, a: 'C' };
 }
 
 /** Options write one condition as a text, not as a list. Greeks are left out where no volatility was found. */

@@ -1,6 +1,6 @@
 import type { MarketStory } from '../../story/market-story.ts';
 import type { EmulatedSocket } from '../kit/http-emulator.ts';
-import { barRow, numbered, quoteRow } from './alpaca-rows.ts';
+import { barRow, cancelRow, quoteRow, tradeRow } from './alpaca-rows.ts';
 
 const mostSymbols = 30;
 const everyMs = 1_000;
@@ -68,7 +68,10 @@ export function createAlpacaSockets(
       const now = story.now();
       const messages: object[] = [];
       for (const symbol of wanted.trades) {
-        for (const row of numbered(story, symbol, sinceMs, now)) messages.push({ T: 't', S: symbol, ...row });
+        for (const print of story.stockPrints(symbol, sinceMs, now))
+          messages.push({ T: 't', S: symbol, ...tradeRow(print) });
+        for (const print of story.cancelledPrints(symbol, sinceMs, now))
+          messages.push({ T: 'x', S: symbol, ...cancelRow(print) });
       }
       for (const symbol of wanted.quotes) {
         const quote = story.quote(symbol);

@@ -1,4 +1,4 @@
-import type { MarketStory } from '../../story/market-story.ts';
+import type { MarketStory, StoryStockPrint } from '../../story/market-story.ts';
 
 export type Subscription = {
   readonly symbols: readonly string[];
@@ -43,7 +43,7 @@ const ours = (symbol: string): string => symbol.replace('/', '.');
 
 /** Quotes with numbers as numbers; all else writes them as texts, times too. */
 function eventsSince(story: MarketStory, symbol: string, range: readonly [number, number]): readonly object[] {
-  const prints = story.stockPrints(symbol, ...range).map((print, index) => ({
+  const sale = (print: StoryStockPrint, cancel: boolean): object => ({
     type: 'timesale',
     symbol: theirs(symbol),
     exch: print.offExchange ? 'D' : 'Q',
@@ -52,12 +52,16 @@ function eventsSince(story: MarketStory, symbol: string, range: readonly [number
     last: print.price.toFixed(4),
     size: String(print.size),
     date: String(print.timeMs),
-    seq: (print.timeMs % 86_400_000) * 100 + index,
+    seq: print.sequence,
     flag: '',
-    cancel: false,
+    cancel,
     correction: false,
     session: 'normal',
-  }));
+  });
+  const prints = [
+    ...story.stockPrints(symbol, ...range).map((print) => sale(print, false)),
+    ...story.cancelledPrints(symbol, ...range).map((print) => sale(print, true)),
+  ];
   const quote = story.quote(symbol);
   if (!quote || quote.bid === null || quote.ask === null || quote.timeMs < range[0]) return prints;
   const top = {

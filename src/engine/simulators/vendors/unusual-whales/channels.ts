@@ -68,13 +68,18 @@ const symbolsOf = ({ story }: ChannelParts, ticker: string): readonly string[] =
 
 const stockTrades = (offExchange: boolean): Channel => ({
   everyMs: 1_000,
+  // A print that is taken back comes once more, with the mark.
   frames: (parts, ticker, fromMs, toMs) =>
     symbolsOf(parts, ticker)
-      .flatMap((symbol) => parts.story.stockPrints(symbol, fromMs, toMs))
+      .flatMap((symbol) => [
+        ...parts.story.stockPrints(symbol, fromMs, toMs),
+        ...parts.story.cancelledPrints(symbol, fromMs, toMs),
+      ])
       .filter((print) => print.offExchange === offExchange)
       .map((print) => {
         // No tracking id and no premium here.
-        const { tracking_id: _id, premium: _premium, ticker: symbol, market_center: _centre, ...row } = printRow(print);
+        const told = printRow(print, toMs);
+        const { tracking_id: _id, premium: _premium, ticker: symbol, market_center: _centre, ...row } = told;
         return { symbol, type: offExchange ? 'off_lit' : 'lit', ...row };
       }),
 });

@@ -9,7 +9,8 @@ const windowMs = 30 * 60_000;
 const trackingId = (print: StoryStockPrint): number =>
   (hashText(`${print.symbol}/${Math.floor(print.timeMs / 500)}`) >>> 0) * 1000;
 
-export function printRow(print: StoryStockPrint): Readonly<Record<string, unknown>> {
+/** As told at `nowMs`: whether it still stands then. */
+export function printRow(print: StoryStockPrint, nowMs: number): Readonly<Record<string, unknown>> {
   return {
     ticker: print.symbol,
     price: decimal(print.price, 4),
@@ -18,7 +19,7 @@ export function printRow(print: StoryStockPrint): Readonly<Record<string, unknow
     premium: decimal(print.price * print.size, 4),
     executed_at: isoSecond(print.timeMs),
     trf_executed_at: isoSecond(print.timeMs),
-    canceled: false,
+    canceled: print.cancelledMs !== null && print.cancelledMs <= nowMs,
     nbbo_bid: decimal(print.bid),
     nbbo_ask: decimal(print.ask),
     nbbo_bid_quantity: print.bidSize,
@@ -57,7 +58,7 @@ function prints({ story, query, now }: Asked, { symbols, offExchange, most }: Wa
     );
     found.push(...wanted.toSorted((a, b) => b.timeMs - a.timeMs));
   }
-  return found.slice(0, limit).map(printRow);
+  return found.slice(0, limit).map((print) => printRow(print, now));
 }
 
 const tradable = (asked: Asked): readonly string[] =>
