@@ -33,6 +33,8 @@ export type Exposure = {
   readonly expectedMoves: readonly ExpectedMove[];
   /** Rows used over rows wanted and the age of the oldest: the honesty band of everything above. */
   readonly rowsUsed: number;
+  /** Rows of which anything is known: fewer than wanted = the chain is still filling. */
+  readonly rowsSeen: number;
   readonly rowsWanted: number;
   readonly oldestRowTime: number | null;
   readonly eventTime: number;

@@ -27,6 +27,7 @@ const exposure: Exposure = {
   profileGex: [],
   expectedMoves: [{ expiry: '20261005', timeYears: 1 / 365, move: 5 }],
   rowsUsed: 80,
+  rowsSeen: 160,
   rowsWanted: 160,
   oldestRowTime: 1,
   eventTime: 1_000,
@@ -66,6 +67,14 @@ describe('gex positioning', () => {
     ).toMatchObject({ direction: 'bearish' });
   });
 
+  it('says that the chain is still filling', () => {
+    const [filling, filled] = [read({ rowsSeen: 90 }), read({ rowsSeen: 155 })];
+    expect(filling).toMatchObject({
+      explanation: expect.stringMatching(/495 and 515\. Chain still filling, 90 of 160 rows\.$/),
+    });
+    expect(filled).toMatchObject({ explanation: expect.not.stringContaining('filling') });
+  });
+
   it('is a mirror: reflecting every level around spot turns the direction and keeps the strength', () => {
     const up = read({});
     const down = read({ zeroGamma: 508, callWall: 505, putWall: 485 });
@@ -82,7 +91,8 @@ describe('gex positioning', () => {
 
   it.each([
     [null, /not seen yet/],
-    [{ rowsUsed: 10 }, /10 of 160/],
+    [{ rowsUsed: 10 }, /160 of 160 rows seen, 10 of use/],
+    [{ rowsSeen: 79 }, /still filling: 79 of 160 rows seen/],
     [{ grossGexPerPercent: 0 }, /no open interest/],
     [{ spot: null }, /no open interest/],
     [{ expectedMoves: [] }, /no implied volatility/],

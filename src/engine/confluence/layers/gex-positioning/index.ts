@@ -10,9 +10,20 @@ export type GexParameters = {
   readonly deadBand: number;
   /** Fewer used rows than this say nothing. */
   readonly fewestRows: number;
+  /** Less than this part of the wanted rows seen says nothing: levels wander while a chain fills. */
+  readonly fewestSeen: number;
 };
 
-const parameters: GexParameters = { flipScale: 1, flipWeight: 0.65, wallWeight: 0.35, deadBand: 0.1, fewestRows: 16 };
+const parameters: GexParameters = {
+  flipScale: 1,
+  flipWeight: 0.65,
+  wallWeight: 0.35,
+  deadBand: 0.1,
+  fewestRows: 16,
+  fewestSeen: 0.5,
+};
+/** From here on a chain counts as filled: some options are never quoted. */
+const filledFrom = 0.95;
 
 /** One expected daily move in price units, from 30-day implied vol, else from the nearest expiry. */
 function dailyMove(inputs: LayerInputs, spot: number): number | null {
@@ -66,14 +77,17 @@ function sentence(exposure: Exposure, spot: number): string {
     exposure.callWall !== null && exposure.putWall !== null
       ? `; walls ${exposure.putWall} and ${exposure.callWall}`
       : '';
-  return `Dealer gamma ${net >= 0 ? '+' : '−'}$${Math.abs(net / 1e6).toFixed(1)}M per 1 %: ${where}${walls}.`;
+  const { rowsSeen, rowsWanted } = exposure;
+  const filling = rowsSeen < filledFrom * rowsWanted ? ` Chain still filling, ${rowsSeen} of ${rowsWanted} rows.` : '';
+  return `Dealer gamma ${net >= 0 ? '+' : '−'}$${Math.abs(net / 1e6).toFixed(1)}M per 1 %: ${where}${walls}.${filling}`;
 }
 
 function read(inputs: LayerInputs, weights: GexParameters): LayerOutput {
   const { exposure } = inputs;
   if (!exposure) return noData('option chain not seen yet');
-  if (exposure.rowsUsed < weights.fewestRows)
-    return noData(`option chain still filling: ${exposure.rowsUsed} of ${exposure.rowsWanted} rows`);
+  const { rowsUsed, rowsSeen, rowsWanted } = exposure;
+  if (rowsUsed < weights.fewestRows || rowsSeen < weights.fewestSeen * rowsWanted)
+    return noData(`option chain still filling: ${rowsSeen} of ${rowsWanted} rows seen, ${rowsUsed} of use`);
   const { spot } = exposure;
   if (spot === null || exposure.grossGexPerPercent === null || exposure.grossGexPerPercent <= 0)
     return noData('no open interest with a volatility near the money');
