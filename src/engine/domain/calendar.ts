@@ -75,7 +75,20 @@ function holidays(year: number): ReadonlySet<string> {
   return days;
 }
 
+/** Asked of the same few days again and again, now and then of a vendor's nonsense. */
+const tradingDays = new Map<string, boolean>();
+const mostTradingDays = 5_000;
+
 export function isTradingDay(date: string): boolean {
+  const known = tradingDays.get(date);
+  if (known !== undefined) return known;
+  if (tradingDays.size >= mostTradingDays) tradingDays.clear();
+  const is = hasSession(date);
+  tradingDays.set(date, is);
+  return is;
+}
+
+function hasSession(date: string): boolean {
   const weekday = weekdayOf(date);
   // Of what is no date (30 February, 99999999) nothing is said.
   if (!(weekday >= 1 && weekday <= 5) || addDays(date, 0) !== date) return false;

@@ -38,20 +38,21 @@ export type WallTime = {
 /** Zones change their offset at quarter hours at most, so that one answer of the formatter serves a quarter hour. */
 const slotMs = 900_000;
 const maxOffsets = 5_000;
-const offsets = new Map<string, number>();
+const offsets = new Map<string, Map<number, number>>();
 
 /** How far a zone's wall clock is ahead of UTC, ms. Asking the formatter costs a hundred times what a look-up does. */
 function offsetMs(timeMs: number, timeZone: string): number {
   const slot = Math.floor(timeMs / slotMs);
-  const key = `${timeZone}|${slot}`;
-  const known = offsets.get(key);
+  const ofZone = offsets.get(timeZone) ?? new Map<number, number>();
+  const known = ofZone.get(slot);
   if (known !== undefined) return known;
   const parts: Record<string, number> = {};
   for (const part of formatterOf(timeZone).formatToParts(slot * slotMs)) parts[part.type] = Number(part.value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
   const offset = Date.UTC(year, month - 1, day, hour, minute, second) - slot * slotMs;
-  if (offsets.size >= maxOffsets) offsets.clear();
-  offsets.set(key, offset);
+  if (ofZone.size >= maxOffsets) ofZone.clear();
+  ofZone.set(slot, offset);
+  offsets.set(timeZone, ofZone);
   return offset;
 }
 

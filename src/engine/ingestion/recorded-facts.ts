@@ -29,8 +29,15 @@ function sound({ facts, refusals }: RecordedReading, item: ReceivedItem): Record
   return { facts: kept, refusals: [...refusals, ...faults.map((reason) => ({ reason, sample: item.channel }))] };
 }
 
+/** What nearly every item of a recording carries. */
+const knownContexts: ReadonlyMap<string, FrameContext> = new Map(
+  (['text', 'bytes'] as const).map((frame) => [JSON.stringify({ frame }), { frame }]),
+);
+
 /** `other` = neither an answer nor a frame: what the broker's adapter handed on. */
 function contextOf(item: ReceivedItem): AnswerContext | FrameContext | 'other' | null {
+  const known = knownContexts.get(item.context);
+  if (known) return known;
   try {
     const value = JSON.parse(item.context) as Partial<AnswerContext & FrameContext> | null;
     if (value?.status !== undefined) return value as AnswerContext;

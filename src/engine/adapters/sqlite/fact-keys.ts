@@ -1,17 +1,29 @@
 import type { RetentionClass } from '../../domain/facts/retention.ts';
 import { factTables } from './fact-tables.ts';
+import { KeyFilter } from './key-filter.ts';
 import type { StoreDatabase } from './open-database.ts';
 import { WaitingKeys, type SortedKeys } from './waiting-keys.ts';
 
 export type KeyLimits = {
   /** Rows whose identities may wait in memory; after a crash at most twice as many are read again. */
   readonly mostWaiting: number;
-  /** Merged beside each append, and more beside a large one, so that merging keeps up with what arrives. */
+  /**
+   * Merged beside each append, and more beside a large one, so that merging keeps up with what arrives; and keys of earlier
+   * runs that the filter takes in beside each append.
+   */
   readonly leastMerged: number;
   /** Facts whose newest version is remembered, so that it is known again without a look at its row. */
   readonly mostRecent: number;
+  /** Keys of the index that are told apart from new ones without a look at it, as a power of two of bits. */
+  readonly filterBits: Readonly<Record<RetentionClass, number>>;
 };
-export const keyLimits: KeyLimits = { mostWaiting: 100_000, leastMerged: 4_000, mostRecent: 65_536 };
+export const keyLimits: KeyLimits = {
+  mostWaiting: 100_000,
+  leastMerged: 4_000,
+  mostRecent: 65_536,
+  // Ten million prints leave one in five to be looked up.
+  filterBits: { tick: 25, intraday: 24, daily: 20, reference: 20 },
+};
 
 type Frozen = { readonly known: WaitingKeys; readonly sorted: SortedKeys };
 
@@ -30,12 +42,13 @@ export type FactKeys = {
 /**
  * Keys of vendors have no order: written one by one, each costs a page of the index, and thousands of facts a second cost
  * more writing than the facts themselves. So new ones wait in memory and are merged into the index in its own order, where
- * neighbours share a page. What waited when the program died is read again from the rows.
+ * neighbours share a page. What waited when the program died is read again from the rows. Most keys that arrive were never
+ * told before, and a filter knows most of those without a look at the index.
  */
 export function factKeys(
   { sql }: StoreDatabase,
   retention: RetentionClass,
-  { mostWaiting, leastMerged }: KeyLimits,
+  { mostWaiting, leastMerged, filterBits }: KeyLimits,
 ): FactKeys {
   const table = factTables[retention];
   const mark = `merged_${retention}`;
@@ -62,6 +75,21 @@ export function factKeys(
   for (const { identity, seq } of unmerged.iterate(mergedSeq)) fresh.add(identity, seq);
   committed = fresh.length;
 
+  const filter = new KeyFilter(filterBits[retention]);
+  const indexedFrom = sql
+    .prepare<[number, number], number>(`SELECT identity FROM ${table}_key WHERE identity > ? ORDER BY identity LIMIT ?`)
+    .pluck();
+  /** How far the keys of earlier runs are in the filter; null = all of them. */
+  let caughtUpTo: number | null = -1;
+  const catchUp = (): void => {
+    if (caughtUpTo === null) return;
+    const found = indexedFrom.all(caughtUpTo, leastMerged);
+    for (const identity of found) filter.add(identity);
+    caughtUpTo = found.length < leastMerged ? null : (found.at(-1) ?? null);
+  };
+  catchUp();
+  const mayBeIndexed = (identity: number): boolean => caughtUpTo !== null || filter.mayHave(identity);
+
   const freezeWhenFull = (): void => {
     if (frozen !== null || fresh.length < mostWaiting) return;
     frozen = { known: fresh, sorted: fresh.sorted() };
@@ -76,19 +104,25 @@ export function factKeys(
   };
   return {
     newestOf: (identity) =>
-      fresh.newestOf(identity) ?? frozen?.known.newestOf(identity) ?? newestInIndex.get(identity) ?? undefined,
+      fresh.newestOf(identity) ??
+      frozen?.known.newestOf(identity) ??
+      (mayBeIndexed(identity) ? (newestInIndex.get(identity) ?? undefined) : undefined),
     rowsOf: (identity) => {
-      const indexed = inIndex.all(identity);
+      const indexed = mayBeIndexed(identity) ? inIndex.all(identity) : [];
       const held = fresh.rowsOf(identity);
       return frozen === null ? [...indexed, ...held] : [...indexed, ...frozen.known.rowsOf(identity), ...held];
     },
     add: (identity, seq) => fresh.add(identity, seq),
     mergeSome: (added) => {
+      catchUp();
       mergedNow = merged;
       if (frozen === null) return;
       const { sorted } = frozen;
       mergedNow = Math.min(sorted.length, merged + Math.max(leastMerged, 2 * added));
-      for (let at = merged; at < mergedNow; at += 1) put.run(sorted.identityAt(at), sorted.seqAt(at));
+      for (let at = merged; at < mergedNow; at += 1) {
+        filter.add(sorted.identityAt(at));
+        put.run(sorted.identityAt(at), sorted.seqAt(at));
+      }
       if (mergedNow === sorted.length) note.run(mark, sorted.lastSeq);
     },
     committed: () => {

@@ -122,6 +122,8 @@ function naive(facts: readonly StoredFact[], query: FactQuery): readonly StoredF
     .slice(0, query.limit);
 }
 
+/** Thirty-two bits are soon all set, and then every key is looked up. */
+const fewBits = { tick: 8, intraday: 8, daily: 5, reference: 5 };
 const few = <Value>(...values: Value[]) => fc.constantFrom(...values);
 const anyKind = few('max-pain' as const, 'trade' as const, 'news' as const);
 const factOf = (kind: fc.Arbitrary<string>, source: fc.Arbitrary<string>) =>
@@ -192,7 +194,7 @@ function openInMemory(): FactStore {
   const database = openDatabase({ ...spec, log: keptLog(), clock: { wallMs: () => 0 } });
   if (!database.ok) throw new Error(database.failure.message);
   // So few may wait that every one of these small cases merges.
-  return factStore(database.value, { mostWaiting: 5, leastMerged: 2, mostRecent: 4 });
+  return factStore(database.value, { mostWaiting: 5, leastMerged: 2, mostRecent: 4, filterBits: fewBits });
 }
 
 describe('readers', () => {
@@ -232,7 +234,7 @@ describe('keys that wait to be merged', () => {
     onTestFinished(() => database.value.close());
     return {
       database: database.value,
-      store: factStore(database.value, { mostWaiting: 100, leastMerged: 10, mostRecent: 10 }),
+      store: factStore(database.value, { mostWaiting: 100, leastMerged: 10, mostRecent: 10, filterBits: fewBits }),
     };
   };
   const ratings = (count: number) => Array.from({ length: count }, (_, at) => rating(`key ${at}`, 10, at));

@@ -10,14 +10,18 @@ export function readNumber(value: unknown): number | null | undefined {
   if (value === null || value === undefined) return null;
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value !== 'string') return undefined;
+  // Nearly every number is plain digits.
+  if (plain.test(value)) return finite(Number(value));
   const text = value.trim();
   if (absent.has(text)) return null;
   const bracketed = /^\((.+)\)$/.exec(text);
   const bare = (bracketed?.[1] ?? text).replaceAll(/[$,%\s]/g, '');
   if (!plain.test(bare)) return undefined;
-  const number = Number(bare);
-  if (!Number.isFinite(number)) return undefined;
-  return bracketed ? -number : number;
+  return finite(bracketed ? -Number(bare) : Number(bare));
+}
+
+function finite(number: number): number | undefined {
+  return Number.isFinite(number) ? number : undefined;
 }
 
 /** A number or null; nonsense is null too. For fields a fact can do without. */

@@ -12,8 +12,17 @@ const preOpenSecond = 4 * 3600;
 /** Phases begin and end at quarter hours of New York's clock, whose offset is a whole number of them. */
 const stepMs = 900_000;
 
+/** Every frame asks, and the answer changes once a day. */
+let lastDataDate: { readonly quarter: number; readonly date: string } | null = null;
+
 /** The newest session there can be data of, `YYYYMMDD`: the day itself from 04:00 New York, else the trading day before. */
 export function dataDate(timeMs: number): string {
+  const quarter = Math.floor(timeMs / stepMs);
+  if (lastDataDate?.quarter !== quarter) lastDataDate = { quarter, date: dataDateAt(timeMs) };
+  return lastDataDate.date;
+}
+
+function dataDateAt(timeMs: number): string {
   const { date, secondOfDay } = wallTime(timeMs);
   return isTradingDay(date) && secondOfDay >= preOpenSecond ? date : previousTradingDay(date);
 }
@@ -53,12 +62,12 @@ export function lastClockTime(beforeMs: number, clock: string): number {
 }
 
 /** Every endpoint asks every second, and the answer changes four times a day. */
-let remembered: { readonly quarter: number; readonly phase: SessionPhase } | null = null;
+let lastPhase: { readonly quarter: number; readonly phase: SessionPhase } | null = null;
 
 function phaseAt(timeMs: number): SessionPhase {
   const quarter = Math.floor(timeMs / stepMs);
-  if (remembered?.quarter !== quarter) remembered = { quarter, phase: sessionPhase(timeMs) };
-  return remembered.phase;
+  if (lastPhase?.quarter !== quarter) lastPhase = { quarter, phase: sessionPhase(timeMs) };
+  return lastPhase.phase;
 }
 
 export function inSession(timeMs: number, sessions: readonly SessionPhase[]): boolean {

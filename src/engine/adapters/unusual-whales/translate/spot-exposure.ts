@@ -53,19 +53,21 @@ function sumOf(row: Row, fields: readonly string[]): number | null {
   return finiteOrNull(sum);
 }
 
-function netSet(row: Row, parts: readonly string[]): GreekSet {
-  const net = (greek: string): number | null =>
-    sumOf(
-      row,
-      parts.flatMap((part) => [`call_${greek}_${part}`, `put_${greek}_${part}`]),
-    );
-  return { gamma: net('gamma'), delta: net('delta'), vanna: net('vanna'), charm: net('charm') };
+type NetFields = Readonly<Record<keyof GreekSet, readonly string[]>>;
+
+function netFields(...parts: readonly string[]): NetFields {
+  const fields = (greek: string): readonly string[] =>
+    parts.flatMap((part) => [`call_${greek}_${part}`, `put_${greek}_${part}`]);
+  return { gamma: fields('gamma'), delta: fields('delta'), vanna: fields('vanna'), charm: fields('charm') };
 }
 
+const openInterestFields = netFields('oi');
+const volumeFields = netFields('vol');
 /** Ask-side and bid-side volume carry the dealer's sign each; REST and socket end the names differently. */
-function directionalSet(row: Row): GreekSet {
-  const parts = 'call_gamma_ask_vol' in row ? ['ask_vol', 'bid_vol'] : ['ask', 'bid'];
-  return netSet(row, parts);
+const directionalFields = { rest: netFields('ask_vol', 'bid_vol'), socket: netFields('ask', 'bid') };
+
+function netSet(row: Row, { gamma, delta, vanna, charm }: NetFields): GreekSet {
+  return { gamma: sumOf(row, gamma), delta: sumOf(row, delta), vanna: sumOf(row, vanna), charm: sumOf(row, charm) };
 }
 
 /** One strike, of all expiries or of one. */
@@ -82,9 +84,9 @@ export function strikeExposure(row: Row, context: Pick<RequestContext, 'symbol'>
     price: positiveOrNull(row['price']),
     expiry,
     strike,
-    byOpenInterest: netSet(row, ['oi']),
-    byVolume: netSet(row, ['vol']),
-    directional: directionalSet(row),
+    byOpenInterest: netSet(row, openInterestFields),
+    byVolume: netSet(row, volumeFields),
+    directional: netSet(row, 'call_gamma_ask_vol' in row ? directionalFields.rest : directionalFields.socket),
   };
   if (!told(body.byOpenInterest) && !told(body.byVolume) && !told(body.directional)) return 'no exposure';
   return { kind: 'spot-exposure', subject, key: `${expiry ?? 'all'}|${strike}`, eventTime, body };
