@@ -108,7 +108,9 @@ test('an hour with every vendor at sixty times its speed', { timeout: 300_000 },
   for (const row of hour.rows()) if (row.kind === 'stream' && row.state === 'live') expect(row.gaps, row.key).toBe(0);
 
   // One story: what was stored is what was traded.
-  const span = [startMs + 5 * minuteMs, endMs - 2 * minuteMs] as const;
+  // In whole seconds, as the vendor dates a print.
+  const second = (timeMs: number): number => Math.floor(timeMs / 1_000) * 1_000;
+  const span = [second(startMs + 5 * minuteMs), second(endMs - 2 * minuteMs)] as const;
   for (const symbol of ['AAPL', 'HIMS']) {
     const trades = factsBetween(hour, 'option-trade', symbol, span);
     const told = story.optionTrades(symbol, ...span);
@@ -126,6 +128,13 @@ test('an hour with every vendor at sixty times its speed', { timeout: 300_000 },
       sum(prints, (fact) => (fact.kind === 'stock-print' ? fact.body.size : 0)),
       `${symbol} off exchange`,
     ).toBe(sum(dark, ({ size }) => size));
+    const takenBack = dark
+      .filter(({ cancelledMs }) => cancelledMs !== null)
+      .map(({ price, size }) => `${size} at ${price}`);
+    const marked = prints.flatMap(({ body }) =>
+      'offExchange' in body && body.cancelled ? [`${body.size} at ${body.price}`] : [],
+    );
+    expect(marked.toSorted(), `${symbol} taken back`).toEqual(takenBack.toSorted());
     const blocks = dark.filter(({ size }) => size >= 10_000).map(({ price, size }) => `${size} at ${price}`);
     expect(
       prints.map(({ body }) => ('size' in body && 'price' in body ? `${body.size} at ${body.price}` : '')),
