@@ -5,7 +5,8 @@ import type { EndpointRow } from '../../src/engine/ingestion/feeds/feed-rows.ts'
 import { eventually } from '../support/eventually.ts';
 import { vendorWorld, type VendorWorld } from '../support/vendor-world.ts';
 
-const symbols = ['AAPL', 'COST', 'DIS', 'HIMS'];
+/** In this hour of this seed prints of the last two are taken back, off and on the exchanges. */
+const symbols = ['AAPL', 'COST', 'HIMS', 'HOOD'];
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 /** On a machine that is busy elsewhere the hour is cut short, real ms; a quarter of it must have been seen. */
@@ -26,15 +27,14 @@ function gapsOf(hour: VendorWorld, { key }: EndpointRow, endMs: number): readonl
   );
 }
 
-function factsBetween(hour: VendorWorld, kind: FactKind, subject: string, [fromMs, toMs]: readonly [number, number]) {
-  return hour.facts.query({
-    kinds: [kind],
-    subjects: [subject],
-    sources: ['unusual-whales'],
-    fromMs,
-    toMs,
-    limit: 500_000,
-  });
+function factsBetween(
+  hour: VendorWorld,
+  kind: FactKind,
+  subject: string,
+  [fromMs, toMs]: readonly [number, number],
+  source = 'unusual-whales',
+) {
+  return hour.facts.query({ kinds: [kind], subjects: [subject], sources: [source], fromMs, toMs, limit: 500_000 });
 }
 
 const sum = <Item>(items: readonly Item[], of: (item: Item) => number): number =>
@@ -111,7 +111,7 @@ test('an hour with every vendor at sixty times its speed', { timeout: 300_000 },
   // In whole seconds, as the vendor dates a print.
   const second = (timeMs: number): number => Math.floor(timeMs / 1_000) * 1_000;
   const span = [second(startMs + 5 * minuteMs), second(endMs - 2 * minuteMs)] as const;
-  for (const symbol of ['AAPL', 'HIMS']) {
+  for (const symbol of ['AAPL', 'HIMS', 'HOOD']) {
     const trades = factsBetween(hour, 'option-trade', symbol, span);
     const told = story.optionTrades(symbol, ...span);
     expect(trades.length, symbol).toBe(told.length);
@@ -128,18 +128,26 @@ test('an hour with every vendor at sixty times its speed', { timeout: 300_000 },
       sum(prints, (fact) => (fact.kind === 'stock-print' ? fact.body.size : 0)),
       `${symbol} off exchange`,
     ).toBe(sum(dark, ({ size }) => size));
-    const takenBack = dark
-      .filter(({ cancelledMs }) => cancelledMs !== null)
-      .map(({ price, size }) => `${size} at ${price}`);
-    const marked = prints.flatMap(({ body }) =>
-      'offExchange' in body && body.cancelled ? [`${body.size} at ${body.price}`] : [],
-    );
-    expect(marked.toSorted(), `${symbol} taken back`).toEqual(takenBack.toSorted());
     const blocks = dark.filter(({ size }) => size >= 10_000).map(({ price, size }) => `${size} at ${price}`);
     expect(
       prints.map(({ body }) => ('size' in body && 'price' in body ? `${body.size} at ${body.price}` : '')),
     ).toEqual(expect.arrayContaining(blocks));
   }
+  // What was taken back is marked, by whichever vendor told it.
+  const takenBack = symbols.flatMap((symbol) =>
+    story.stockPrints(symbol, ...span).filter(({ cancelledMs }) => cancelledMs !== null),
+  );
+  const word = (print: { readonly price: number; readonly size: number }): string => `${print.size} at ${print.price}`;
+  const marked = (source: string, kind: 'trade' | 'stock-print'): readonly string[] =>
+    symbols
+      .flatMap((symbol) => factsBetween(hour, kind, symbol, span, source))
+      .flatMap(({ body }) => ('cancelled' in body && 'price' in body && body.cancelled ? [word(body)] : []))
+      .toSorted();
+  const offExchange = takenBack.filter((print) => print.offExchange);
+  expect([offExchange.length > 0, takenBack.length > offExchange.length]).toEqual([true, true]);
+  expect(marked('unusual-whales', 'stock-print')).toEqual(offExchange.map(word).toSorted());
+  expect(marked('alpaca', 'trade')).toEqual(takenBack.map(word).toSorted());
+  expect(marked('tradier', 'trade')).toEqual(takenBack.map(word).toSorted());
   for (const symbol of symbols) {
     const days = hour.facts
       .query({ kinds: ['short-volume'], subjects: [symbol], sources: ['finra'], limit: 100 })

@@ -82,7 +82,7 @@ export function exposureOfChain({ chain, spot, nowMs }: Request): Exposure | nul
     profileGex: thinned(result.profile.net),
     expectedMoves: expectedMoves(slices, spot),
     rowsUsed: result.rowsWithGreeks,
-    rowsSeen: chain.seen,
+    rowsAsked: chain.asked,
     rowsWanted: chain.wanted,
     oldestRowTime: chain.oldestRowTime,
     eventTime: chain.newestRowTime ?? nowMs,

@@ -1,4 +1,4 @@
-import type { Exposure } from '../domain/exposure.ts';
+import { isHardlyFilled, type Exposure } from '../domain/exposure.ts';
 
 export type GexSummary = {
   readonly netPerPercent: number | null;
@@ -8,9 +8,9 @@ export type GexSummary = {
   readonly spot: number | null;
 };
 
-/** The few levels a grid row shows. */
+/** The few levels a grid row shows, from when the layer speaks of them. */
 export function gexSummary(exposure: Exposure | null): GexSummary | null {
-  if (exposure === null) return null;
+  if (exposure === null || isHardlyFilled(exposure)) return null;
   return {
     netPerPercent: exposure.gexPerPercent,
     zeroGamma: exposure.zeroGamma,

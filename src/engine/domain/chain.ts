@@ -25,8 +25,9 @@ export type OptionChain = {
   readonly underlying: Ticker;
   readonly multiplier: number;
   readonly spot: number | null;
-  /** Listed rows the demand asks for, and how many of them have been seen. */
+  /** Listed rows the demand asks for, how many of them were asked after at least once, and how many have been seen. */
   readonly wanted: number;
+  readonly asked: number;
   readonly seen: number;
   readonly rows: readonly OptionRow[];
   /** Oldest and newest row times; the honest age of anything computed from this chain. */

@@ -33,9 +33,17 @@ export type Exposure = {
   readonly expectedMoves: readonly ExpectedMove[];
   /** Rows used over rows wanted and the age of the oldest: the honesty band of everything above. */
   readonly rowsUsed: number;
-  /** Rows of which anything is known: fewer than wanted = the chain is still filling. */
-  readonly rowsSeen: number;
+  /** Rows that were asked after at least once: fewer than wanted = the chain is still filling. Some are never quoted. */
+  readonly rowsAsked: number;
   readonly rowsWanted: number;
   readonly oldestRowTime: number | null;
   readonly eventTime: number;
 };
+
+/** Levels drawn from less than this wander with every row that comes. */
+const fewestAsked = 0.5;
+
+/** Too little of the chain was asked after for its levels to mean anything yet. */
+export function isHardlyFilled({ rowsAsked, rowsWanted }: Pick<Exposure, 'rowsAsked' | 'rowsWanted'>): boolean {
+  return rowsAsked < fewestAsked * rowsWanted;
+}

@@ -119,6 +119,7 @@ export class ChainState {
       multiplier: this.multiplier,
       spot: this.spot,
       wanted: alive.length,
+      asked: alive.filter((slot) => slot.row !== null || slot.visitedMs > -Infinity).length,
       seen: rows.length,
       rows,
       oldestRowTime: times.length === 0 ? null : Math.min(...times),

@@ -227,4 +227,13 @@ test('a correction takes the place of the print it corrects', () => {
     ['20261008:V:55', 660, true],
     ['20261008:V:56', 659.5, false],
   ]);
+  // In the order of the frame: the print that a correction made is taken back by what follows.
+  const taken = '{"T":"x","S":"SPY","i":56,"x":"V","p":659.5,"s":90,"a":"C","t":"2026-10-08T16:00:06Z","z":"B"}';
+  const frame = corrected.replace('"ci":55', '"ci":56').replace(/\]$/, `,${taken}]`);
+  const [chain] = readFrame(frame, story.now());
+  const last = chain?.kind === 'facts' ? factsOf(chain.facts, 'trade').at(-1) : undefined;
+  expect(last).toMatchObject({ key: '20261008:V:56', body: { cancelled: true } });
+  // A wrong print that is not told whole has its place taken.
+  const [replaced] = readFrame(corrected.replace('"ci":55', '"ci":56').replace('"op":660,', ''), story.now());
+  expect(replaced).toMatchObject({ facts: [{ key: '20261008:V:55', body: { price: 659.5, cancelled: false } }] });
 });

@@ -97,7 +97,7 @@ function readSnapshot(row: Row, subject: string, receivedTime: number): readonly
     eventTime,
     body: {
       ...(told?.kind === 'quote' ? told.body : emptyQuote),
-      ...(sold?.kind === 'trade' ? { last: sold.body.price, lastSize: sold.body.size } : {}),
+      ...(sold?.kind === 'trade' && !sold.body.cancelled ? { last: sold.body.price, lastSize: sold.body.size } : {}),
       ...(today?.kind === 'bar' ? { open: today.body.open, high: today.body.high, low: today.body.low } : {}),
       previousClose: previousClose(today ?? null, yesterday ?? null),
     },

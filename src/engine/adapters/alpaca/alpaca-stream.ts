@@ -35,7 +35,8 @@ const halting = new Map<string, boolean>([
   ['T', false],
 ]);
 
-type Read = StreamMessage | DraftFact | string;
+/** What an event says, in its order: facts and words about the connection; a text = why it says nothing. */
+type Read = readonly (DraftFact | StreamMessage)[] | string;
 
 function readStatus(row: Row, subject: string): Read {
   const eventTime = readInstant(row['t']);
@@ -43,23 +44,26 @@ function readStatus(row: Row, subject: string): Read {
   if (eventTime === null) return `${subject} has a status without a time`;
   if (halted === undefined) return `${subject} has the unknown status ${textOf(row['sc'])}`;
   const reason = textOf(row['rm']) || textOf(row['sm']);
-  return { kind: 'trading-status', subject, key: textOf(row['t']), eventTime, body: { halted, reason } };
+  return [{ kind: 'trading-status', subject, key: textOf(row['t']), eventTime, body: { halted, reason } }];
 }
 
 /** The print that did not happen, under its own key. */
-function readCancel(row: Row, subject: string): Read {
+function readCancel(row: Row, subject: string): DraftFact<'trade'> | string {
   return readTrade({ ...row, u: 'canceled' }, subject);
 }
 
 /** The right print, in place of the wrong one or, where it has a number of its own, beside the wrong one taken back. */
-function readCorrection(row: Row, subject: string): Read | readonly StreamMessage[] {
+function readCorrection(row: Row, subject: string): Read {
   const { t, x } = row;
-  const right = readTrade({ t, x, i: row['ci'] ?? row['oi'], p: row['cp'], s: row['cs'], c: row['cc'] }, subject);
-  if (typeof right === 'string') return right;
   const wrong = readCancel({ t, x, i: row['oi'], p: row['op'], s: row['os'], c: row['oc'] }, subject);
-  if (typeof wrong === 'string' || !('key' in wrong) || wrong.key === right.key) return right;
-  return [{ kind: 'facts', facts: [wrong, right], refusals: [] }];
+  // A wrong print that cannot be read has its place taken: standing beside the right one it would count as well.
+  const number = typeof wrong === 'string' ? row['oi'] : (row['ci'] ?? row['oi']);
+  const right = readTrade({ t, x, i: number, p: row['cp'], s: row['cs'], c: row['cc'] }, subject);
+  if (typeof right === 'string') return right;
+  return typeof wrong === 'string' || wrong.key === right.key ? [right] : [wrong, right];
 }
+
+const one = (read: DraftFact | string): Read => (typeof read === 'string' ? read : [read]);
 
 function readSubscription(row: Row): readonly StreamMessage[] {
   const trades: readonly unknown[] = Array.isArray(row['trades']) ? row['trades'] : [];
@@ -71,34 +75,31 @@ function readSubscription(row: Row): readonly StreamMessage[] {
   }));
 }
 
-function readEvent(row: Row, receivedTime: number): Read | readonly StreamMessage[] {
+function readEvent(row: Row, receivedTime: number): Read {
   const type = textOf(row['T']);
   if (type === 'success') {
     return row['msg'] === 'authenticated'
-      ? { kind: 'acknowledged', topic: '', accepted: true, message: 'authenticated' }
-      : { kind: 'control', reply: null };
+      ? [{ kind: 'acknowledged', topic: '', accepted: true, message: 'authenticated' }]
+      : [{ kind: 'control', reply: null }];
   }
   if (type === 'subscription') return readSubscription(row);
   if (type === 'error') {
     const code = readNumber(row['code']);
-    return {
-      kind: 'refused',
-      code: errors[code ?? 0] ?? 'vendor-error',
-      message: `Alpaca ${code ?? 'without a code'}: ${textOf(row['msg'])}`,
-    };
+    const message = `Alpaca ${code ?? 'without a code'}: ${textOf(row['msg'])}`;
+    return [{ kind: 'refused', code: errors[code ?? 0] ?? 'vendor-error', message }];
   }
   const subject = textOf(row['S']);
-  if (subject === '') return { kind: 'unknown', sample: sampleOf(row) };
+  if (subject === '') return [{ kind: 'unknown', sample: sampleOf(row) }];
   const iex = { wholeMarket: false, receivedTime };
-  if (type === 't') return readTrade(row, subject);
-  if (type === 'q') return readQuote(row, subject);
+  if (type === 't') return one(readTrade(row, subject));
+  if (type === 'q') return one(readQuote(row, subject));
   // `u` is a minute told again with late trades: the same key, another body.
-  if (type === 'b' || type === 'u') return readBar(row, subject, { ...iex, intervalMs: 60_000 });
-  if (type === 'd') return readBar(row, subject, { ...iex, intervalMs: 86_400_000 });
+  if (type === 'b' || type === 'u') return one(readBar(row, subject, { ...iex, intervalMs: 60_000 }));
+  if (type === 'd') return one(readBar(row, subject, { ...iex, intervalMs: 86_400_000 }));
   if (type === 's') return readStatus(row, subject);
   if (type === 'c') return readCorrection(row, subject);
-  if (type === 'x') return readCancel(row, subject);
-  return { kind: 'unknown', sample: sampleOf(row) };
+  if (type === 'x') return one(readCancel(row, subject));
+  return [{ kind: 'unknown', sample: sampleOf(row) }];
 }
 
 /** Every frame is a list, of one kind or of several. */
@@ -115,13 +116,13 @@ export function readFrame(frame: string | Uint8Array, receivedTime: number): rea
   const refusals: Refusal[] = [];
   const others: StreamMessage[] = [];
   for (const event of events as readonly unknown[]) {
-    const read: Read | readonly StreamMessage[] = isRow(event)
-      ? readEvent(event, receivedTime)
-      : { kind: 'unknown', sample: sampleOf(event) };
+    const read: Read = isRow(event) ? readEvent(event, receivedTime) : [{ kind: 'unknown', sample: sampleOf(event) }];
     if (typeof read === 'string') refusals.push({ reason: read, sample: sampleOf(event) });
-    else if (Array.isArray(read)) others.push(...(read as readonly StreamMessage[]));
-    else if ('eventTime' in read) facts.push(read);
-    else others.push(read as StreamMessage);
+    else
+      for (const part of read) {
+        if ('eventTime' in part) facts.push(part);
+        else others.push(part);
+      }
   }
   return facts.length + refusals.length === 0 ? others : [{ kind: 'facts', facts, refusals }, ...others];
 }

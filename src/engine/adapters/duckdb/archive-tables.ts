@@ -1,6 +1,7 @@
 import { factColumns } from '../../domain/facts/columns/fact-columns.ts';
 import type { ColumnType } from '../../domain/facts/columns/column-types.ts';
 import type { FactKind, StoredFact } from '../../domain/facts/fact.ts';
+import { completeBody } from '../../domain/facts/later-fields.ts';
 import type { Bar } from '../../domain/bar.ts';
 import { emptyQuote, type Quote } from '../../domain/quote.ts';
 
@@ -52,7 +53,7 @@ export function factOfRow(kind: FactKind, values: readonly unknown[]): StoredFac
   const entries = Object.entries(factColumns[kind]).map(([field, type], at) => [field, valueOf(rest[at], type)]);
   const head = { kind, source, endpoint, subject, key, eventTime, receivedTime, seq };
   // The columns are those of the kind, so that its body comes back as it went in.
-  return { ...head, body: Object.fromEntries(entries) as unknown } as StoredFact;
+  return { ...head, body: completeBody(kind, Object.fromEntries(entries)) } as unknown as StoredFact;
 }
 
 function valueOf(value: unknown, type: ColumnType): unknown {

@@ -64,7 +64,9 @@ async function restoreFiles(parts: {
       const reading = readingOf(file);
       if (reading === null) return fail('damaged', `${join(place, file.name)}: a kind this program does not know`);
       const path = join(place, file.name).replaceAll("'", "''");
-      const columns = reading.columns.map((name) => `"${name}"`).join(', ');
+      const held = new Set(file.columns.map(({ name }) => name));
+      // A column that came later is empty in an archive from before.
+      const columns = reading.columns.map((name) => (held.has(name) ? `"${name}"` : `NULL AS "${name}"`)).join(', ');
       const result = await connection.stream(
         `SELECT ${columns} FROM read_parquet('${path}') ORDER BY ${reading.order}`,
       );

@@ -1,9 +1,10 @@
 import { factIdentity } from '../../domain/facts/fact-identity.ts';
-import type { Fact, StoredFact } from '../../domain/facts/fact.ts';
+import type { Fact, FactKind, StoredFact } from '../../domain/facts/fact.ts';
+import { completeBody } from '../../domain/facts/later-fields.ts';
 import { retentionClasses, retentionOf, type RetentionClass } from '../../domain/facts/retention.ts';
 import type { AppendReport, FactStore } from '../../ports/fact-store.ts';
 import { sameBody, storedForm, unpackBody, valuesOf, type PackedBody } from './fact-body.ts';
-import { factKeys, type KeyLimits } from './fact-keys.ts';
+import type { FactKeys, KeysByClass } from './fact-keys.ts';
 import { nameGiver, type FactNames, type NameGiver } from './fact-names.ts';
 import { factTables } from './fact-tables.ts';
 import type { StoreDatabase } from './open-database.ts';
@@ -28,12 +29,12 @@ type Place = {
 /** Writes facts once each; another body under a known key becomes a later row. */
 export function factAppend(
   database: StoreDatabase,
-  parts: { readonly names: FactNames; readonly limits: KeyLimits; readonly recent: RecentVersions },
+  parts: { readonly names: FactNames; readonly keys: KeysByClass; readonly recent: RecentVersions },
 ): Pick<FactStore, 'append' | 'lastSeq'> {
   const { sql, write } = database;
-  const { recent } = parts;
+  const { recent, keys } = parts;
   const giver = nameGiver(sql);
-  const tables = Object.fromEntries(retentionClasses.map((name) => [name, classTable(database, name, parts.limits)]));
+  const tables = Object.fromEntries(retentionClasses.map((name) => [name, classTable(database, name, keys[name])]));
   const count = sql.prepare('UPDATE fact_kind SET rows = rows + ? WHERE id = ?');
   const note = sql.prepare(`INSERT INTO fact_state (name, value) VALUES ('last_seq', ?)
     ON CONFLICT DO UPDATE SET value = excluded.value`);
@@ -59,7 +60,7 @@ export function factAppend(
     }
     for (const [kindId, rows] of added) count.run(rows, kindId);
     if (seq !== lastSeq) note.run(seq);
-    for (const { keys } of Object.values(tables)) keys.mergeSome(stored.length);
+    for (const ofClass of Object.values(keys)) ofClass.mergeSome(stored.length);
     return { stored, repeated: facts.length - stored.length, seq };
   };
   return {
@@ -69,11 +70,11 @@ export function factAppend(
       if (!written.ok) {
         giver.forget();
         recent.clear();
-        for (const { keys } of Object.values(tables)) keys.rolledBack();
+        for (const ofClass of Object.values(keys)) ofClass.rolledBack();
         return written;
       }
       lastSeq = written.value.seq;
-      for (const { keys } of Object.values(tables)) keys.committed();
+      for (const ofClass of Object.values(keys)) ofClass.committed();
       const { stored, repeated } = written.value;
       return { ok: true, value: { stored, repeated } };
     },
@@ -101,10 +102,8 @@ type Put = {
   readonly shapes: (id: number) => readonly string[];
 };
 
-function classTable(database: StoreDatabase, retention: RetentionClass, limits: KeyLimits) {
-  const { sql } = database;
+function classTable({ sql }: StoreDatabase, retention: RetentionClass, keys: FactKeys) {
   const table = factTables[retention];
-  const keys = factKeys(database, retention, limits);
   // The hash may collide: series and key decide.
   const version = sql.prepare<[number, number, string], Version>(
     `SELECT seq, received_time, superseded_time, shape, body FROM ${table} WHERE seq = ? AND series = ? AND key = ?`,
@@ -135,7 +134,6 @@ function classTable(database: StoreDatabase, retention: RetentionClass, limits: 
   );
   const supersede = sql.prepare(`UPDATE ${table} SET superseded_time = ? WHERE seq = ?`);
   return {
-    keys,
     /**
      * Not new when this is what was known at its time of arrival. A fact is compared with what was known when it arrived,
      * not with the newest: the same recording taken in twice adds nothing, whatever was corrected since.
@@ -143,7 +141,7 @@ function classTable(database: StoreDatabase, retention: RetentionClass, limits: 
     put: ({ place, packed, seq, giver, shapes }: Put): Kept => {
       const { fact, series, kindId, identity } = place;
       const { before, next } = around(place);
-      if (before && tellsTheSame(before, packed, shapes))
+      if (before && tellsTheSame({ kind: fact.kind, version: before, packed, shapes }))
         return { isNew: false, newestTime: next ? null : before.received_time };
       insert.run(
         ...[seq, kindId, series, giver.endpoint(fact.endpoint), identity, fact.key, fact.eventTime],
@@ -156,10 +154,13 @@ function classTable(database: StoreDatabase, retention: RetentionClass, limits: 
   };
 }
 
-function tellsTheSame(version: Version, packed: PackedBody, shapes: Put['shapes']): boolean {
+function tellsTheSame(
+  parts: Pick<Put, 'packed' | 'shapes'> & { readonly kind: FactKind; readonly version: Version },
+): boolean {
+  const { kind, version, packed, shapes } = parts;
   const fields = shapes(version.shape);
   const values = valuesOf(version.body);
   if (values === packed.values && JSON.stringify(fields) === packed.fields) return true;
   const now = unpackBody(JSON.parse(packed.fields) as readonly string[], packed.values);
-  return sameBody(unpackBody(fields, values), now);
+  return sameBody(completeBody(kind, unpackBody(fields, values)), now);
 }

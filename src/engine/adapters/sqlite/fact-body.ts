@@ -12,7 +12,7 @@ export function packBody(body: object): PackedBody {
   return { fields: JSON.stringify(Object.keys(body)), values: JSON.stringify(Object.values(body)) };
 }
 
-export function unpackBody(fields: readonly string[], values: string): unknown {
+export function unpackBody(fields: readonly string[], values: string): Readonly<Record<string, unknown>> {
   const parsed = JSON.parse(values) as readonly unknown[];
   const body: Record<string, unknown> = {};
   for (let at = 0; at < fields.length; at += 1) body[fields[at] ?? ''] = parsed[at];

@@ -1,4 +1,4 @@
-import type { RetentionClass } from '../../domain/facts/retention.ts';
+import { retentionClasses, type RetentionClass } from '../../domain/facts/retention.ts';
 import { factTables } from './fact-tables.ts';
 import { KeyFilter } from './key-filter.ts';
 import type { StoreDatabase } from './open-database.ts';
@@ -21,8 +21,8 @@ export const keyLimits: KeyLimits = {
   mostWaiting: 100_000,
   leastMerged: 4_000,
   mostRecent: 65_536,
-  // Ten million prints leave one in five to be looked up.
-  filterBits: { tick: 25, intraday: 24, daily: 20, reference: 20 },
+  // Eight megabytes: of new prints one in fifteen is looked up beside ten million kept ones, one in three beside thirty.
+  filterBits: { tick: 26, intraday: 24, daily: 20, reference: 20 },
 };
 
 type Frozen = { readonly known: WaitingKeys; readonly sorted: SortedKeys };
@@ -37,7 +37,15 @@ export type FactKeys = {
   mergeSome(added: number): void;
   committed(): void;
   rolledBack(): void;
+  /** So many rows are gone, and their keys with them. */
+  forgotten(rows: number): void;
 };
+export type KeysByClass = Readonly<Record<RetentionClass, FactKeys>>;
+
+export function keysByClass(database: StoreDatabase, limits: KeyLimits): KeysByClass {
+  const entries = retentionClasses.map((retention) => [retention, factKeys(database, retention, limits)] as const);
+  return Object.fromEntries(entries) as Record<RetentionClass, FactKeys>;
+}
 
 /**
  * Keys of vendors have no order: written one by one, each costs a page of the index, and thousands of facts a second cost
@@ -45,7 +53,7 @@ export type FactKeys = {
  * neighbours share a page. What waited when the program died is read again from the rows. Most keys that arrive were never
  * told before, and a filter knows most of those without a look at the index.
  */
-export function factKeys(
+function factKeys(
   { sql }: StoreDatabase,
   retention: RetentionClass,
   { mostWaiting, leastMerged, filterBits }: KeyLimits,
@@ -76,6 +84,9 @@ export function factKeys(
   committed = fresh.length;
 
   const filter = new KeyFilter(filterBits[retention]);
+  /** Keys in the filter, and how many of them may be gone since. */
+  let filtered = 0;
+  let gone = 0;
   const indexedFrom = sql
     .prepare<[number, number], number>(`SELECT identity FROM ${table}_key WHERE identity > ? ORDER BY identity LIMIT ?`)
     .pluck();
@@ -85,6 +96,7 @@ export function factKeys(
     if (caughtUpTo === null) return;
     const found = indexedFrom.all(caughtUpTo, leastMerged);
     for (const identity of found) filter.add(identity);
+    filtered += found.length;
     caughtUpTo = found.length < leastMerged ? null : (found.at(-1) ?? null);
   };
   catchUp();
@@ -121,6 +133,7 @@ export function factKeys(
       mergedNow = Math.min(sorted.length, merged + Math.max(leastMerged, 2 * added));
       for (let at = merged; at < mergedNow; at += 1) {
         filter.add(sorted.identityAt(at));
+        filtered += 1;
         put.run(sorted.identityAt(at), sorted.seqAt(at));
       }
       if (mergedNow === sorted.length) note.run(mark, sorted.lastSeq);
@@ -134,6 +147,13 @@ export function factKeys(
     rolledBack: () => {
       fresh.truncate(committed);
       mergedNow = merged;
+    },
+    // Nothing can be taken out of the filter. Once half of it means nothing it is filled anew from the index.
+    forgotten: (rows) => {
+      gone += rows;
+      if (2 * gone <= filtered) return;
+      filter.clear();
+      [filtered, gone, caughtUpTo] = [0, 0, -1];
     },
   };
 }

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { FactKind, StoredFact } from '../../domain/facts/fact.ts';
+import { completeBody } from '../../domain/facts/later-fields.ts';
 import { factKinds, retentionClasses, retentionOf, type RetentionClass } from '../../domain/facts/retention.ts';
 import type { FactQuery, FactReader } from '../../ports/fact-store.ts';
 import { unpackBody, valuesOf } from './fact-body.ts';
@@ -34,7 +35,7 @@ export function factReads(
   );
   const factOf = (row: Row): StoredFact => {
     const { kind, source, subject } = names.series(row.series);
-    const body = unpackBody(names.shape(row.shape), valuesOf(row.body));
+    const body = completeBody(kind, unpackBody(names.shape(row.shape), valuesOf(row.body)));
     const { seq, key, event_time: eventTime, received_time: receivedTime } = row;
     // What was put in as a fact of this kind comes out as one.
     return {

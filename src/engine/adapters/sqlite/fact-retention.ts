@@ -1,6 +1,7 @@
 import { retentionClasses } from '../../domain/facts/retention.ts';
 import { ok } from '../../domain/outcome.ts';
 import type { FactStore } from '../../ports/fact-store.ts';
+import type { KeysByClass } from './fact-keys.ts';
 import { factTables } from './fact-tables.ts';
 import type { StoreDatabase } from './open-database.ts';
 import type { RecentVersions } from './recent-versions.ts';
@@ -11,7 +12,7 @@ const pagesPerStep = 256;
 
 export function factRetention(
   database: StoreDatabase,
-  recent: RecentVersions,
+  { keys, recent }: { readonly keys: KeysByClass; readonly recent: RecentVersions },
 ): Pick<FactStore, 'prune' | 'vacuumStep'> {
   const { sql, write } = database;
   const tables = Object.fromEntries(
@@ -38,11 +39,13 @@ export function factRetention(
     prune: (retention, beforeMs) => {
       // What is forgotten is not known again when it is told again.
       recent.clear();
-      return write(() => {
+      const forgotten = write(() => {
         for (const { kind, rows } of tables[retention]?.count.all(beforeMs) ?? []) discount.run(rows, kind);
         tables[retention]?.dropKeys.run(beforeMs);
         return tables[retention]?.drop.run(beforeMs).changes ?? 0;
       });
+      if (forgotten.ok) keys[retention].forgotten(forgotten.value);
+      return forgotten;
     },
     vacuumStep: () => {
       // Outside a transaction: the pragma is one of its own.

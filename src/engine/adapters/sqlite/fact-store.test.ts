@@ -88,6 +88,19 @@ describe('versions', () => {
     ]);
   });
 
+  test('what was kept before its kind had a field means what it always meant, and is not told anew', () => {
+    const store = opened();
+    const body = { price: 450, size: 100, venue: 'V', conditions: ['@'] };
+    const place = { source: 'alpaca', endpoint: 'trades', subject: 'SPY', key: '1', eventTime: 1, receivedTime: 2 };
+    appended(store, [{ ...place, kind: 'trade', body } as unknown as Fact]);
+    const trade: Fact = { ...place, kind: 'trade', body: { ...body, cancelled: false } };
+    expect(store.query(all)).toEqual([{ ...trade, seq: 1 }]);
+    expect(appended(store, [{ ...trade, receivedTime: 3 }])).toMatchObject({ stored: [], repeated: 1 });
+    const takenBack = { ...trade, body: { ...trade.body, cancelled: true }, receivedTime: 4 };
+    expect(appended(store, [takenBack]).stored).toMatchObject([{ seq: 2 }]);
+    expect(store.query(all)).toEqual([{ ...takenBack, seq: 2 }]);
+  });
+
   test('a chain of thousands of rows comes back as it was', () => {
     const store = opened();
     const numbers = Array.from({ length: 3_000 }, (_, at) => (at % 7 === 0 ? null : at / 8));
@@ -122,10 +135,10 @@ function naive(facts: readonly StoredFact[], query: FactQuery): readonly StoredF
     .slice(0, query.limit);
 }
 
-/** Thirty-two bits are soon all set, and then every key is looked up. */
-const fewBits = { tick: 8, intraday: 8, daily: 5, reference: 5 };
+/** Where thirty-two bits are soon all set, every key is looked up; where most are free, what is not in the filter is lost. */
+const fewBits = { tick: 8, intraday: 5, daily: 16, reference: 16 };
 const few = <Value>(...values: Value[]) => fc.constantFrom(...values);
-const anyKind = few('max-pain' as const, 'trade' as const, 'news' as const);
+const anyKind = few('max-pain' as const, 'stock-print' as const, 'news' as const);
 const factOf = (kind: fc.Arbitrary<string>, source: fc.Arbitrary<string>) =>
   fc.record({ kind, source, subject: few('SPY', 'QQQ', ''), key: few('1', '2', '3') });
 const anyFact = (place: ReturnType<typeof factOf>) =>
@@ -142,7 +155,7 @@ const anyFact = (place: ReturnType<typeof factOf>) =>
     );
 const anyQuery: fc.Arbitrary<FactQuery> = fc.record(
   {
-    kinds: fc.subarray(['max-pain' as const, 'trade' as const, 'news' as const]),
+    kinds: fc.subarray(['max-pain' as const, 'stock-print' as const, 'news' as const]),
     subjects: fc.subarray(['SPY', 'QQQ', '', 'never']),
     sources: fc.subarray(['a', 'b'], { minLength: 1 }),
     fromMs: fc.integer({ min: 0, max: 9 }),
@@ -249,8 +262,32 @@ describe('keys that wait to be merged', () => {
     first.database.close();
     const again = sized(file);
     expect(appended(again.store, ratings(1_000))).toMatchObject({ stored: [], repeated: 1_000 });
+    // A hundred appends later the filter has all of the index, and answers for it.
+    for (let at = 0; at < 120; at += 1) appended(again.store, [rating(`later ${at}`, 10, at)]);
+    expect(appended(again.store, ratings(1_000))).toMatchObject({ stored: [], repeated: 1_000 });
     const rows = again.database.sql.prepare('SELECT count(*) FROM fact_daily_key').pluck().get();
     expect(Number(rows)).toBeGreaterThanOrEqual(800);
+  });
+
+  test('are told apart from those that were forgotten with their rows', () => {
+    const { store } = sized(join(temporaryFolder(), 'market.db'));
+    for (const received of [10, 20])
+      for (let at = 0; at < 1_000; at += 10)
+        appended(
+          store,
+          ratings(1_000)
+            .slice(at, at + 10)
+            .map((fact) => ({ ...fact, key: `${fact.key} ${received}`, receivedTime: received })),
+        );
+    const pruned = store.prune(retentionOf['analyst-rating'], 20);
+    expect(pruned).toMatchObject({ ok: true, value: 1_000 });
+    const told = (received: number) =>
+      ratings(1_000).map((fact) => ({ ...fact, key: `${fact.key} ${received}`, receivedTime: 30 }));
+    for (let round = 0; round < 2; round += 1) {
+      expect(appended(store, told(20))).toMatchObject({ stored: [], repeated: 1_000 });
+      for (let at = 0; at < 120; at += 1) appended(store, [rating(`later ${round} ${at}`, 30, at)]);
+    }
+    expect(appended(store, told(10)).stored).toHaveLength(1_000);
   });
 
   test('are forgotten with a transaction that failed, merging included', () => {

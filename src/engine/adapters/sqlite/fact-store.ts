@@ -3,7 +3,7 @@ import { ok, type Outcome } from '../../domain/outcome.ts';
 import type { FactReader, FactStore } from '../../ports/fact-store.ts';
 import type { StoreCode } from '../../ports/store.ts';
 import { factAppend } from './fact-append.ts';
-import { keyLimits, type KeyLimits } from './fact-keys.ts';
+import { keyLimits, keysByClass, type KeyLimits } from './fact-keys.ts';
 import { factNames } from './fact-names.ts';
 import { factReads } from './fact-reads.ts';
 import { factRetention } from './fact-retention.ts';
@@ -15,12 +15,13 @@ import { storeFailure } from './store-failure.ts';
 export function factStore(database: StoreDatabase, limits: KeyLimits = keyLimits): FactStore {
   const { sql, write } = database;
   const names = factNames(sql);
+  const keys = keysByClass(database, limits);
   const recent = new RecentVersions(limits.mostRecent);
   const note = sql.prepare('INSERT OR IGNORE INTO fact_document (source, name) VALUES (?, ?)');
   return {
     ...factReads(sql, names),
-    ...factAppend(database, { names, limits, recent }),
-    ...factRetention(database, recent),
+    ...factAppend(database, { names, keys, recent }),
+    ...factRetention(database, { keys, recent }),
     noteDocument: (source, name) => write(() => void note.run(source, name)),
     sizeBytes: () => database.sizeBytes(),
     close: () => database.close(),

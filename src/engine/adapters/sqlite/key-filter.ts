@@ -1,6 +1,6 @@
 /**
  * Which identities (`factIdentity`) may be known, in a fixed number of bits (Bloom 1970, two hashes): "no" is certain, "perhaps"
- * is wrong the oftener the more were added. Nothing is taken out again.
+ * is wrong the oftener the more were added. Nothing is taken out again but everything.
  */
 export class KeyFilter {
   readonly #words: Uint32Array<ArrayBuffer>;
@@ -21,6 +21,10 @@ export class KeyFilter {
 
   mayHave(identity: number): boolean {
     return this.#has(this.#first(identity)) && this.#has(this.#second(identity));
+  }
+
+  clear(): void {
+    this.#words.fill(0);
   }
 
   #has(place: number): boolean {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -119,6 +120,44 @@ describe('the archive of a day', () => {
     await parquetArchive(folder).restore(date, targetOf(store));
     expect(bare(empty)).toEqual(wanted);
     expect(bare(store)).toHaveLength(facts.length);
+  });
+
+  test('from before a kind had a field is restored, and adds nothing to what was kept then', async () => {
+    const folder = temporaryFolder();
+    const store = opened();
+    const [trade] = facts;
+    if (trade?.kind !== 'trade') throw new Error('the first fact is a trade');
+    const { cancelled: _, ...body } = trade.body;
+    store.facts.append([{ ...trade, body } as unknown as Fact]);
+    const manifest = await archived(store, folder);
+    const path = join(folder, date, 'trade.parquet');
+    const duckdb = await loadDuckDb();
+    if (!duckdb.ok) throw new Error(duckdb.failure.message);
+    const connection = await (await duckdb.value.DuckDBInstance.create(':memory:')).connect();
+    await connection.run(
+      `COPY (SELECT * EXCLUDE (cancelled) FROM read_parquet('${path}')) TO '${path}.old' (FORMAT parquet)`,
+    );
+    connection.closeSync();
+    renameSync(`${path}.old`, path);
+    const files = manifest.files.map((file) => ({
+      ...file,
+      columns: file.columns.filter(({ name }) => name !== 'cancelled'),
+      sha256: createHash('sha256')
+        .update(readFileSync(join(folder, date, file.name)))
+        .digest('hex'),
+    }));
+    writeFileSync(join(folder, date, 'manifest.json'), JSON.stringify({ ...manifest, files }));
+    const empty = opened();
+    expect(await parquetArchive(folder).restore(date, targetOf(empty))).toMatchObject({
+      ok: true,
+      value: { rows: 1, added: 1 },
+    });
+    expect(bare(empty)).toEqual(bare(store));
+    expect(empty.facts.query({ kinds: [], subjects: [], limit: 9 })).toMatchObject([{ body: { cancelled: false } }]);
+    expect(await parquetArchive(folder).restore(date, targetOf(store))).toMatchObject({
+      ok: true,
+      value: { added: 0 },
+    });
   });
 
   test('does not put old quotes in the place of newer ones', async () => {

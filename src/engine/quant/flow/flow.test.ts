@@ -92,6 +92,10 @@ describe('option flow', () => {
     flow.trade(9, start, trade({ cancelled: true }));
     expect(flow.summary(start + 2)).toMatchObject({ trades: 1, bullishPremium: 20_000, sweptShare: 0 });
     expect(flow.summary(start + 2)?.largest?.premium).toBe(20_000);
+    // Told again by a page that was made before, or told only now.
+    flow.trade(1, start, trade({ isSweep: true }));
+    flow.trade(9, start, trade());
+    expect(flow.summary(start + 2)).toMatchObject({ trades: 1, bullishPremium: 20_000 });
   });
 
   it('does not depend on the order of arrival, and never goes below zero', () => {
@@ -193,6 +197,7 @@ describe('off-exchange prints', () => {
     prints.print(1, '20261005', 1, print());
     prints.print(1, '20261005', 1, print());
     prints.print(1, '20261005', 1, print({ cancelled: true }));
+    prints.print(1, '20261005', 1, print({ venue: 'told again' }));
     expect(prints.summary('20261005')).toBeNull();
     prints.print(2, '20261006', 2, print());
     prints.print(3, '20261005', 3, print());

@@ -3,9 +3,9 @@ import { IdentityTable } from '../../domain/facts/identity-table.ts';
 const first = 256;
 
 /**
- * The last `most` identities (`factIdentity`) that were counted, each with a time, so that what is told twice counts once
- * and what is cancelled is taken out again. A ring of columns beside a table: it grows by doubling to its bound and stays
- * there, whatever a day brings.
+ * The last `most` identities (`factIdentity`) that were told, each with a time, so that what is told twice counts once and
+ * what is taken back is taken out again, once and for good: a page that was made before may be read after. A ring of columns
+ * beside a table: it grows by doubling to its bound and stays there, whatever a day brings.
  */
 export class IdentityWindow {
   readonly #most: number;
@@ -24,16 +24,10 @@ export class IdentityWindow {
     return this.#table.get(identity) !== undefined;
   }
 
-  timeOf(identity: number): number | undefined {
-    const place = this.#table.get(identity);
-    return place === undefined ? undefined : this.#times[place];
-  }
-
   /** Forgets the oldest once it is full. The identity must not be within. */
   add(identity: number, timeMs: number): void {
     const place = this.#next;
     const oldest = this.#identities[place] ?? 0;
-    // A place whose identity was taken out, and came again elsewhere, is nobody's.
     if (this.#table.get(oldest) === place) this.#table.delete(oldest);
     this.#identities[place] = identity;
     this.#times[place] = timeMs;
@@ -42,8 +36,16 @@ export class IdentityWindow {
     if (this.#next === this.#identities.length) this.#turn();
   }
 
-  delete(identity: number): boolean {
-    return this.#table.delete(identity);
+  /** The time with which it was counted; null when it was not, or was taken back before. It is not to be counted again. */
+  takeBack(identity: number): number | null {
+    const place = this.#table.get(identity);
+    if (place === undefined) {
+      this.add(identity, Number.NaN);
+      return null;
+    }
+    const time = this.#times[place] ?? Number.NaN;
+    this.#times[place] = Number.NaN;
+    return Number.isNaN(time) ? null : time;
   }
 
   #turn(): void {

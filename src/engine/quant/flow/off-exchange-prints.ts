@@ -67,7 +67,7 @@ export function createOffExchangePrints() {
       if (!body.offExchange || body.price <= 0 || day < date) return;
       if (day > date) begin(day);
       if (body.cancelled) {
-        if (seen.delete(identity)) count(body, -1);
+        if (seen.takeBack(identity) !== null) count(body, -1);
         return;
       }
       if (seen.has(identity)) return;

@@ -73,9 +73,8 @@ export function createOptionFlow(from: FlowSummary['from']) {
         swept: leans !== 'neither' && body.isSweep ? body.premium : 0,
       };
       if (body.cancelled) {
-        const at = counted.timeOf(identity);
-        if (at === undefined) return;
-        counted.delete(identity);
+        const at = counted.takeBack(identity);
+        if (at === null) return;
         large = large.filter((trade) => trade.optionSymbol !== body.optionSymbol || trade.eventTime !== eventTime);
         return put(at, parts, -1);
       }

@@ -1,4 +1,4 @@
-import type { Exposure } from '../../../domain/exposure.ts';
+import { isHardlyFilled, type Exposure } from '../../../domain/exposure.ts';
 import type { SignalFact } from '../../../domain/signal.ts';
 import { leaning, noData, squash, type Layer, type LayerInputs, type LayerOutput } from '../../layer.ts';
 
@@ -10,8 +10,6 @@ export type GexParameters = {
   readonly deadBand: number;
   /** Fewer used rows than this say nothing. */
   readonly fewestRows: number;
-  /** Less than this part of the wanted rows seen says nothing: levels wander while a chain fills. */
-  readonly fewestSeen: number;
 };
 
 const parameters: GexParameters = {
@@ -20,10 +18,7 @@ const parameters: GexParameters = {
   wallWeight: 0.35,
   deadBand: 0.1,
   fewestRows: 16,
-  fewestSeen: 0.5,
 };
-/** From here on a chain counts as filled: some options are never quoted. */
-const filledFrom = 0.95;
 
 /** One expected daily move in price units, from 30-day implied vol, else from the nearest expiry. */
 function dailyMove(inputs: LayerInputs, spot: number): number | null {
@@ -77,17 +72,18 @@ function sentence(exposure: Exposure, spot: number): string {
     exposure.callWall !== null && exposure.putWall !== null
       ? `; walls ${exposure.putWall} and ${exposure.callWall}`
       : '';
-  const { rowsSeen, rowsWanted } = exposure;
-  const filling = rowsSeen < filledFrom * rowsWanted ? ` Chain still filling, ${rowsSeen} of ${rowsWanted} rows.` : '';
+  const { rowsAsked, rowsWanted } = exposure;
+  const filling = rowsAsked < rowsWanted ? ` Chain still filling, ${rowsAsked} of ${rowsWanted} rows.` : '';
   return `Dealer gamma ${net >= 0 ? '+' : '−'}$${Math.abs(net / 1e6).toFixed(1)}M per 1 %: ${where}${walls}.${filling}`;
 }
 
 function read(inputs: LayerInputs, weights: GexParameters): LayerOutput {
   const { exposure } = inputs;
   if (!exposure) return noData('option chain not seen yet');
-  const { rowsUsed, rowsSeen, rowsWanted } = exposure;
-  if (rowsUsed < weights.fewestRows || rowsSeen < weights.fewestSeen * rowsWanted)
-    return noData(`option chain still filling: ${rowsSeen} of ${rowsWanted} rows seen, ${rowsUsed} of use`);
+  const { rowsUsed, rowsAsked, rowsWanted } = exposure;
+  if (isHardlyFilled(exposure)) return noData(`option chain still filling: ${rowsAsked} of ${rowsWanted} rows`);
+  if (rowsUsed < weights.fewestRows)
+    return noData(`only ${rowsUsed} of ${rowsWanted} options have open interest and a volatility`);
   const { spot } = exposure;
   if (spot === null || exposure.grossGexPerPercent === null || exposure.grossGexPerPercent <= 0)
     return noData('no open interest with a volatility near the money');

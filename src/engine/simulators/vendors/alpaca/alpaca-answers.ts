@@ -2,16 +2,7 @@ import { isHalfDay, isTradingDay, nextTradingDay, regularSession, sessionPhase }
 import { parseOccSymbol } from '../../../domain/occ-symbol.ts';
 import { addDays, instantOf, wallTime } from '../../../domain/time.ts';
 import type { MarketStory, StoryOption } from '../../story/market-story.ts';
-import {
-  barRow,
-  dayRow,
-  nanoStamp,
-  pastTradeRow,
-  tradeRow,
-  optionSnapshot,
-  quoteRow,
-  secondStamp,
-} from './alpaca-rows.ts';
+import { barRow, dayRow, nanoStamp, pastTradeRow, optionSnapshot, quoteRow, secondStamp } from './alpaca-rows.ts';
 
 const dashed = (date: string): string => `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
 
@@ -78,7 +69,7 @@ export function snapshots(story: MarketStory, query: URLSearchParams): object {
     const print = story.stockPrints(symbol, now - 600_000, now).at(-1);
     const [before, day] = days.slice(-2);
     const snapshot = {
-      ...(print ? { latestTrade: tradeRow(print) } : {}),
+      ...(print ? { latestTrade: pastTradeRow(print, now) } : {}),
       latestQuote: quoteRow(quote),
       ...(minute ? { minuteBar: barRow(minute, { timeMs: minute.startMs, feed: 'iex' }) } : {}),
       ...(day ? { dailyBar: dayRow(day, 'iex') } : {}),

@@ -1,0 +1,20 @@
+import type { FactBodies, FactKind } from './fact.ts';
+
+/**
+ * Fields that a kind of fact did not always have, and what a body means that was kept without one. None of them is ever
+ * null by itself: an archive has no other word for what is absent.
+ */
+const laterFields: { readonly [Kind in FactKind]?: Partial<FactBodies[Kind]> } = {
+  trade: { cancelled: false },
+};
+
+/** A body as its kind is now, whenever it was kept. */
+export function completeBody(
+  kind: FactKind,
+  body: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const later = laterFields[kind];
+  if (later === undefined) return body;
+  const absent = Object.entries(later).filter(([field]) => (body[field] ?? null) === null);
+  return absent.length === 0 ? body : { ...body, ...Object.fromEntries(absent) };
+}
