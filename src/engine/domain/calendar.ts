@@ -83,9 +83,9 @@ export function isTradingDay(date: string): boolean {
   const known = tradingDays.get(date);
   if (known !== undefined) return known;
   if (tradingDays.size >= mostTradingDays) tradingDays.clear();
-  const is = hasSession(date);
-  tradingDays.set(date, is);
-  return is;
+  const answer = hasSession(date);
+  tradingDays.set(date, answer);
+  return answer;
 }
 
 function hasSession(date: string): boolean {

@@ -115,7 +115,7 @@ export class StreamConnection {
     if (mayDial && this.#redial.due) void this.#dial([...wanted.keys()]);
   }
 
-  /** Hands waiting facts to the store, oldest first, for no longer than the market can wait. */
+  /** Hands waiting facts to the store, oldest of a stream first and streams by turns, for no longer than the market can wait. */
   flush(mostMs: number): void {
     keepWaiting(this.#states, { ...this.#parts.context, mostMs });
     if (this.#states.some((state) => state.waiting.size > 0)) this.#parts.onWaiting();

@@ -16,6 +16,9 @@ import type { DataArguments } from './data-arguments.ts';
 import { dataUsage } from './data-arguments.ts';
 import { exit, type DataOutput, type DataVerb } from './data-verb.ts';
 
+/** Checking more than this takes seconds in which nothing else is seen to happen. */
+const longCheckBytes = 50 * 1_048_576;
+
 /** `quorum replay`: a recorded day through the translators of now, into a store of its own. */
 export const replayVerb: DataVerb = async ({ wanted, output, signal }) => {
   const [name, surplus] = wanted.words;
@@ -29,6 +32,8 @@ export const replayVerb: DataVerb = async ({ wanted, output, signal }) => {
     output.err(session.failure.message);
     return exit.failed;
   }
+  const { packedBytes } = session.value.content;
+  if (packedBytes > longCheckBytes) output.err(`checking ${(packedBytes / 1_048_576).toFixed(0)} MB`);
   const sound = await session.value.verify();
   if (!sound.ok) output.err(`${sound.failure.message}; what is sound is played`);
   const played = await withStore(wanted.into, (store) =>

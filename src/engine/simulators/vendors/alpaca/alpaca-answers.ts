@@ -2,7 +2,7 @@ import { isHalfDay, isTradingDay, nextTradingDay, regularSession, sessionPhase }
 import { parseOccSymbol } from '../../../domain/occ-symbol.ts';
 import { addDays, instantOf, wallTime } from '../../../domain/time.ts';
 import type { MarketStory, StoryOption } from '../../story/market-story.ts';
-import { barRow, dayRow, nanoStamp, pastTradeRow, optionSnapshot, quoteRow, secondStamp } from './alpaca-rows.ts';
+import { barRow, dayRow, nanoStamp, optionSnapshot, pastTradeRow, quoteRow, secondStamp } from './alpaca-rows.ts';
 
 const dashed = (date: string): string => `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
 
