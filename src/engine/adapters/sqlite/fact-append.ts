@@ -102,31 +102,38 @@ type Put = {
   readonly shapes: (id: number) => readonly string[];
 };
 
+/** The version known at a time, and the arrival of the one behind it; null = none. */
+type Around = { readonly before: Version | null; readonly nextTime: number | null };
+const unknown: Around = { before: null, nextTime: null };
+
+function wasKnown({ received_time: from, superseded_time: until }: Version, timeMs: number): boolean {
+  return from <= timeMs && (until === null || until > timeMs);
+}
+
 function classTable({ sql }: StoreDatabase, retention: RetentionClass, keys: FactKeys) {
   const table = factTables[retention];
   // The hash may collide: series and key decide.
   const version = sql.prepare<[number, number, string], Version>(
     `SELECT seq, received_time, superseded_time, shape, body FROM ${table} WHERE seq = ? AND series = ? AND key = ?`,
   );
-  const versionsOf = ({ identity, series, fact }: Place): readonly Version[] =>
-    keys
-      .rowsOf(identity)
-      .flatMap((seq) => version.get(seq, series, fact.key) ?? [])
-      .sort((a, b) => a.received_time - b.received_time || a.seq - b.seq);
-  /** What a fact comes after and what it comes before, by time of arrival. */
-  const around = (place: Place): { readonly before: Version | undefined; readonly next: Version | undefined } => {
-    const { identity, series, fact } = place;
-    const seq = keys.newestOf(identity);
-    if (seq === undefined) return { before: undefined, next: undefined };
-    // A strike has a version for every minute of the day: the last one answers for all, unless one of them came late.
-    const newest = version.get(seq, series, fact.key);
-    if (newest?.superseded_time === null && newest.received_time <= fact.receivedTime)
-      return { before: newest, next: undefined };
-    const known = versionsOf(place);
-    return {
-      before: known.findLast((one) => one.received_time <= fact.receivedTime),
-      next: known.find((one) => one.received_time > fact.receivedTime),
-    };
+  /**
+   * What was known when a fact arrived, and when the version behind it came. A version was known from its arrival until that
+   * of the next, so the search ends at the one that was known then: mostly the last of the hundreds that a strike has by noon.
+   */
+  const around = ({ identity, series, fact }: Place): Around => {
+    const newest = keys.newestOf(identity);
+    if (newest === undefined) return unknown;
+    const last = version.get(newest, series, fact.key);
+    if (last !== undefined && wasKnown(last, fact.receivedTime))
+      return { before: last, nextTime: last.superseded_time };
+    let earliest: number | null = null;
+    for (const seq of keys.rowsOf(identity).toReversed()) {
+      const one = version.get(seq, series, fact.key);
+      if (one === undefined) continue;
+      if (wasKnown(one, fact.receivedTime)) return { before: one, nextTime: one.superseded_time };
+      earliest = Math.min(earliest ?? Infinity, one.received_time);
+    }
+    return { before: null, nextTime: earliest };
   };
   const insert = sql.prepare(
     `INSERT INTO ${table} (seq, kind, series, endpoint, identity, key, event_time, received_time, superseded_time, shape,
@@ -140,16 +147,16 @@ function classTable({ sql }: StoreDatabase, retention: RetentionClass, keys: Fac
      */
     put: ({ place, packed, seq, giver, shapes }: Put): Kept => {
       const { fact, series, kindId, identity } = place;
-      const { before, next } = around(place);
+      const { before, nextTime } = around(place);
       if (before && tellsTheSame({ kind: fact.kind, version: before, packed, shapes }))
-        return { isNew: false, newestTime: next ? null : before.received_time };
+        return { isNew: false, newestTime: nextTime === null ? before.received_time : null };
       insert.run(
         ...[seq, kindId, series, giver.endpoint(fact.endpoint), identity, fact.key, fact.eventTime],
-        ...[fact.receivedTime, next?.received_time ?? null, giver.shape(packed.fields), storedForm(packed.values)],
+        ...[fact.receivedTime, nextTime, giver.shape(packed.fields), storedForm(packed.values)],
       );
       keys.add(identity, seq);
       if (before) supersede.run(fact.receivedTime, before.seq);
-      return { isNew: true, newestTime: next ? null : fact.receivedTime };
+      return { isNew: true, newestTime: nextTime === null ? fact.receivedTime : null };
     },
   };
 }
