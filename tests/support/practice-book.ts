@@ -91,7 +91,7 @@ export function practiceBook(market: SimulatedMarket, ticker: string): TickerBoo
     multiplier: 100,
     spot,
     wanted: seen.length,
-    asked: seen.length,
+    answered: seen.length,
     seen: seen.length,
     rows: seen,
     oldestRowTime: now,

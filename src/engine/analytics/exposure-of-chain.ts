@@ -82,7 +82,7 @@ export function exposureOfChain({ chain, spot, nowMs }: Request): Exposure | nul
     profileGex: thinned(result.profile.net),
     expectedMoves: expectedMoves(slices, spot),
     rowsUsed: result.rowsWithGreeks,
-    rowsAsked: chain.asked,
+    rowsAnswered: chain.answered,
     rowsWanted: chain.wanted,
     oldestRowTime: chain.oldestRowTime,
     eventTime: chain.newestRowTime ?? nowMs,

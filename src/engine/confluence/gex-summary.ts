@@ -1,4 +1,4 @@
-import { isHardlyFilled, type Exposure } from '../domain/exposure.ts';
+import { chainFault, type Exposure } from '../domain/exposure.ts';
 
 export type GexSummary = {
   readonly netPerPercent: number | null;
@@ -10,7 +10,7 @@ export type GexSummary = {
 
 /** The few levels a grid row shows, from when the layer speaks of them. */
 export function gexSummary(exposure: Exposure | null): GexSummary | null {
-  if (exposure === null || isHardlyFilled(exposure)) return null;
+  if (exposure === null || chainFault(exposure) !== null) return null;
   return {
     netPerPercent: exposure.gexPerPercent,
     zeroGamma: exposure.zeroGamma,

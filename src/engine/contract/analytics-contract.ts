@@ -115,7 +115,7 @@ export const exposureSchema = z.object({
   profileGex: z.array(z.number()),
   expectedMoves: z.array(z.object({ expiry: z.string(), timeYears: z.number(), move: z.number() })),
   rowsUsed: z.number(),
-  rowsAsked: z.number(),
+  rowsAnswered: z.number(),
   rowsWanted: z.number(),
   oldestRowTime: maybe,
   eventTime: time,

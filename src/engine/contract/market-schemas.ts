@@ -90,7 +90,7 @@ export const optionChainSchema = z.object({
   multiplier: z.number(),
   spot: maybe,
   wanted: z.number(),
-  asked: z.number(),
+  answered: z.number(),
   seen: z.number(),
   rows: z.array(optionRowSchema),
   oldestRowTime: maybe,

@@ -25,9 +25,12 @@ export type OptionChain = {
   readonly underlying: Ticker;
   readonly multiplier: number;
   readonly spot: number | null;
-  /** Listed rows the demand asks for, how many of them were asked after at least once, and how many have been seen. */
+  /**
+   * Listed rows the demand asks for, how many of them have answered, and how many have been seen. An answer is a row, or
+   * to tell nothing while options trade; a vendor that tells nothing at all has not answered.
+   */
   readonly wanted: number;
-  readonly asked: number;
+  readonly answered: number;
   readonly seen: number;
   readonly rows: readonly OptionRow[];
   /** Oldest and newest row times; the honest age of anything computed from this chain. */

@@ -33,17 +33,22 @@ export type Exposure = {
   readonly expectedMoves: readonly ExpectedMove[];
   /** Rows used over rows wanted and the age of the oldest: the honesty band of everything above. */
   readonly rowsUsed: number;
-  /** Rows that were asked after at least once: fewer than wanted = the chain is still filling. Some are never quoted. */
-  readonly rowsAsked: number;
+  /** Rows that have answered: fewer than wanted = the chain is still filling. Some are never quoted. */
+  readonly rowsAnswered: number;
   readonly rowsWanted: number;
   readonly oldestRowTime: number | null;
   readonly eventTime: number;
 };
 
-/** Levels drawn from less than this wander with every row that comes. */
-const fewestAsked = 0.5;
+/** Levels drawn from less of a chain wander with every row that comes. */
+const fewestAnswered = 0.5;
+const fewestUsed = 16;
 
-/** Too little of the chain was asked after for its levels to mean anything yet. */
-export function isHardlyFilled({ rowsAsked, rowsWanted }: Pick<Exposure, 'rowsAsked' | 'rowsWanted'>): boolean {
-  return rowsAsked < fewestAsked * rowsWanted;
+/** Why the levels of a chain mean nothing yet; null when they do. */
+export function chainFault({ rowsAnswered, rowsWanted, rowsUsed }: ChainRows): string | null {
+  if (rowsAnswered < fewestAnswered * rowsWanted)
+    return `option chain still filling: ${rowsAnswered} of ${rowsWanted} rows`;
+  if (rowsUsed < fewestUsed) return `only ${rowsUsed} of ${rowsWanted} options have open interest and a volatility`;
+  return null;
 }
+type ChainRows = Pick<Exposure, 'rowsAnswered' | 'rowsWanted' | 'rowsUsed'>;

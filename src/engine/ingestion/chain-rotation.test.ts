@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ManualClock } from '../../../tests/support/manual-clock.ts';
-import type { ChainCoverage } from '../domain/chain.ts';
+import type { ChainCoverage, OptionChain } from '../domain/chain.ts';
 import { instrumentId, type Instrument } from '../domain/instrument.ts';
 import { ok } from '../domain/outcome.ts';
 import { instantOf } from '../domain/time.ts';
@@ -18,9 +18,12 @@ function stock(symbol: string): Instrument {
   };
 }
 
-/** One expiry of eleven strikes; every line tells everything at once, at a price the test sets. */
-function open(tickers: readonly string[] = ['SPY']) {
-  const clock = new ManualClock(instantOf(today, 10 * 3600));
+/** One expiry of eleven strikes; every line that tells anything tells everything at once, at a price the test sets. */
+function open(
+  tickers: readonly string[] = ['SPY'],
+  { hour = 10, tells = () => true }: { readonly hour?: number; readonly tells?: (strike: number) => boolean } = {},
+) {
+  const clock = new ManualClock(instantOf(today, hour * 3600));
   const market = { spot: 500, price: 5, visits: 0 };
   const visitsOf = new Map<string, number>();
   const optionData: OptionData = {
@@ -36,11 +39,12 @@ function open(tickers: readonly string[] = ['SPY']) {
       ...parts,
       id: instrumentId({ symbol: underlying.symbol, secType: 'OPT', ...parts }),
     }),
-    option: ({ symbol }, { onTick }) => {
+    option: ({ symbol, strike }, { onTick }) => {
       market.visits += 1;
       visitsOf.set(symbol, (visitsOf.get(symbol) ?? 0) + 1);
       const known = { volume: 1, openInterest: 10, impliedVol: 0.2, delta: 0.5, underlyingPrice: 500 };
       const { price } = market;
+      if (!tells(strike ?? 0)) return { close: () => undefined };
       onTick({ bid: price, ask: price + 0.1, last: price, ...known, receivedTime: clock.now() });
       return { close: () => undefined };
     },
@@ -84,6 +88,18 @@ it('walks slowly once nothing has been new for a while, and at full pace as soon
   market.spot = 500.1;
   await visitsIn(1);
   expect(await visitsIn(5)).toBeGreaterThan(70);
+});
+
+it.each([
+  { hour: 10, told: 'answered', answered: 20 },
+  { hour: 8, told: 'not answered yet', answered: 10 },
+])('an option that tells nothing at $hour:00 has $told', async ({ hour, answered }) => {
+  const { rotation, visitsIn } = open(['SPY'], { hour, tells: (strike) => strike % 2 === 0 });
+  const heard: OptionChain[] = [];
+  rotation.subscribe('SPY', { set: (chain) => heard.push(chain), remove: () => undefined });
+  await visitsIn(120);
+  // Ten of twenty-two tell something; of the silent ones no more count than of those.
+  expect(heard.at(-1)).toMatchObject({ wanted: 22, seen: 10, answered });
 });
 
 it('fills the chain somebody looks at first, then gives it one visit of four; the others all get their turn', async () => {

@@ -1,3 +1,4 @@
+import { sessionPhase } from '../domain/calendar.ts';
 import type { ChainCoverage, ChainScope, OptionChain } from '../domain/chain.ts';
 import type { Ticker } from '../domain/ids.ts';
 import type { Failure } from '../domain/outcome.ts';
@@ -234,6 +235,7 @@ export class ChainRotation {
     this.#visits.delete(visit);
     slot.onLine = false;
     slot.visitedMs = now;
+    slot.silent = visit.tick === null && failure === null && sessionPhase(this.#options.clock.now()) === 'regular';
     if (failure?.code === 'no-contract') slot.dead = true;
     else if (failure?.code === 'no-entitlement') source.pausedUntilMs = now + pauseMs;
     else if (failure?.code === 'line-limit') this.#pausedUntilMs = now + pauseMs / 10;

@@ -86,7 +86,7 @@ export class ChainSource {
   }
 
   #newDay(today: string): void {
-    this.state.date = today;
+    this.state.beginDay(today);
     this.#classes = null;
     this.#plannedSpot = null;
     this.#askedMs = -Infinity;

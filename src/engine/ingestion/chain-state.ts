@@ -13,6 +13,8 @@ export type ChainSlot = {
   /** The vendor does not know this contract. */
   dead: boolean;
   onLine: boolean;
+  /** The last visit told nothing while options traded. */
+  silent: boolean;
 };
 
 /** What is known of one underlying's options, against what the plan asks for. */
@@ -21,12 +23,22 @@ export class ChainState {
   multiplier = 100;
   spot: number | null = null;
   /** Trading date of the rows. */
-  date = '';
+  #date = '';
   #slots = new Map<InstrumentId, ChainSlot>();
   #unsaved = new Set<InstrumentId>();
 
   constructor(underlying: Ticker) {
     this.underlying = underlying;
+  }
+
+  get date(): string {
+    return this.#date;
+  }
+
+  /** What told nothing on another day may tell something today. */
+  beginDay(date: string): void {
+    this.#date = date;
+    for (const slot of this.#slots.values()) slot.silent = false;
   }
 
   /** A new plan keeps what is known of the options that stay in it. */
@@ -36,7 +48,10 @@ export class ChainState {
       if (slots.has(instrument.id)) continue;
       const held = this.#slots.get(instrument.id);
       const row = held?.row ?? remembered.get(instrument.id) ?? null;
-      slots.set(instrument.id, held ?? { instrument, row, visitedMs: -Infinity, dead: false, onLine: false });
+      slots.set(
+        instrument.id,
+        held ?? { instrument, row, visitedMs: -Infinity, dead: false, onLine: false, silent: false },
+      );
     }
     this.#slots = slots;
   }
@@ -113,13 +128,14 @@ export class ChainState {
   chain(): OptionChain {
     const alive = [...this.#slots.values()].filter((slot) => !slot.dead);
     const rows = alive.flatMap((slot) => slot.row ?? []);
+    const silent = alive.filter((slot) => slot.row === null && slot.silent).length;
     const times = rows.map((row) => row.receivedTime);
     return {
       underlying: this.underlying,
       multiplier: this.multiplier,
       spot: this.spot,
       wanted: alive.length,
-      asked: alive.filter((slot) => slot.row !== null || slot.visitedMs > -Infinity).length,
+      answered: rows.length + Math.min(rows.length, silent),
       seen: rows.length,
       rows,
       oldestRowTime: times.length === 0 ? null : Math.min(...times),

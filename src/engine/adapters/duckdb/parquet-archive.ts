@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { laterFieldsOf } from '../../domain/facts/later-fields.ts';
 import { factKinds } from '../../domain/facts/retention.ts';
 import { fail, ok, type Outcome } from '../../domain/outcome.ts';
 import type { Archive, ArchiveCode, ArchivedFile, ArchiveTarget, Restored } from '../../ports/archive.ts';
@@ -65,8 +66,11 @@ async function restoreFiles(parts: {
       if (reading === null) return fail('damaged', `${join(place, file.name)}: a kind this program does not know`);
       const path = join(place, file.name).replaceAll("'", "''");
       const held = new Set(file.columns.map(({ name }) => name));
-      // A column that came later is empty in an archive from before.
-      const columns = reading.columns.map((name) => (held.has(name) ? `"${name}"` : `NULL AS "${name}"`)).join(', ');
+      // A column that came later is empty in an archive from before; any other has to be there.
+      const absent = reading.later.filter((name) => !held.has(name));
+      const columns = reading.columns
+        .map((name) => (absent.includes(name) ? `NULL AS "${name}"` : `"${name}"`))
+        .join(', ');
       const result = await connection.stream(
         `SELECT ${columns} FROM read_parquet('${path}') ORDER BY ${reading.order}`,
       );
@@ -92,6 +96,8 @@ async function restoreFiles(parts: {
 type Rows = readonly (readonly unknown[])[];
 type Reading = {
   readonly columns: readonly string[];
+  /** Those of them that an old archive may lack. */
+  readonly later: readonly string[];
   readonly order: string;
   keep(rows: Rows, target: ArchiveTarget): Outcome<number, StoreCode>;
 };
@@ -99,9 +105,17 @@ type Reading = {
 function readingOf({ name, holds }: ArchivedFile): Reading | null {
   const names = (table: typeof barTable): readonly string[] => table.columns.map((column) => column.name);
   if (holds === 'bars')
-    return { columns: names(barTable), order: barTable.order, keep: (rows, to) => to.bars(rows.map(barOfRow)) };
+    return {
+      columns: names(barTable),
+      later: [],
+      order: barTable.order,
+      keep: (rows, to) => to.bars(rows.map(barOfRow)),
+    };
   if (holds === 'quotes')
-    return { columns: names(quoteTable), order: quoteTable.order, keep: (rows, to) => to.quotes(rows.map(quoteOfRow)) };
+    return {
+      ...{ columns: names(quoteTable), later: [], order: quoteTable.order },
+      keep: (rows, to) => to.quotes(rows.map(quoteOfRow)),
+    };
   const kind = factKinds.find((one) => name === `${one}.parquet`);
   if (kind === undefined) return null;
   // In order of arrival, so that versions of a key follow each other as they did.
@@ -112,7 +126,7 @@ function readingOf({ name, holds }: ArchivedFile): Reading | null {
         return fact;
       }),
     );
-  return { columns: names(factTable(kind)), order: 'seq', keep };
+  return { columns: names(factTable(kind)), later: laterFieldsOf(kind), order: 'seq', keep };
 }
 
 function messageOf(error: unknown): string {

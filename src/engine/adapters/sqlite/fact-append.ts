@@ -1,6 +1,7 @@
 import { factIdentity } from '../../domain/facts/fact-identity.ts';
 import type { Fact, FactKind, StoredFact } from '../../domain/facts/fact.ts';
 import { completeBody } from '../../domain/facts/later-fields.ts';
+import { staysTakenBack } from '../../domain/facts/taken-back.ts';
 import { retentionClasses, retentionOf, type RetentionClass } from '../../domain/facts/retention.ts';
 import type { AppendReport, FactStore } from '../../ports/fact-store.ts';
 import { sameBody, storedForm, unpackBody, valuesOf, type PackedBody } from './fact-body.ts';
@@ -131,7 +132,8 @@ function classTable({ sql }: StoreDatabase, retention: RetentionClass, keys: Fac
       const one = version.get(seq, series, fact.key);
       if (one === undefined) continue;
       if (wasKnown(one, fact.receivedTime)) return { before: one, nextTime: one.superseded_time };
-      earliest = Math.min(earliest ?? Infinity, one.received_time);
+      // A version that ended before is no next one: where a chain has a hole the fact begins a new piece of it.
+      if (one.received_time > fact.receivedTime) earliest = Math.min(earliest ?? Infinity, one.received_time);
     }
     return { before: null, nextTime: earliest };
   };
@@ -148,7 +150,7 @@ function classTable({ sql }: StoreDatabase, retention: RetentionClass, keys: Fac
     put: ({ place, packed, seq, giver, shapes }: Put): Kept => {
       const { fact, series, kindId, identity } = place;
       const { before, nextTime } = around(place);
-      if (before && tellsTheSame({ kind: fact.kind, version: before, packed, shapes }))
+      if (before && tellsNothingNew({ kind: fact.kind, version: before, packed, shapes }))
         return { isNew: false, newestTime: nextTime === null ? before.received_time : null };
       insert.run(
         ...[seq, kindId, series, giver.endpoint(fact.endpoint), identity, fact.key, fact.eventTime],
@@ -161,7 +163,8 @@ function classTable({ sql }: StoreDatabase, retention: RetentionClass, keys: Fac
   };
 }
 
-function tellsTheSame(
+/** The same again, or a print that was taken back and is told as if it stood. */
+function tellsNothingNew(
   parts: Pick<Put, 'packed' | 'shapes'> & { readonly kind: FactKind; readonly version: Version },
 ): boolean {
   const { kind, version, packed, shapes } = parts;
@@ -169,5 +172,6 @@ function tellsTheSame(
   const values = valuesOf(version.body);
   if (values === packed.values && JSON.stringify(fields) === packed.fields) return true;
   const now = unpackBody(JSON.parse(packed.fields) as readonly string[], packed.values);
-  return sameBody(completeBody(kind, unpackBody(fields, values)), now);
+  const then = completeBody(kind, unpackBody(fields, values));
+  return sameBody(then, now) || staysTakenBack(then, now);
 }

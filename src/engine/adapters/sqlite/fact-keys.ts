@@ -150,6 +150,7 @@ function factKeys(
     },
     // Nothing can be taken out of the filter. Once half of it means nothing it is filled anew from the index.
     forgotten: (rows) => {
+      if (caughtUpTo !== null) return;
       gone += rows;
       if (2 * gone <= filtered) return;
       filter.clear();

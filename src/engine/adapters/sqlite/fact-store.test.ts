@@ -96,9 +96,26 @@ describe('versions', () => {
     const trade: Fact = { ...place, kind: 'trade', body: { ...body, cancelled: false } };
     expect(store.query(all)).toEqual([{ ...trade, seq: 1 }]);
     expect(appended(store, [{ ...trade, receivedTime: 3 }])).toMatchObject({ stored: [], repeated: 1 });
-    const takenBack = { ...trade, body: { ...trade.body, cancelled: true }, receivedTime: 4 };
+    const takenBack: Fact = { ...trade, body: { ...trade.body, cancelled: true }, receivedTime: 4 };
     expect(appended(store, [takenBack]).stored).toMatchObject([{ seq: 2 }]);
     expect(store.query(all)).toEqual([{ ...takenBack, seq: 2 }]);
+  });
+
+  test('a print that was taken back stays so, whoever tells it again as if it stood; a correction replaces it', () => {
+    const store = opened();
+    const body = { price: 450, size: 100, venue: 'V', conditions: [], cancelled: false };
+    const place = { source: 'alpaca', endpoint: 'trades', subject: 'SPY', key: '1', eventTime: 1 };
+    const told = (receivedTime: number, change: object): Fact => ({
+      ...place,
+      receivedTime,
+      kind: 'trade',
+      body: { ...body, ...change },
+    });
+    appended(store, [told(2, {}), told(3, { cancelled: true })]);
+    expect(appended(store, [told(4, { venue: 'told later' })])).toMatchObject({ stored: [], repeated: 1 });
+    expect(store.query(all)).toMatchObject([{ receivedTime: 3, body: { cancelled: true } }]);
+    expect(appended(store, [told(5, { price: 449 })]).stored).toHaveLength(1);
+    expect(store.query(all)).toMatchObject([{ body: { price: 449, cancelled: false } }]);
   });
 
   test('a chain of thousands of rows comes back as it was', () => {
@@ -321,6 +338,20 @@ describe('retention', () => {
     expect(store.prune('daily', 1_000).ok).toBe(true);
     expect(appended(store, told)).toMatchObject({ repeated: 0 });
     store.close();
+  });
+
+  test('what is told between two steps of forgetting is seen, though only an older version of it is left', () => {
+    const store = opened();
+    const others = Array.from({ length: 5_000 }, (_, at) => rating(`other ${at}`, 4, at));
+    appended(store, [rating('key', 5, 5), ...others]);
+    // An archive brings back what was known before.
+    appended(store, [rating('key', 2, 2)]);
+    expect(store.prune('daily', 50)).toMatchObject({ value: 5_000 });
+    for (const at of [100, 200]) {
+      expect(appended(store, [rating('key', at, at)]).stored).toHaveLength(1);
+      expect(store.query({ ...all, kinds: ['analyst-rating'], limit: 1 })).toMatchObject([{ body: { target: at } }]);
+    }
+    expect(appended(store, [rating('key', 300, 200)]).repeated).toBe(1);
   });
 
   test('forgets what arrived earlier, class by class, in steps, and gives the pages back', () => {

@@ -8,6 +8,11 @@ const laterFields: { readonly [Kind in FactKind]?: Partial<FactBodies[Kind]> } =
   trade: { cancelled: false },
 };
 
+/** What bodies of a kind may lack that were kept long ago. */
+export function laterFieldsOf(kind: FactKind): readonly string[] {
+  return Object.keys(laterFields[kind] ?? {});
+}
+
 /** A body as its kind is now, whenever it was kept. */
 export function completeBody(
   kind: FactKind,

@@ -27,7 +27,7 @@ const exposure: Exposure = {
   profileGex: [],
   expectedMoves: [{ expiry: '20261005', timeYears: 1 / 365, move: 5 }],
   rowsUsed: 80,
-  rowsAsked: 160,
+  rowsAnswered: 160,
   rowsWanted: 160,
   oldestRowTime: 1,
   eventTime: 1_000,
@@ -68,7 +68,7 @@ describe('gex positioning', () => {
   });
 
   it('says that the chain is still filling', () => {
-    const [filling, filled] = [read({ rowsAsked: 90 }), read({ rowsAsked: 160 })];
+    const [filling, filled] = [read({ rowsAnswered: 90 }), read({ rowsAnswered: 160 })];
     expect(filling).toMatchObject({
       explanation: expect.stringMatching(/495 and 515\. Chain still filling, 90 of 160 rows\.$/),
     });
@@ -92,7 +92,7 @@ describe('gex positioning', () => {
   it.each([
     [null, /not seen yet/],
     [{ rowsUsed: 10 }, /only 10 of 160 options have open interest/],
-    [{ rowsAsked: 79 }, /still filling: 79 of 160 rows/],
+    [{ rowsAnswered: 79 }, /still filling: 79 of 160 rows/],
     [{ grossGexPerPercent: 0 }, /no open interest/],
     [{ spot: null }, /no open interest/],
     [{ expectedMoves: [] }, /no implied volatility/],

@@ -1,4 +1,4 @@
-import { isHardlyFilled, type Exposure } from '../../../domain/exposure.ts';
+import { chainFault, type Exposure } from '../../../domain/exposure.ts';
 import type { SignalFact } from '../../../domain/signal.ts';
 import { leaning, noData, squash, type Layer, type LayerInputs, type LayerOutput } from '../../layer.ts';
 
@@ -8,8 +8,6 @@ export type GexParameters = {
   readonly flipWeight: number;
   readonly wallWeight: number;
   readonly deadBand: number;
-  /** Fewer used rows than this say nothing. */
-  readonly fewestRows: number;
 };
 
 const parameters: GexParameters = {
@@ -17,7 +15,6 @@ const parameters: GexParameters = {
   flipWeight: 0.65,
   wallWeight: 0.35,
   deadBand: 0.1,
-  fewestRows: 16,
 };
 
 /** One expected daily move in price units, from 30-day implied vol, else from the nearest expiry. */
@@ -72,18 +69,16 @@ function sentence(exposure: Exposure, spot: number): string {
     exposure.callWall !== null && exposure.putWall !== null
       ? `; walls ${exposure.putWall} and ${exposure.callWall}`
       : '';
-  const { rowsAsked, rowsWanted } = exposure;
-  const filling = rowsAsked < rowsWanted ? ` Chain still filling, ${rowsAsked} of ${rowsWanted} rows.` : '';
+  const { rowsAnswered, rowsWanted } = exposure;
+  const filling = rowsAnswered < rowsWanted ? ` Chain still filling, ${rowsAnswered} of ${rowsWanted} rows.` : '';
   return `Dealer gamma ${net >= 0 ? '+' : '−'}$${Math.abs(net / 1e6).toFixed(1)}M per 1 %: ${where}${walls}.${filling}`;
 }
 
 function read(inputs: LayerInputs, weights: GexParameters): LayerOutput {
   const { exposure } = inputs;
   if (!exposure) return noData('option chain not seen yet');
-  const { rowsUsed, rowsAsked, rowsWanted } = exposure;
-  if (isHardlyFilled(exposure)) return noData(`option chain still filling: ${rowsAsked} of ${rowsWanted} rows`);
-  if (rowsUsed < weights.fewestRows)
-    return noData(`only ${rowsUsed} of ${rowsWanted} options have open interest and a volatility`);
+  const fault = chainFault(exposure);
+  if (fault !== null) return noData(fault);
   const { spot } = exposure;
   if (spot === null || exposure.grossGexPerPercent === null || exposure.grossGexPerPercent <= 0)
     return noData('no open interest with a volatility near the money');
