@@ -91,7 +91,7 @@ export function practiceBook(market: SimulatedMarket, ticker: string): TickerBoo
     multiplier: 100,
     spot,
     wanted: seen.length,
-    answered: seen.length,
+    core: { wanted: seen.length, answered: seen.length },
     seen: seen.length,
     rows: seen,
     oldestRowTime: now,

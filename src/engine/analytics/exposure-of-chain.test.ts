@@ -30,7 +30,7 @@ function chain(rows: readonly OptionRow[]): OptionChain {
     multiplier: 100,
     spot: 500,
     wanted: 40,
-    answered: rows.length,
+    core: { wanted: rows.length, answered: rows.length },
     seen: rows.length,
     rows,
     oldestRowTime: nowMs - 60_000,

@@ -82,8 +82,8 @@ export function exposureOfChain({ chain, spot, nowMs }: Request): Exposure | nul
     profileGex: thinned(result.profile.net),
     expectedMoves: expectedMoves(slices, spot),
     rowsUsed: result.rowsWithGreeks,
-    rowsAnswered: chain.answered,
     rowsWanted: chain.wanted,
+    core: chain.core,
     oldestRowTime: chain.oldestRowTime,
     eventTime: chain.newestRowTime ?? nowMs,
   };

@@ -24,7 +24,7 @@ function chainOf(change: Partial<OptionRow> = {}, more: Partial<OptionChain> = {
     multiplier: 100,
     spot: 600,
     wanted: 1,
-    answered: 1,
+    core: { wanted: 1, answered: 1 },
     seen: 1,
     rows: [{ ...row, ...change }],
     oldestRowTime: 1,
@@ -49,5 +49,5 @@ test('the first chain, more rows and another spot are another chain', () => {
   expect(sameChain(chainOf(), chainOf({}, { rows: [row, row] }))).toBe(false);
   expect(sameChain(chainOf(), chainOf({}, { spot: 601 }))).toBe(false);
   expect(sameChain(chainOf(), chainOf({}, { wanted: 2 }))).toBe(false);
-  expect(sameChain(chainOf(), chainOf({}, { answered: 0 }))).toBe(false);
+  expect(sameChain(chainOf(), chainOf({}, { core: { wanted: 1, answered: 0 } }))).toBe(false);
 });

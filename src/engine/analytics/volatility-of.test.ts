@@ -33,7 +33,7 @@ const chain: OptionChain = {
   multiplier: 100,
   spot: 500,
   wanted: 10,
-  answered: 10,
+  core: { wanted: 10, answered: 10 },
   seen: 10,
   rows: [480, 490, 500, 510, 520].flatMap((strike) => [row(strike, 'C'), row(strike, 'P')]),
   oldestRowTime: nowMs - 60_000,

@@ -115,8 +115,8 @@ export const exposureSchema = z.object({
   profileGex: z.array(z.number()),
   expectedMoves: z.array(z.object({ expiry: z.string(), timeYears: z.number(), move: z.number() })),
   rowsUsed: z.number(),
-  rowsAnswered: z.number(),
   rowsWanted: z.number(),
+  core: z.object({ wanted: z.number(), answered: z.number() }),
   oldestRowTime: maybe,
   eventTime: time,
 }) satisfies z.ZodType<Exposure>;

@@ -20,18 +20,19 @@ export type OptionRow = {
   readonly receivedTime: number;
 };
 
+/** A vendor that tells nothing at all has not answered: silent rows count up to the number of the others. */
+export type ChainCore = { readonly wanted: number; readonly answered: number };
+
 /** Everything known of one underlying's options; rows fill in as the rotation reaches them. */
 export type OptionChain = {
   readonly underlying: Ticker;
   readonly multiplier: number;
   readonly spot: number | null;
-  /**
-   * Listed rows the demand asks for, how many of them have answered, and how many have been seen. An answer is a row, or
-   * to tell nothing while options trade; a vendor that tells nothing at all has not answered.
-   */
+  /** Listed rows the demand asks for, and how many of them have been seen. */
   readonly wanted: number;
-  readonly answered: number;
   readonly seen: number;
+  /** Of the part that is always wanted, whoever looks: an answer is a row, or to tell nothing while options trade. */
+  readonly core: ChainCore;
   readonly rows: readonly OptionRow[];
   /** Oldest and newest row times; the honest age of anything computed from this chain. */
   readonly oldestRowTime: number | null;

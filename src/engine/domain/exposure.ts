@@ -1,3 +1,4 @@
+import type { ChainCore } from './chain.ts';
 import type { Ticker } from './ids.ts';
 
 export type ExpectedMove = { readonly expiry: string; readonly timeYears: number; readonly move: number };
@@ -33,9 +34,9 @@ export type Exposure = {
   readonly expectedMoves: readonly ExpectedMove[];
   /** Rows used over rows wanted and the age of the oldest: the honesty band of everything above. */
   readonly rowsUsed: number;
-  /** Rows that have answered: fewer than wanted = the chain is still filling. Some are never quoted. */
-  readonly rowsAnswered: number;
   readonly rowsWanted: number;
+  /** Fewer answers than wanted = the chain is still filling. Some options are never quoted. */
+  readonly core: ChainCore;
   readonly oldestRowTime: number | null;
   readonly eventTime: number;
 };
@@ -45,10 +46,9 @@ const fewestAnswered = 0.5;
 const fewestUsed = 16;
 
 /** Why the levels of a chain mean nothing yet; null when they do. */
-export function chainFault({ rowsAnswered, rowsWanted, rowsUsed }: ChainRows): string | null {
-  if (rowsAnswered < fewestAnswered * rowsWanted)
-    return `option chain still filling: ${rowsAnswered} of ${rowsWanted} rows`;
-  if (rowsUsed < fewestUsed) return `only ${rowsUsed} of ${rowsWanted} options have open interest and a volatility`;
+export function chainFault({ core, rowsUsed }: Pick<Exposure, 'core' | 'rowsUsed'>): string | null {
+  if (core.answered < fewestAnswered * core.wanted)
+    return `option chain still filling: ${core.answered} of ${core.wanted} rows`;
+  if (rowsUsed < fewestUsed) return `only ${rowsUsed} options have open interest and a volatility`;
   return null;
 }
-type ChainRows = Pick<Exposure, 'rowsAnswered' | 'rowsWanted' | 'rowsUsed'>;

@@ -18,11 +18,12 @@ function stock(symbol: string): Instrument {
   };
 }
 
-/** One expiry of eleven strikes; every line that tells anything tells everything at once, at a price the test sets. */
+/** One expiry, of eleven strikes if nothing else is said; every line that tells anything tells everything at once, at a price the test sets. */
 function open(
   tickers: readonly string[] = ['SPY'],
-  { hour = 10, tells = () => true }: { readonly hour?: number; readonly tells?: (strike: number) => boolean } = {},
+  given: { readonly hour?: number; readonly strikes?: number; readonly tells?: (strike: number) => boolean } = {},
 ) {
+  const { hour = 10, strikes = 11, tells = () => true } = given;
   const clock = new ManualClock(instantOf(today, hour * 3600));
   const market = { spot: 500, price: 5, visits: 0 };
   const visitsOf = new Map<string, number>();
@@ -31,7 +32,7 @@ function open(
       ok([
         {
           ...{ exchange: 'SMART', tradingClass: 'SPY', multiplier: 100, expiries: ['20261016'] },
-          strikes: Array.from({ length: 11 }, (_each, index) => 495 + index),
+          strikes: Array.from({ length: strikes }, (_each, index) => 500 - Math.floor(strikes / 2) + index),
         },
       ]),
     optionInstrument: (underlying, parts) => ({
@@ -99,7 +100,20 @@ it.each([
   rotation.subscribe('SPY', { set: (chain) => heard.push(chain), remove: () => undefined });
   await visitsIn(120);
   // Ten of twenty-two tell something; of the silent ones no more count than of those.
-  expect(heard.at(-1)).toMatchObject({ wanted: 22, seen: 10, answered });
+  expect(heard.at(-1)).toMatchObject({ wanted: 22, seen: 10, core: { wanted: 22, answered } });
+});
+
+it('counts the answers of what is always wanted, however much more somebody wants to see', async () => {
+  const { rotation, visitsIn } = open(['SPY'], { strikes: 61 });
+  const unseen: OptionChain[] = [];
+  const heard: OptionChain[] = [];
+  rotation.chains.subscribe({ set: (chain) => unseen.push(chain), remove: () => undefined });
+  await visitsIn(20);
+  expect(unseen.at(-1)).toMatchObject({ wanted: 40, seen: 40, core: { wanted: 40, answered: 40 } });
+  rotation.subscribe('SPY', { set: (chain) => heard.push(chain), remove: () => undefined });
+  await visitsIn(3);
+  const [first] = heard.filter(({ wanted }) => wanted > 40);
+  expect(first).toMatchObject({ wanted: 72, core: { wanted: 40, answered: 40 } });
 });
 
 it('fills the chain somebody looks at first, then gives it one visit of four; the others all get their turn', async () => {

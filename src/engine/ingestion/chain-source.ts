@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Subscription } from '../ports/connection.ts';
 import type { MarketStore } from '../ports/market-store.ts';
 import type { OptionClass, OptionData } from '../ports/option-data.ts';
-import { planChain } from './chain-plan.ts';
+import { planChain, type PlannedOption } from './chain-plan.ts';
 import { planScopes } from './chain-scope.ts';
 import { ChainState } from './chain-state.ts';
 
@@ -101,7 +101,8 @@ export class ChainSource {
     const usual = planChain({ classes, spot, today, ...size });
     // The plan keeps the first of each: what layers need is seen before what somebody is curious about.
     const options = [...usual, ...planScopes({ classes, spot, today, scopes: [...this.#scopes] })];
-    const instruments = options.map((option) => optionData.optionInstrument(underlying, option));
+    const instrumentOfOption = (option: PlannedOption): Instrument => optionData.optionInstrument(underlying, option);
+    const core = planChain({ classes, spot, today, ...sizes.background }).map(instrumentOfOption);
     const remembered = new Map<InstrumentId, OptionRow>();
     if (!this.state.planned) {
       for (const row of store.options(this.state.underlying, today)) {
@@ -109,7 +110,8 @@ export class ChainSource {
       }
     }
     this.state.multiplier = options[0]?.multiplier ?? 100;
-    this.state.plan(instruments, remembered);
+    const instruments = options.map(instrumentOfOption);
+    this.state.plan({ instruments, core: new Set(core.map(({ id }) => id)), remembered });
     this.#plannedSpot = spot;
     this.#plannedDemand = this.demands > 0;
     this.#scopesChanged = false;

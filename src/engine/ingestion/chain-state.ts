@@ -1,4 +1,4 @@
-import { sameRow, type ExpiryCoverage, type OptionChain, type OptionRow } from '../domain/chain.ts';
+import { sameRow, type ChainCore, type ExpiryCoverage, type OptionChain, type OptionRow } from '../domain/chain.ts';
 import type { InstrumentId, Ticker } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { OptionTick } from '../ports/option-data.ts';
@@ -15,7 +15,23 @@ export type ChainSlot = {
   onLine: boolean;
   /** The last visit told nothing while options traded. */
   silent: boolean;
+  /** Wanted whoever looks. */
+  isCore: boolean;
 };
+
+export type ChainPlan = {
+  /** Most telling first. */
+  readonly instruments: readonly Instrument[];
+  /** Those of them that are wanted whoever looks. */
+  readonly core: ReadonlySet<InstrumentId>;
+  readonly remembered: ReadonlyMap<InstrumentId, OptionRow>;
+};
+
+function coreOf(slots: readonly ChainSlot[]): ChainCore {
+  const rows = slots.filter(({ row }) => row !== null).length;
+  const silent = slots.filter(({ row, silent }) => row === null && silent).length;
+  return { wanted: slots.length, answered: rows + Math.min(rows, silent) };
+}
 
 /** What is known of one underlying's options, against what the plan asks for. */
 export class ChainState {
@@ -42,16 +58,16 @@ export class ChainState {
   }
 
   /** A new plan keeps what is known of the options that stay in it. */
-  plan(instruments: readonly Instrument[], remembered: ReadonlyMap<InstrumentId, OptionRow>): void {
+  plan({ instruments, core, remembered }: ChainPlan): void {
     const slots = new Map<InstrumentId, ChainSlot>();
     for (const instrument of instruments) {
       if (slots.has(instrument.id)) continue;
       const held = this.#slots.get(instrument.id);
       const row = held?.row ?? remembered.get(instrument.id) ?? null;
-      slots.set(
-        instrument.id,
-        held ?? { instrument, row, visitedMs: -Infinity, dead: false, onLine: false, silent: false },
-      );
+      const isCore = core.has(instrument.id);
+      if (held) held.isCore = isCore;
+      const fresh = { instrument, row, visitedMs: -Infinity, dead: false, onLine: false, silent: false, isCore };
+      slots.set(instrument.id, held ?? fresh);
     }
     this.#slots = slots;
   }
@@ -128,15 +144,14 @@ export class ChainState {
   chain(): OptionChain {
     const alive = [...this.#slots.values()].filter((slot) => !slot.dead);
     const rows = alive.flatMap((slot) => slot.row ?? []);
-    const silent = alive.filter((slot) => slot.row === null && slot.silent).length;
     const times = rows.map((row) => row.receivedTime);
     return {
       underlying: this.underlying,
       multiplier: this.multiplier,
       spot: this.spot,
       wanted: alive.length,
-      answered: rows.length + Math.min(rows.length, silent),
       seen: rows.length,
+      core: coreOf(alive.filter(({ isCore }) => isCore)),
       rows,
       oldestRowTime: times.length === 0 ? null : Math.min(...times),
       newestRowTime: times.length === 0 ? null : Math.max(...times),

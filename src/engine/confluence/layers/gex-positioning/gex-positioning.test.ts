@@ -27,7 +27,7 @@ const exposure: Exposure = {
   profileGex: [],
   expectedMoves: [{ expiry: '20261005', timeYears: 1 / 365, move: 5 }],
   rowsUsed: 80,
-  rowsAnswered: 160,
+  core: { wanted: 160, answered: 160 },
   rowsWanted: 160,
   oldestRowTime: 1,
   eventTime: 1_000,
@@ -68,11 +68,17 @@ describe('gex positioning', () => {
   });
 
   it('says that the chain is still filling', () => {
-    const [filling, filled] = [read({ rowsAnswered: 90 }), read({ rowsAnswered: 160 })];
+    const [filling, filled] = [read({ core: { wanted: 160, answered: 90 } }), read({})];
     expect(filling).toMatchObject({
       explanation: expect.stringMatching(/495 and 515\. Chain still filling, 90 of 160 rows\.$/),
     });
     expect(filled).toMatchObject({ explanation: expect.not.stringContaining('filling') });
+  });
+
+  it('speaks as loudly when somebody wants to see more of the chain', () => {
+    const [usual, wide] = [read({}), read({ rowsWanted: 360 })];
+    if (usual.kind !== 'reading' || wide.kind !== 'reading') throw new Error('expected readings');
+    expect([wide.confidence, wide.explanation]).toEqual([usual.confidence, usual.explanation]);
   });
 
   it('is a mirror: reflecting every level around spot turns the direction and keeps the strength', () => {
@@ -91,8 +97,8 @@ describe('gex positioning', () => {
 
   it.each([
     [null, /not seen yet/],
-    [{ rowsUsed: 10 }, /only 10 of 160 options have open interest/],
-    [{ rowsAnswered: 79 }, /still filling: 79 of 160 rows/],
+    [{ rowsUsed: 10 }, /only 10 options have open interest/],
+    [{ core: { wanted: 160, answered: 79 } }, /still filling: 79 of 160 rows/],
     [{ grossGexPerPercent: 0 }, /no open interest/],
     [{ spot: null }, /no open interest/],
     [{ expectedMoves: [] }, /no implied volatility/],

@@ -69,8 +69,8 @@ function sentence(exposure: Exposure, spot: number): string {
     exposure.callWall !== null && exposure.putWall !== null
       ? `; walls ${exposure.putWall} and ${exposure.callWall}`
       : '';
-  const { rowsAnswered, rowsWanted } = exposure;
-  const filling = rowsAnswered < rowsWanted ? ` Chain still filling, ${rowsAnswered} of ${rowsWanted} rows.` : '';
+  const { wanted, answered } = exposure.core;
+  const filling = answered < wanted ? ` Chain still filling, ${answered} of ${wanted} rows.` : '';
   return `Dealer gamma ${net >= 0 ? '+' : '−'}$${Math.abs(net / 1e6).toFixed(1)}M per 1 %: ${where}${walls}.${filling}`;
 }
 
@@ -87,7 +87,7 @@ function read(inputs: LayerInputs, weights: GexParameters): LayerOutput {
   const flip = flipLean(exposure, spot, move, weights.flipScale);
   const wall = wallLean(exposure, spot, move);
   const value = wall === null ? flip : weights.flipWeight * flip + weights.wallWeight * wall;
-  const coverage = Math.min(1, exposure.rowsUsed / Math.max(1, exposure.rowsWanted));
+  const coverage = Math.min(1, exposure.rowsUsed / Math.max(1, exposure.core.wanted));
   const oneSidedness = Math.min(1, Math.abs(exposure.gexPerPercent ?? 0) / exposure.grossGexPerPercent);
   return {
     kind: 'reading',
