@@ -73,11 +73,13 @@ export const evidenceSchema = z.object({
   shorts: z
     .object({
       settlementDate: z.string().nullable(),
+      reportSource: z.string().nullable(),
       shares: maybe,
       changePercent: maybe,
       daysToCover: maybe,
       ofFloat: maybe,
       feeRate: maybe,
+      shortVolumeSource: z.string().nullable(),
       shortVolumeRatio: maybe,
       usualShortVolumeRatio: maybe,
       shortVolumeDeviation: maybe,

@@ -78,13 +78,17 @@ export type InsiderSummary = {
 /** What is known of the shorts in a ticker; null = not told. */
 export type ShortSummary = {
   readonly settlementDate: string | null;
+  /** Vendor id of who told of the report. */
+  readonly reportSource: string | null;
   readonly shares: number | null;
   readonly changePercent: number | null;
   readonly daysToCover: number | null;
   readonly ofFloat: number | null;
   /** Percent a year. */
   readonly feeRate: number | null;
-  /** Short part of the newest day's off-exchange volume, and its mean and deviation over the days before. */
+  /** Vendor id: FINRA divides by the day's off-exchange volume, others by a volume of their own. */
+  readonly shortVolumeSource: string | null;
+  /** Short part of the newest day's volume, and its mean and deviation over the days before, all of that source. */
   readonly shortVolumeRatio: number | null;
   readonly usualShortVolumeRatio: number | null;
   readonly shortVolumeDeviation: number | null;

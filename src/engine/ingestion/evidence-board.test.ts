@@ -11,7 +11,7 @@ function shortVolume(subject: string, eventTime: number, date = '20261002'): Fac
   return {
     kind: 'short-volume',
     subject,
-    key: date,
+    key: `CNMS:${date}`,
     eventTime,
     body: { date, shortVolume: 40, exemptVolume: 0, totalVolume: 100, markets: 'B' },
     source: 'finra',
@@ -112,6 +112,30 @@ test('reads an earlier run back, oldest first, each kind as far as its window re
     ['short-interest', ['SPY', 'QQQ']],
   ]);
   for (const { fromMs = 0 } of asked) expect(fromMs).toBeLessThan(now);
+});
+
+test('short sales read the same whichever source came last, as after a restart', () => {
+  const dates = Array.from({ length: 7 }, (_none, index) => `2026092${index + 1}`);
+  const facts = dates.flatMap((date): readonly Fact[] => {
+    const official = shortVolume('SPY', now, date);
+    if (official.kind !== 'short-volume') return [];
+    const other = {
+      ...official,
+      source: 'unusual-whales',
+      key: `${date}|`,
+      body: { ...official.body, shortVolume: 14 },
+    };
+    return [official, other];
+  });
+  const read = (order: readonly Fact[]) => {
+    const { board, heard } = stage();
+    for (const fact of order) board.take(fact);
+    board.flush();
+    return heard.find(({ ticker }) => ticker === 'SPY')?.shorts;
+  };
+  expect(read(facts)).toMatchObject({ shortVolumeSource: 'finra', shortVolumeRatio: 0.4 });
+  expect(read(facts)?.usualShortVolumeRatio).toBeCloseTo(0.4, 12);
+  expect(read(facts.toReversed())).toEqual(read(facts));
 });
 
 test('the minutes behind a flow come when they change, for the ticker that was asked for', () => {

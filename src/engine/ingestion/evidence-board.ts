@@ -125,13 +125,13 @@ export class EvidenceBoard {
         known.insiders.transaction(fact.source, fact.key, fact.eventTime, fact.body);
         break;
       case 'short-interest':
-        known.shorts.interest(fact.eventTime, fact.body);
+        known.shorts.interest(fact);
         break;
       case 'short-volume':
-        known.shorts.volume(fact.eventTime, fact.body);
+        known.shorts.volume(fact);
         break;
       case 'short-availability':
-        known.shorts.availability(fact.body);
+        known.shorts.availability(fact);
         break;
       default:
         return;

@@ -65,11 +65,13 @@ const insiders: InsiderSummary = {
 };
 const shorts: ShortSummary = {
   settlementDate: '20260915',
+  reportSource: 'finra',
   shares: 5e6,
   changePercent: -12,
   daysToCover: 6,
   ofFloat: 0.1,
   feeRate: 1.2,
+  shortVolumeSource: 'finra',
   shortVolumeRatio: 0.38,
   usualShortVolumeRatio: 0.45,
   shortVolumeDeviation: 0.03,
@@ -182,6 +184,18 @@ describe('short interest', () => {
     const change = (changePercent: number) => reading(read({ ...shorts, changePercent, shortVolumeRatio: null }, []));
     expect(change(20).direction).toBe('bearish');
     expect(change(40).strength).toBeGreaterThan(change(20).strength);
+  });
+
+  it('says whose figures it reads, and calls a volume off-exchange where FINRA counts it', () => {
+    expect(reading(read(shorts, []))).toMatchObject({
+      explanation: expect.stringContaining('38 % of the day’s off-exchange volume (FINRA).') as unknown,
+      source: 'FINRA report, settlement 20260915; short volume of FINRA',
+    });
+    expect(reading(read({ ...shorts, shortVolumeSource: 'unusual-whales' }, []))).toMatchObject({
+      explanation: expect.stringContaining('38 % of the day’s volume as Unusual Whales counts it.') as unknown,
+      source: 'FINRA report, settlement 20260915; short volume of Unusual Whales',
+      facts: expect.arrayContaining([{ label: 'Short volume of', value: 'Unusual Whales', unit: '' }]) as unknown,
+    });
   });
 
   it('cannot judge a single report', () => {

@@ -1,5 +1,6 @@
 import { isHalfDay, isTradingDay } from '../../domain/calendar.ts';
 import type { ExchangeDay } from '../../domain/facts/reference-data.ts';
+import { addDays, instantOf } from '../../domain/time.ts';
 import type { FindingBook } from './finding-book.ts';
 
 function ruled(date: string): string {
@@ -15,6 +16,8 @@ export function checkExchangeDay(
 ): void {
   const told = day.close === '' ? 'closed' : `${day.open} to ${day.close}`;
   const rules = ruled(day.date);
-  const message = told === rules ? null : `${source} says ${told}, the rules say ${rules}`;
-  findings.judge({ check: 'exchange-day', subject: day.date, sources: [source] }, message, nowMs);
+  // A calendar is told once, so the finding stands until its day is over.
+  const standsMs = instantOf(addDays(day.date, 1), 0) - nowMs;
+  const message = told === rules || standsMs <= 0 ? null : `${source} says ${told}, the rules say ${rules}`;
+  findings.judge({ check: 'exchange-day', subject: day.date, sources: [source], standsMs }, message, nowMs);
 }

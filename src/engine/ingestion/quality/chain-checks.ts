@@ -7,6 +7,8 @@ export type SourceChain = {
   readonly source: string;
   readonly subject: string;
   readonly time: number;
+  /** How long what told it is valid. */
+  readonly validMs: number;
   readonly chain: ChainSnapshot;
 };
 
@@ -20,6 +22,7 @@ type Known = {
   readonly source: string;
   readonly time: number;
   readonly delayMs: number;
+  readonly validMs: number;
   readonly rows: ReadonlyMap<string, Row>;
 };
 
@@ -75,8 +78,8 @@ export class ChainChecks {
     this.#thresholds = thresholds;
   }
 
-  take({ source, subject, time, chain }: SourceChain, nowMs: number): void {
-    const known: Known = { source, time, delayMs: chain.delayMs, rows: rowsOf(chain) };
+  take({ source, subject, time, validMs, chain }: SourceChain, nowMs: number): void {
+    const known: Known = { source, time, delayMs: chain.delayMs, validMs, rows: rowsOf(chain) };
     this.#crossed(known, subject, nowMs);
     const bySource = this.#newest.get(subject) ?? new Map<string, Known>();
     this.#newest.set(subject, bySource);
@@ -88,18 +91,20 @@ export class ChainChecks {
     }
   }
 
-  #crossed({ source, rows }: Known, subject: string, nowMs: number): void {
+  #crossed({ source, validMs, rows }: Known, subject: string, nowMs: number): void {
     const quoted = [...rows.values()].filter(({ bid, ask }) => bid !== null && ask !== null && ask > 0);
     const crossed = quoted.filter(({ bid, ask }) => (bid ?? 0) > (ask ?? 0)).length;
     const bad = crossed > quoted.length * this.#thresholds.crossedShare;
     const message = bad ? `${crossed} of ${quoted.length} contracts with the bid above the ask` : null;
-    this.#findings.judge({ check: 'crossed', subject: `${subject} chain`, sources: [source] }, message, nowMs);
+    const place = { subject: `${subject} chain`, sources: [source], standsMs: 2 * validMs };
+    this.#findings.judge({ ...place, check: 'crossed' }, message, nowMs);
   }
 
   #compare(a: Known, b: Known, at: { readonly subject: string; readonly nowMs: number }): void {
     const { contractsNeeded, deltaDifference, volDifference, spreadRatio, togetherMs } = this.#thresholds;
     if (Math.abs(a.time - b.time) > togetherMs * 60) return;
-    const place = { subject: at.subject, sources: [a.source, b.source] };
+    const standsMs = 2 * Math.max(a.validMs, b.validMs);
+    const place = { subject: at.subject, sources: [a.source, b.source], standsMs };
     const typical = (found: readonly number[]): number | null =>
       found.length < contractsNeeded ? null : median(found);
     const delta = typical(differences(a, b, (one, other) => apart(one.delta, other.delta)));

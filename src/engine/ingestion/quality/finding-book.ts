@@ -23,24 +23,32 @@ export type QualityFinding = {
   readonly count: number;
 };
 
-type Place = { readonly check: QualityCheck; readonly subject: string; readonly sources: readonly string[] };
+type Place = {
+  readonly check: QualityCheck;
+  readonly subject: string;
+  readonly sources: readonly string[];
+  /** A finding that nobody judges again for so long is taken back: what was true of quotes that stopped says nothing now. */
+  readonly standsMs: number;
+};
 
-const keyOf = ({ check, subject, sources }: Place): string => `${check}/${subject}/${sources.join('+')}`;
+const keyOf = ({ check, subject, sources }: Omit<Place, 'standsMs'>): string =>
+  `${check}/${subject}/${sources.join('+')}`;
 
-/** What is wrong now. Every check says each time whether it still is. */
+/** What is wrong now. Every check says each time whether it still is; what is not looked at any more goes. */
 export class FindingBook {
   readonly rows = new FanOut<QualityFinding>((row) => row.key);
-  readonly #seenMs = new Map<string, number>();
+  readonly #untilMs = new Map<string, number>();
 
   /** `message` null = all is well here. */
   judge(place: Place, message: string | null, nowMs: number): void {
     const key = keyOf(place);
     if (message === null) return this.#clear(key);
     const known = this.rows.get(key);
-    this.#seenMs.set(key, nowMs);
+    this.#untilMs.set(key, nowMs + place.standsMs);
     this.rows.set({
-      ...place,
       key,
+      check: place.check,
+      subject: place.subject,
       sources: [...place.sources],
       message,
       since: known?.since ?? nowMs,
@@ -48,15 +56,12 @@ export class FindingBook {
     });
   }
 
-  /** Takes back findings of a check that nothing will judge again. */
-  expire(check: QualityCheck, beforeMs: number): void {
-    for (const [key, seenMs] of this.#seenMs) {
-      if (seenMs < beforeMs && this.rows.get(key)?.check === check) this.#clear(key);
-    }
+  expire(nowMs: number): void {
+    for (const [key, untilMs] of this.#untilMs) if (untilMs < nowMs) this.#clear(key);
   }
 
   #clear(key: string): void {
-    if (!this.#seenMs.delete(key)) return;
+    if (!this.#untilMs.delete(key)) return;
     this.rows.remove(key);
   }
 }

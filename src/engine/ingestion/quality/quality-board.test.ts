@@ -36,18 +36,31 @@ function chain(change: { readonly vol?: number; readonly halfSpread?: number }):
   };
 }
 
-const fact = (source: string, body: ChainSnapshot): Fact => ({
-  ...{
-    kind: 'chain-snapshot',
-    subject: 'SPY',
-    key: '',
-    eventTime: open,
-    receivedTime: open,
-    source,
-    endpoint: 'chain',
-  },
-  body,
+const fact = (source: string, body: ChainSnapshot, timeMs = open): Fact => ({
+  ...{ kind: 'chain-snapshot', subject: 'SPY', key: '', eventTime: timeMs, receivedTime: timeMs },
+  ...{ source, endpoint: 'chain', body },
 });
+
+/** What a vendor tells of a price when it is asked. */
+const polled = (source: string, last: number, timeMs: number): Fact => ({
+  ...{
+    kind: 'quote',
+    subject: 'SPY',
+    key: 'quote',
+    eventTime: timeMs,
+    receivedTime: timeMs,
+    source,
+    endpoint: 'quotes',
+  },
+  body: {
+    ...{ bid: null, ask: null, bidSize: null, askSize: null, last, lastSize: null, volume: null },
+    ...{ open: null, high: null, low: null, previousClose: null, delayMs: 0 },
+  },
+});
+const minute = 60_000;
+/** Vendor "slow" is asked every ten minutes. */
+const slowly = (source: string, endpoint: string): number | null =>
+  source === 'slow' && ['quotes', 'chain'].includes(endpoint) ? 20 * minute : null;
 
 test('a crossed market is shown while it lasts', () => {
   const { quote, findings } = board();
@@ -115,6 +128,100 @@ test('silence in regular hours is stale, at night it is not', () => {
   expect(findings()).toEqual([]);
 });
 
+describe('silence of who is asked now and then', () => {
+  const stage = () => {
+    const all = board();
+    all.quality.useValidity(slowly);
+    const stale = () => all.findings().filter(({ check }) => check === 'stale');
+    const tell = () => all.quality.take([polled('slow', 100, all.clock.time)]);
+    return { ...all, stale, tell };
+  };
+
+  test('begins when what it told is valid no longer', () => {
+    const { clock, stale, tell } = stage();
+    tell();
+    clock.time += 19 * minute;
+    expect(stale()).toEqual([]);
+    clock.time += 2 * minute;
+    expect(stale()).toMatchObject([{ sources: ['slow'], message: 'no quote for 1260 s in regular hours' }]);
+    tell();
+    expect(stale()).toEqual([]);
+  });
+
+  test('is counted from the opening bell on', () => {
+    const { clock, stale, tell } = stage();
+    tell();
+    clock.time = Date.UTC(2026, 9, 6, 13, 45);
+    expect(stale()).toEqual([]);
+    clock.time += 6 * minute;
+    expect(stale()).toMatchObject([{ message: 'no quote for 1260 s in regular hours' }]);
+  });
+
+  test('up to the close is forgotten there, for the ticker may be watched no longer', () => {
+    const { clock, stale, tell } = stage();
+    tell();
+    clock.time = Date.UTC(2026, 9, 5, 19, 59);
+    expect(stale()).toHaveLength(1);
+    clock.time += 2 * minute;
+    expect(stale()).toEqual([]);
+    clock.time = Date.UTC(2026, 9, 6, 18, 0);
+    expect(stale()).toEqual([]);
+    tell();
+    clock.time += 30 * minute;
+    expect(stale()).toHaveLength(1);
+  });
+});
+
+describe('a finding that nobody looks at again', () => {
+  const stage = () => {
+    const all = board();
+    all.clock.time = Date.UTC(2026, 9, 5, 19, 58);
+    all.quality.useValidity(slowly);
+    const after = (minutes: number) => {
+      all.clock.time += minutes * minute;
+      return all.findings().map(({ check }) => check);
+    };
+    return { ...all, after };
+  };
+
+  test('goes after twice the time for which the slower of the two is valid', () => {
+    const { quality, quote, clock, after } = stage();
+    quality.take([polled('slow', 101, clock.time)]);
+    quote('ibkr', 100, 100.02);
+    expect(after(39)).toEqual(['price-divergence']);
+    expect(after(2)).toEqual([]);
+  });
+
+  test.each([
+    ['greek-divergence', { vol: 0.27 }],
+    ['spread-divergence', { halfSpread: 0.2 }],
+  ] as const)('of two chains goes too: %s', (check, change) => {
+    const { quality, clock, after } = stage();
+    quality.take([fact('slow', chain({}), clock.time), fact('b', chain(change), clock.time)]);
+    expect(after(39)).toEqual([check]);
+    expect(after(2)).toEqual([]);
+  });
+
+  test('of one source goes, whether a quote or a chain was crossed', () => {
+    const { quality, quote, clock, after } = stage();
+    quote('ibkr', 101, 100);
+    quality.take([fact('slow', chain({ halfSpread: -0.02 }), clock.time)]);
+    expect(after(9)).toEqual(['crossed', 'crossed']);
+    expect(after(2)).toEqual(['crossed']);
+    expect(after(30)).toEqual([]);
+  });
+
+  test('stands on from the last look', () => {
+    const { quality, quote, after } = stage();
+    quote('ibkr', 101, 100);
+    expect(after(9)).toEqual(['crossed']);
+    quote('ibkr', 101, 100);
+    expect(after(9)).toEqual(['crossed']);
+    expect(quality.rows.all().next().value).toMatchObject({ count: 2 });
+    expect(after(2)).toEqual([]);
+  });
+});
+
 describe('yields', () => {
   const observed = (source: string, subject: string, value: number | null, date = '20261002'): Fact => ({
     ...{
@@ -152,20 +259,43 @@ describe('yields', () => {
       ['series-divergence', 'alpha-vantage', 'fred', '20261002: alpha-vantage 4.20, fred 4.12 percent'],
     ]);
   });
+
+  test('stand over a weekend and go when a source has ended', () => {
+    const { quality, findings, clock } = board();
+    quality.take([observed('fred', 'DGS10', 4.12), observed('fmp', 'DGS10', 4.4)]);
+    clock.time += 9 * 86_400_000;
+    expect(findings()).toHaveLength(1);
+    clock.time += 2 * 86_400_000;
+    expect(findings()).toEqual([]);
+  });
 });
 
-test('an exchange day that our rules do not know is shown until the vendor agrees', () => {
-  const { quality, findings } = board();
+describe('an exchange day that our rules do not know', () => {
   const day = (close: string): Fact => ({
     ...{ kind: 'exchange-day', subject: '', key: '20270111', eventTime: open, receivedTime: open },
     ...{ source: 'alpaca', endpoint: 'calendar', body: { date: '20270111', open: close === '' ? '' : '0930', close } },
   });
-  quality.take([day('1300')]);
-  expect(findings()).toMatchObject([
-    { check: 'exchange-day', message: 'alpaca says 0930 to 1300, the rules say 0930 to 1600' },
-  ]);
-  quality.take([day('')]);
-  expect(findings()).toMatchObject([{ message: 'alpaca says closed, the rules say 0930 to 1600' }]);
-  quality.take([day('1600')]);
-  expect(findings()).toEqual([]);
+
+  test('is shown until the vendor agrees', () => {
+    const { quality, findings } = board();
+    quality.take([day('1300')]);
+    expect(findings()).toMatchObject([
+      { check: 'exchange-day', message: 'alpaca says 0930 to 1300, the rules say 0930 to 1600' },
+    ]);
+    quality.take([day('')]);
+    expect(findings()).toMatchObject([{ message: 'alpaca says closed, the rules say 0930 to 1600' }]);
+    quality.take([day('1600')]);
+    expect(findings()).toEqual([]);
+  });
+
+  test('is shown until it is over, and not again when it is read back', () => {
+    const { quality, findings, clock } = board();
+    quality.take([day('1300')]);
+    clock.time = Date.UTC(2027, 0, 12, 4, 59);
+    expect(findings()).toHaveLength(1);
+    clock.time += 2 * minute;
+    expect(findings()).toEqual([]);
+    quality.take([day('1300')]);
+    expect(findings()).toEqual([]);
+  });
 });

@@ -9,7 +9,7 @@ export type QualityThresholds = {
   /** Distance from the median in robust standard deviations, and at least this share of the price. */
   readonly outlierDeviations: number;
   readonly outlierShare: number;
-  /** A real-time quote older than this in regular hours, world ms. */
+  /** A real-time quote older than this in regular hours, world ms, unless what told it is valid for longer. */
   readonly staleMs: number;
   /** Quotes further apart in time are not compared, world ms. */
   readonly togetherMs: number;
@@ -22,6 +22,8 @@ export type QualityThresholds = {
   readonly contractsNeeded: number;
   /** Share of a chain's rows that may be crossed: quotes of far strikes sometimes are. */
   readonly crossedShare: number;
+  /** Yields come once a day and not at all on holidays, world ms. */
+  readonly yieldValidMs: number;
   /** How long an outlier stays shown, world ms. */
   readonly shownMs: number;
 };
@@ -40,5 +42,6 @@ export const qualityThresholds: QualityThresholds = {
   spreadRatio: 5,
   contractsNeeded: 8,
   crossedShare: 0.02,
+  yieldValidMs: 5 * 86_400_000,
   shownMs: 300_000,
 };

@@ -1,4 +1,5 @@
-import { sessionPhase } from '../../domain/calendar.ts';
+import { regularSession, sessionPhase } from '../../domain/calendar.ts';
+import { wallTime } from '../../domain/time.ts';
 import type { FindingBook } from './finding-book.ts';
 import type { QualityThresholds } from './quality-thresholds.ts';
 import { RecentValues } from './recent-values.ts';
@@ -14,7 +15,9 @@ export type SourceQuote = {
   readonly delayMs: number;
 };
 
-type Newest = SourceQuote & { readonly price: number };
+/** With how long what told it is valid, ms: who is asked every ten minutes is not silent after five. */
+export type JudgedQuote = SourceQuote & { readonly validMs: number };
+type Newest = JudgedQuote & { readonly price: number };
 
 function priceOf({ bid, ask, last }: SourceQuote): number | null {
   if (bid !== null && ask !== null && bid > 0 && ask >= bid) return (bid + ask) / 2;
@@ -31,13 +34,15 @@ export class QuoteChecks {
   readonly #history = new Map<string, RecentValues>();
   readonly #addedMs = new Map<string, number>();
   readonly #newest = new Map<string, Map<string, Newest>>();
+  /** Was shown as stale. */
+  readonly #silent = new WeakSet<Newest>();
 
   constructor(findings: FindingBook, thresholds: QualityThresholds) {
     this.#findings = findings;
     this.#thresholds = thresholds;
   }
 
-  take(quote: SourceQuote, nowMs: number): void {
+  take(quote: JudgedQuote, nowMs: number): void {
     this.#crossed(quote, nowMs);
     const price = priceOf(quote);
     if (price === null) return;
@@ -54,21 +59,26 @@ export class QuoteChecks {
   /** Looks at what has not come. */
   sweep(nowMs: number): void {
     const regular = sessionPhase(nowMs) === 'regular';
+    const { openMs } = regularSession(wallTime(nowMs).date);
     for (const [subject, bySource] of this.#newest) {
-      for (const { source, time } of bySource.values()) {
-        const ageMs = nowMs - time;
-        const stale = regular && ageMs > this.#thresholds.staleMs;
-        const message = stale ? `no quote for ${Math.round(ageMs / 1000)} s in regular hours` : null;
-        this.#findings.judge({ check: 'stale', subject, sources: [source] }, message, nowMs);
+      for (const newest of bySource.values()) {
+        const { source, time, validMs } = newest;
+        // Those who are asked in regular hours alone were not silent overnight.
+        const silentMs = nowMs - Math.max(time, openMs);
+        const stale = regular && silentMs > validMs;
+        const message = stale ? `no quote for ${Math.round(silentMs / 1000)} s in regular hours` : null;
+        this.#findings.judge({ check: 'stale', subject, sources: [source], standsMs: validMs }, message, nowMs);
+        if (stale) this.#silent.add(newest);
+        // Silent up to the close, it may be watched no longer: whoever quotes it again is looked at again.
+        else if (!regular && this.#silent.has(newest)) bySource.delete(source);
       }
     }
-    this.#findings.expire('outlier', nowMs - this.#thresholds.shownMs);
   }
 
-  #crossed({ source, subject, bid, ask }: SourceQuote, nowMs: number): void {
+  #crossed({ source, subject, bid, ask, validMs }: JudgedQuote, nowMs: number): void {
     const crossed = bid !== null && ask !== null && bid > 0 && ask > 0 && bid > ask;
     const message = crossed ? `bid ${bid} above ask ${ask}` : null;
-    this.#findings.judge({ check: 'crossed', subject, sources: [source] }, message, nowMs);
+    this.#findings.judge({ check: 'crossed', subject, sources: [source], standsMs: 2 * validMs }, message, nowMs);
   }
 
   #unusual({ source, subject }: SourceQuote, price: number, nowMs: number): void {
@@ -80,7 +90,8 @@ export class QuoteChecks {
       const { median, share, deviations } = history.distance(price);
       if (share > outlierShare && deviations > outlierDeviations) {
         const message = `${price} is ${percent(share)} away from the usual ${median.toFixed(2)}`;
-        this.#findings.judge({ check: 'outlier', subject, sources: [source] }, message, nowMs);
+        const place = { subject, sources: [source], standsMs: this.#thresholds.shownMs };
+        this.#findings.judge({ ...place, check: 'outlier' }, message, nowMs);
       }
     }
     // Sampled, so that a burst of equal ticks does not make everything else unusual.
@@ -97,7 +108,8 @@ export class QuoteChecks {
       share > this.#thresholds.priceShare
         ? `${a.source} ${shown(a.price)}, ${b.source} ${shown(b.price)}: ${percent(share)} apart`
         : null;
-    const place = { subject: quote.subject, sources: [a.source, b.source] };
+    const standsMs = 2 * Math.max(a.validMs, b.validMs);
+    const place = { subject: quote.subject, sources: [a.source, b.source], standsMs };
     this.#findings.judge({ ...place, check: 'price-divergence' }, message, nowMs);
   }
 }

@@ -1,7 +1,13 @@
 import type { MacroObservation } from '../../domain/facts/reference-data.ts';
 import type { FindingBook } from './finding-book.ts';
 
-export type SourceObservation = { readonly source: string; readonly subject: string; readonly body: MacroObservation };
+export type SourceObservation = {
+  readonly source: string;
+  readonly subject: string;
+  /** How long what told it is valid. */
+  readonly validMs: number;
+  readonly body: MacroObservation;
+};
 
 /** By definition one is the difference of the others; all in percent, rounded to hundredths by whoever publishes. */
 const identities = [
@@ -27,6 +33,8 @@ const shown = (value: number): string => value.toFixed(2);
 export class SeriesChecks {
   readonly #findings: FindingBook;
   readonly #known = new Map<string, Map<string, Days>>();
+  /** The longest of each source. */
+  readonly #validMs = new Map<string, number>();
 
   constructor(findings: FindingBook) {
     this.#findings = findings;
@@ -34,7 +42,10 @@ export class SeriesChecks {
 
   take(observations: readonly SourceObservation[], nowMs: number): void {
     const changed = observations.filter(({ subject, body }) => isPercent(body) && this.#isSeries(subject));
-    for (const { source, subject, body } of changed) this.#keep(source, subject, body);
+    for (const { source, subject, validMs, body } of changed) {
+      this.#keep(source, subject, body);
+      this.#validMs.set(source, Math.max(validMs, this.#validMs.get(source) ?? 0));
+    }
     for (const source of new Set(changed.map((one) => one.source))) this.#identities(source, nowMs);
     for (const subject of new Set(changed.map((one) => one.subject))) this.#sources(subject, nowMs);
   }
@@ -42,6 +53,10 @@ export class SeriesChecks {
   /** The Treasury's constant maturities are what several sources publish under one name. */
   #isSeries(subject: string): boolean {
     return subject.startsWith('DGS') || members.has(subject);
+  }
+
+  #standsMs(sources: readonly string[]): number {
+    return 2 * Math.max(...sources.map((source) => this.#validMs.get(source) ?? 0));
   }
 
   #keep(source: string, subject: string, { date, value }: MacroObservation): void {
@@ -64,11 +79,8 @@ export class SeriesChecks {
       const [difference, one, other] = [a?.get(date) ?? 0, b?.get(date) ?? 0, c?.get(date) ?? 0];
       const apart = Math.abs(one - other - difference) > identityTolerance;
       const message = `${date}: ${whole} ${shown(difference)}, but ${from} ${shown(one)} less ${less} ${shown(other)}`;
-      this.#findings.judge(
-        { check: 'series-identity', subject: whole, sources: [source] },
-        apart ? message : null,
-        nowMs,
-      );
+      const place = { subject: whole, sources: [source], standsMs: this.#standsMs([source]) };
+      this.#findings.judge({ ...place, check: 'series-identity' }, apart ? message : null, nowMs);
     }
   }
 
@@ -81,7 +93,8 @@ export class SeriesChecks {
         const [a, b] = [days.get(date) ?? 0, others.get(date) ?? 0];
         const message =
           Math.abs(a - b) > sourceTolerance ? `${date}: ${one} ${shown(a)}, ${other} ${shown(b)} percent` : null;
-        this.#findings.judge({ check: 'series-divergence', subject, sources: [one, other] }, message, nowMs);
+        const place = { subject, sources: [one, other], standsMs: this.#standsMs([one, other]) };
+        this.#findings.judge({ ...place, check: 'series-divergence' }, message, nowMs);
       }
     }
   }

@@ -2,12 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { InsiderTransaction } from '../../domain/facts/holders.ts';
 import type { FlowAlert, OptionTrade } from '../../domain/facts/option-flow.ts';
-import type { ShortInterest } from '../../domain/facts/short-selling.ts';
 import type { StockPrint } from '../../domain/facts/stock-prints.ts';
 import { createInsiderActivity } from './insider-activity.ts';
 import { createOffExchangePrints } from './off-exchange-prints.ts';
 import { createOptionFlow, flowHalfLifeMs, flowWindowMs } from './option-flow.ts';
-import { createShortPressure } from './short-pressure.ts';
 
 const minute = 60_000;
 const start = 1_790_000_040_000;
@@ -280,46 +278,5 @@ describe('insider activity', () => {
     activity.transaction('edgar', '2', 0, insider({ value: null, price: null }));
     expect(activity.summary(40 * day)?.weightedNet).toBeCloseTo(30_000, 6);
     expect(activity.summary(121 * day)).toBeNull();
-  });
-});
-
-describe('short pressure', () => {
-  const report: ShortInterest = {
-    settlementDate: '20260915',
-    shares: 1_000_000,
-    previousShares: 900_000,
-    averageDailyVolume: 200_000,
-    daysToCover: 5,
-    changePercent: 11.1,
-    isRevised: false,
-    ofFloat: null,
-  };
-
-  it('keeps the newest report and fills it from the other source of the same one', () => {
-    const shorts = createShortPressure();
-    shorts.interest(2, report);
-    shorts.interest(3, { ...report, daysToCover: null, changePercent: null, ofFloat: 0.04 });
-    shorts.interest(4, { ...report, settlementDate: '20260831', shares: 5 });
-    expect(shorts.summary()).toMatchObject({ shares: 1_000_000, daysToCover: 5, changePercent: 11.1, ofFloat: 0.04 });
-  });
-
-  it('compares a day with the days before it, once there are enough', () => {
-    const shorts = createShortPressure();
-    const volume = (date: string, shortVolume: number) =>
-      shorts.volume(1, { date, shortVolume, exemptVolume: 0, totalVolume: 100, markets: 'B,Q' });
-    for (const [index, value] of [40, 42, 38, 41].entries()) volume(`2026100${index}`, value);
-    expect(shorts.summary()).toMatchObject({ shortVolumeRatio: 0.41, usualShortVolumeRatio: null });
-    volume('20261004', 39);
-    volume('20261005', 60);
-    const summary = shorts.summary();
-    expect(summary?.shortVolumeRatio).toBe(0.6);
-    expect(summary?.usualShortVolumeRatio).toBeCloseTo(0.4, 12);
-    expect(summary?.shortVolumeDeviation).toBeCloseTo(Math.sqrt(0.001 / 4), 12);
-    volume('20261005', 50);
-    expect(shorts.summary()?.shortVolumeRatio).toBe(0.5);
-  });
-
-  it('knows nothing before anything was told', () => {
-    expect(createShortPressure().summary()).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import type { ShortSummary } from '../../../domain/evidence.ts';
 import type { SignalFact } from '../../../domain/signal.ts';
 import { leaning, noData, squash, type Layer, type LayerInputs, type LayerOutput } from '../../layer.ts';
+import { reporterName, volumeWords } from './reporter-name.ts';
 
 export type ShortParameters = {
   /** Change between two reports, percent, at which it counts three quarters. */
@@ -53,13 +54,16 @@ function partsOf(inputs: LayerInputs, shorts: ShortSummary, weights: ShortParame
 
 function factsOf(shorts: ShortSummary): readonly SignalFact[] {
   const percent = (value: number | null): number | null => (value === null ? null : value * 100);
+  const name = (source: string | null): string | null => (source === null ? null : reporterName(source));
   return [
     { label: 'Settlement', value: shorts.settlementDate, unit: '' },
+    { label: 'Report of', value: name(shorts.reportSource), unit: '' },
     { label: 'Sold short', value: shorts.shares === null ? null : shorts.shares / 1e6, unit: 'M shares' },
     { label: 'Change', value: shorts.changePercent, unit: '%' },
     { label: 'Days to cover', value: shorts.daysToCover, unit: '' },
     { label: 'Of the float', value: percent(shorts.ofFloat), unit: '%' },
     { label: 'Fee', value: shorts.feeRate, unit: '% a year' },
+    { label: 'Short volume of', value: name(shorts.shortVolumeSource), unit: '' },
     { label: 'Short volume', value: percent(shorts.shortVolumeRatio), unit: '%' },
     { label: 'Usual short volume', value: percent(shorts.usualShortVolumeRatio), unit: '%' },
   ];
@@ -75,9 +79,18 @@ function sentence(shorts: ShortSummary): string {
     words.push(
       `${shorts.changePercent >= 0 ? '+' : '−'}${Math.abs(shorts.changePercent).toFixed(1)} % since the report before`,
     );
-  if (shorts.shortVolumeRatio !== null)
-    words.push(`short volume ${(shorts.shortVolumeRatio * 100).toFixed(0)} % of the day’s off-exchange volume`);
+  const { shortVolumeRatio: ratio, shortVolumeSource: source } = shorts;
+  if (ratio !== null && source !== null)
+    words.push(`short volume ${(ratio * 100).toFixed(0)} % of the day’s ${volumeWords(source)}`);
   return `${words.join('; ')}.`;
+}
+
+function sourceOf({ settlementDate, reportSource, shortVolumeSource }: ShortSummary): string {
+  const parts = [
+    ...(reportSource === null ? [] : [`${reporterName(reportSource)} report, settlement ${settlementDate}`]),
+    ...(shortVolumeSource === null ? [] : [`short volume of ${reporterName(shortVolumeSource)}`]),
+  ];
+  return parts.join('; ');
 }
 
 function read(inputs: LayerInputs, weights: ShortParameters): LayerOutput {
@@ -94,7 +107,7 @@ function read(inputs: LayerInputs, weights: ShortParameters): LayerOutput {
     eventTime: shorts.newestTime,
     explanation: sentence(shorts),
     facts: factsOf(shorts),
-    source: `FINRA reports${shorts.settlementDate === null ? '' : `, settlement ${shorts.settlementDate}`}`,
+    source: sourceOf(shorts),
   };
 }
 
@@ -103,7 +116,7 @@ export const shortInterest: Layer<ShortParameters> = {
   id: 'short-interest',
   title: 'Short interest',
   description:
-    'Growth of short interest between two reports, today’s share of short volume against its usual one, and crowded shorts while the price rises.',
+    'Growth of short interest between two reports, today’s share of short volume against its usual one by the same source, and crowded shorts while the price rises.',
   needs: 'FINRA short-interest reports',
   refreshSeconds: 15 * 86_400,
   parameters,

@@ -44,17 +44,19 @@ export const shortData: Answer = ({ story, symbol, company, now }) => {
   };
 };
 
+/** Short sales off exchange as a part of all that traded: this vendor's ratio is a third of FINRA's. */
 export const shortVolumeAnswer: Answer = ({ story, symbol, date }) => ({
   data: sessions(date, 20).flatMap((day) => {
     const row = story.shortVolume(day, symbol)[0];
-    if (!row) return [];
+    const bar = story.dailyBars(symbol, day, day)[0];
+    if (!row || !bar) return [];
     return [
       {
         market_date: dashed(day),
         short_volume: row.shortVolume,
-        total_volume: row.totalVolume,
-        short_volume_ratio: decimal(row.shortVolume / Math.max(1, row.totalVolume), 4),
-        close_price: maybe(story.dailyBars(symbol, day, day)[0]?.close ?? null),
+        total_volume: bar.volume,
+        short_volume_ratio: decimal(row.shortVolume / Math.max(1, bar.volume), 4),
+        close_price: decimal(bar.close, 2),
       },
     ];
   }),

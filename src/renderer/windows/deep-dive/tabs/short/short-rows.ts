@@ -1,9 +1,16 @@
 import type { StoredFact } from '../../../../../engine/domain/facts/fact.ts';
+import {
+  isSameReport,
+  laterVolume,
+  preferredShortSeries,
+  reporterOrder,
+  shortSeriesName,
+} from '../../../../../engine/domain/facts/short-reporters.ts';
 
 type Interest = StoredFact<'short-interest'>;
 type Volume = StoredFact<'short-volume'>;
 
-/** One settlement date as all sources together tell it. */
+/** One report as all sources together tell it. */
 export type InterestRow = {
   readonly facts: readonly [Interest, ...Interest[]];
   readonly settlementDate: string;
@@ -20,11 +27,9 @@ function changeOf({ changePercent, previousShares, shares }: Interest['body']): 
   return previousShares !== null && previousShares > 0 ? (shares / previousShares - 1) * 100 : null;
 }
 
-function merged(settlementDate: string, told: readonly Interest[]): readonly InterestRow[] {
-  // What one leaves out the other may know: who knows the change reports it, the others add to it.
-  const [first, ...rest] = told.toSorted(
-    (a, b) => Number(changeOf(a.body) === null) - Number(changeOf(b.body) === null),
-  );
+function merged(told: readonly Interest[]): readonly InterestRow[] {
+  // FINRA reports it; what it leaves out the others may know.
+  const [first, ...rest] = told.toSorted((a, b) => reporterOrder(a.source, b.source));
   if (!first) return [];
   const facts = [first, ...rest] as const;
   const known = (pick: (body: Interest['body']) => number | null): number | null =>
@@ -32,7 +37,7 @@ function merged(settlementDate: string, told: readonly Interest[]): readonly Int
   return [
     {
       facts,
-      settlementDate,
+      settlementDate: first.body.settlementDate,
       shares: first.body.shares,
       changePercent: known(changeOf),
       daysToCover: known((body) => body.daysToCover),
@@ -43,21 +48,35 @@ function merged(settlementDate: string, told: readonly Interest[]): readonly Int
 
 /** Reports by settlement date, newest first. */
 export function interestRows(facts: readonly Interest[]): readonly InterestRow[] {
-  return [...Map.groupBy(facts, ({ body }) => body.settlementDate)]
-    .toSorted(([a], [b]) => (a < b ? 1 : -1))
-    .flatMap(([date, told]) => merged(date, told));
+  const reports: { readonly newest: string; readonly told: Interest[] }[] = [];
+  for (const fact of facts.toSorted((a, b) => Number(b.body.settlementDate) - Number(a.body.settlementDate))) {
+    const last = reports.at(-1);
+    if (last && isSameReport(last.newest, fact.body.settlementDate)) last.told.push(fact);
+    else reports.push({ newest: fact.body.settlementDate, told: [fact] });
+  }
+  return reports.flatMap(({ told }) => merged(told));
 }
 
-/** Daily ratios, oldest first, of the source that tells most days: sources see different parts of the volume. */
-export function shortDays(facts: readonly Volume[]): readonly ShortDay[] {
+type Series = { readonly name: string; readonly source: string; readonly days: ReadonlyMap<string, Volume> };
+
+function seriesOf(facts: readonly Volume[]): readonly Series[] {
   const told = facts.filter(({ body }) => body.totalVolume > 0);
-  const bySource = [...Map.groupBy(told, ({ source }) => source)]
-    .map(([source, rows]) => ({ source, days: Map.groupBy(rows, ({ body }) => body.date) }))
-    .toSorted((a, b) => b.days.size - a.days.size || a.source.localeCompare(b.source));
-  return [...(bySource[0]?.days ?? [])]
+  return [...Map.groupBy(told, shortSeriesName)].map(([name, rows]) => {
+    const days = new Map<string, Volume>();
+    for (const fact of rows) days.set(fact.body.date, laterVolume(fact, days.get(fact.body.date) ?? fact));
+    return { name, source: rows[0]?.source ?? '', days };
+  });
+}
+
+/**
+ * Daily ratios of one series, oldest first: sources divide by different volumes. That of the source which the layer reads,
+ * where there is one, so that its usual band fits.
+ */
+export function shortDays(facts: readonly Volume[], readSource: string | null): readonly ShortDay[] {
+  const series = seriesOf(facts);
+  const read = series.filter(({ source }) => source === readSource);
+  const chosen = preferredShortSeries(read.length > 0 ? read : series);
+  return [...(chosen?.days ?? [])]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([date, rows]) => {
-      const fact = rows.toSorted((a, b) => b.seq - a.seq)[0];
-      return fact ? [{ fact, date, ratio: fact.body.shortVolume / fact.body.totalVolume }] : [];
-    });
+    .map(([date, fact]) => ({ fact, date, ratio: fact.body.shortVolume / fact.body.totalVolume }));
 }

@@ -3,7 +3,7 @@ import type { FactKind, StoredFact } from '../../../../../engine/domain/facts/fa
 import type { LayerReading } from '../../../../../engine/domain/score.ts';
 import { compact, number, percent } from '../../../../components/format.ts';
 import { expiryDate } from '../../../../components/format-time.ts';
-import { evidenceRows } from '../../../../stores/feeds.ts';
+import { evidenceRows, vendors } from '../../../../stores/feeds.ts';
 import { useFeedItem } from '../../../../stores/use-feed.ts';
 import { absenceWords } from '../../facts/fact-sources.ts';
 import { FactTable } from '../../facts/fact-table.tsx';
@@ -69,8 +69,11 @@ export function ShortTab({ ticker, reading, active }: Props) {
   const query = useMemo(() => ({ kinds, ticker, keep: () => true, span: null }), [ticker]);
   const view = useFacts(query, active);
   const interest = useMemo(() => interestRows(ofKind(view.facts, 'short-interest')), [view.facts]);
-  const days = useMemo(() => shortDays(ofKind(view.facts, 'short-volume')), [view.facts]);
+  const readSource = usual?.shortVolumeSource ?? null;
+  const days = useMemo(() => shortDays(ofKind(view.facts, 'short-volume'), readSource), [view.facts, readSource]);
   const newestFirst = useMemo(() => days.toReversed(), [days]);
+  const source = days[0]?.fact.source ?? '';
+  const vendor = useFeedItem(vendors, source, active && source !== '');
   return (
     <div className="tab-stack">
       <ReadingHead title="Short interest" reading={reading} />
@@ -81,9 +84,10 @@ export function ShortTab({ ticker, reading, active }: Props) {
         <div className="tab-parts" data-old={view.phase === 'waiting'}>
           <Borrowing facts={view.facts} />
           <h3 className="section-title">
-            Short part of the daily volume{days.length > 0 ? `, newest ${percent(days.at(-1)?.ratio)}` : ''}
+            Short part of the daily volume
+            {days.length > 0 ? ` by ${vendor?.title ?? source}, newest ${percent(days.at(-1)?.ratio)}` : ''}
           </h3>
-          <VolumeTrend days={days} usual={usual} ticker={ticker} />
+          <VolumeTrend days={days} usual={source === readSource ? usual : null} ticker={ticker} />
           <FirstRows rows={newestFirst} what="days">
             {(rows) => (rows.length > 0 ? <FactTable spec={shortDayTable} rows={rows} /> : null)}
           </FirstRows>
