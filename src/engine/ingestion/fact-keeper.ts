@@ -4,7 +4,7 @@ import type { FactStore } from '../ports/fact-store.ts';
 import type { Log } from '../ports/log.ts';
 
 export type FactKeeperOptions = {
-  readonly store: Pick<FactStore, 'prune' | 'vacuumStep'>;
+  readonly store: Pick<FactStore, 'countKept' | 'prune' | 'vacuumStep'>;
   readonly clock: Pick<Clock, 'now' | 'every' | 'after'>;
   readonly log: Log;
   /** Days a class is kept. */
@@ -31,6 +31,8 @@ export function createFactKeeper(options: FactKeeperOptions): { round(): void; c
   };
   const round = (): void => {
     cancel();
+    const counted = options.store.countKept(clock.now());
+    if (!counted.ok) options.log.error('kept facts not counted', { code: counted.failure.code });
     from(0);
   };
   const stop = clock.every(roundMs, round);
@@ -47,8 +49,8 @@ export function createFactKeeper(options: FactKeeperOptions): { round(): void; c
 function forgetSome(options: FactKeeperOptions, retention: RetentionClass): boolean {
   const { store, log } = options;
   const pruned = store.prune(retention, forgottenBefore(options, retention));
-  const freed = pruned.ok && pruned.value > 0 ? store.vacuumStep() : pruned;
-  if (freed.ok) return pruned.ok && pruned.value > 0;
+  const freed = pruned.ok && pruned.value.forgotten > 0 ? store.vacuumStep() : pruned;
+  if (freed.ok) return pruned.ok && pruned.value.hasMore;
   log.error('old facts not forgotten', { retention, code: freed.failure.code, detail: freed.failure.message });
   return false;
 }

@@ -26,6 +26,17 @@ export type AppendReport = {
 
 export type { RetentionClass };
 
+/** Facts of a class that arrived in [fromMs, toMs), of one source or (null) of all, which are kept as if they arrived now. */
+export type KeptSpan = {
+  readonly retention: RetentionClass;
+  readonly source: string | null;
+  readonly fromMs: number;
+  readonly toMs: number;
+};
+
+/** A step of forgetting; it may forget nothing and yet have more to look at. */
+export type Pruned = { readonly forgotten: number; readonly hasMore: boolean };
+
 /** What other processes may do with the facts of ingestion. */
 export interface FactReader {
   /** Newest first; of each key only the newest version known at `asOfMs`. */
@@ -37,6 +48,8 @@ export interface FactReader {
   ): readonly StoredFact[];
   /** Every version that arrived in [fromMs, toMs), class by class, each in order of arrival. Reads as it is walked. */
   arrived(fromMs: number, toMs: number): Iterable<StoredFact>;
+  /** Arrival of the oldest fact that came by itself; what was read from files carries times of the past. Reads past those. */
+  firstArrivalMs(): number | null;
   lastSeq(): number;
   hasDocument(source: string, name: string): boolean;
   sizes(): readonly { readonly kind: FactKind; readonly rows: number }[];
@@ -48,8 +61,15 @@ export interface FactStore extends FactReader {
   append(facts: readonly Fact[]): Outcome<AppendReport, StoreCode>;
   /** Documents fetched once and for all, by name. */
   noteDocument(source: string, name: string): Outcome<void, StoreCode>;
-  /** Forgets facts of a class that arrived before an instant. At most some thousand rows a call: again until 0. */
-  prune(retention: RetentionClass, beforeMs: number): Outcome<number, StoreCode>;
+  /**
+   * For what is put in by hand with an arrival in the past, told before it is put in: retention counts from the later of its
+   * arrival and the next `countKept`.
+   */
+  keep(spans: readonly KeptSpan[]): Outcome<void, StoreCode>;
+  /** From here on the days of spans count that were kept since the last time. */
+  countKept(nowMs: number): Outcome<void, StoreCode>;
+  /** Forgets facts of a class that arrived, or were put in, before an instant. At most some thousand rows a call: again while there is more. */
+  prune(retention: RetentionClass, beforeMs: number): Outcome<Pruned, StoreCode>;
   /** Gives freed pages back to the disk, a few at a time. */
   vacuumStep(): Outcome<void, StoreCode>;
   sizeBytes(): number;

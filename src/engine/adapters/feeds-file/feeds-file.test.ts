@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../../../../tests/support/eventually.ts';
@@ -14,8 +14,8 @@ import { readYaml } from './read-yaml.ts';
 
 const vendors = [testVendor()];
 
-function open(text?: string) {
-  const path = join(temporaryFolder(), 'feeds.yaml');
+function open(text?: string, folder = temporaryFolder()) {
+  const path = join(folder, 'feeds.yaml');
   if (text !== undefined) writeFileSync(path, text);
   const file = openFeedsFile({
     path,
@@ -26,7 +26,7 @@ function open(text?: string) {
     log: keptLog(),
   });
   onTestFinished(() => file.close());
-  return { path, file };
+  return { path, file, folder };
 }
 
 test('a first start writes a file that is right and shows every endpoint and stream', () => {
@@ -161,4 +161,63 @@ test('a change is in force within two seconds, a broken one leaves the last good
   await eventually(() => expect(file.state.problem).toBeNull(), { timeoutMs: 2_000 });
   expect(file.config.symbols).toEqual(['QQQ']);
   expect(configs).toEqual([{ version: 1, symbols: ['SPY'] }, null, { version: 1, symbols: ['QQQ'] }]);
+});
+
+describe('a start with a mistake in the file', () => {
+  const right = 'version: 1\nvendors:\n  test-vendor: { enabled: false }\n';
+  const wrong = 'version: 1\nvendors:\n  test-vendor: { enabled: no-way }\n';
+  const started = (text: string, folder?: string) => {
+    const opened = open(text, folder);
+    opened.file.close();
+    return opened;
+  };
+
+  test('has what was last right in force, and says which that is and since when', () => {
+    const first = started(right);
+    const { file } = started(wrong, first.folder);
+    expect(file.config).toEqual(first.file.config);
+    const [, written = ''] = /^# (\S+):/.exec(readFileSync(join(first.folder, 'feeds.last-good.yaml'), 'utf8')) ?? [];
+    const since = written.slice(0, 16).replace('T', ' ');
+    expect(file.state).toMatchObject({ loadedTime: Date.parse(written), problem: { line: 3 } });
+    expect(file.state.problem?.message).toContain(`; feeds.last-good.yaml is in force, right since ${since} UTC`);
+    expect(readFileSync(first.path, 'utf8')).toBe(wrong);
+    // However often it is started, and until a right file is read.
+    expect(started(wrong, first.folder).file.config).toEqual(first.file.config);
+    expect(started('version: 1\n', first.folder).file).toMatchObject({
+      config: { version: 1 },
+      state: { problem: null },
+    });
+    expect(started(wrong, first.folder).file.config).toEqual({ version: 1 });
+  });
+
+  test('is right since the first reading of the same text, and its copy is private', () => {
+    const first = started(right);
+    const copy = join(first.folder, 'feeds.last-good.yaml');
+    const text = readFileSync(copy, 'utf8');
+    started(right, first.folder);
+    expect(readFileSync(copy, 'utf8')).toBe(text);
+    expect(text.endsWith(right)).toBe(true);
+    if (process.platform !== 'win32') expect(statSync(copy).mode & 0o777).toBe(0o600);
+    expect(readdirSync(first.folder).sort()).toEqual(['feeds.last-good.yaml', 'feeds.yaml']);
+  });
+
+  test.each([
+    ['there is no copy', null, /; the defaults are in force, for there is no feeds\.last-good\.yaml to stand in$/],
+    [
+      'its time is none',
+      `# 2026-99-12T00:00:00.000Z: what was last right. Written by Quorum for a start with a mistake in x\n${right}`,
+      /; the defaults are in force, for there is no feeds\.last-good\.yaml/,
+    ],
+    ['the copy was cut', 'version: 1\n', /; the defaults are in force, for there is no feeds\.last-good\.yaml/],
+    ['the copy is wrong too', wrong, /; the defaults are in force, for feeds\.last-good\.yaml has a mistake too$/],
+  ] as const)('has the defaults in force when %s', (_name, kept, words) => {
+    const { folder } = started(right);
+    const copy = join(folder, 'feeds.last-good.yaml');
+    const head = /^.*\n/.exec(readFileSync(copy, 'utf8'))?.[0] ?? '';
+    rmSync(copy);
+    if (kept !== null) writeFileSync(copy, kept === wrong ? head + kept : kept);
+    const { file } = started(wrong, folder);
+    expect(file.config).toEqual(emptyFeedsConfig);
+    expect(file.state.problem?.message).toMatch(words);
+  });
 });

@@ -1,17 +1,16 @@
-import { mkdirSync, readFileSync, renameSync, statSync, watch, writeFileSync, type FSWatcher } from 'node:fs';
+import { statSync, watch, type FSWatcher } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import { readYaml, type PathProblem, type Placed } from './read-yaml.ts';
-
-/** What the content means, by whoever knows the vendors. */
-export type ReadContent<Config> = (
-  value: unknown,
-) => { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly problems: readonly PathProblem[] };
+import { keepLastGood, writePrivately } from './last-good-copy.ts';
+import { readText } from './read-text.ts';
+import type { Placed } from './read-yaml.ts';
+import { standInOf } from './stand-in.ts';
+import { understand, type ReadContent } from './understand-text.ts';
 
 export type FeedsFileState = {
   readonly path: string;
-  /** World time at which what is in force was read. */
+  /** World time at which what is in force was read; when it was first read, where a copy of before the start stands in. */
   readonly loadedTime: number;
   /** Why the newest text is not in force; the first of its mistakes, with the number of others. */
   readonly problem: Placed | null;
@@ -40,22 +39,31 @@ export type FeedsFileParts<Config> = {
 const settleMs = 100;
 /** Some file systems tell nothing. */
 const pollMs = 1_000;
-/** Eight times the file of a first start: what is larger could hold up the market for seconds while it is read. */
-const mostBytes = 256 * 1024;
 
-/** Opens the feeds file, writing a commented default where there is none, and follows every change of it. */
+/**
+ * Opens the feeds file, writing a commented default where there is none, and follows every change of it. What was last right is
+ * kept beside it: a restart with a mistake in the file must not bring back a vendor that was switched off.
+ */
 export function openFeedsFile<Config>(parts: FeedsFileParts<Config>): FeedsFile<Config> {
   const { path, clock, log } = parts;
   const listeners: Parameters<FeedsFile<Config>['onChange']>[0][] = [];
   let config = parts.fallback;
   let state: FeedsFileState = { path, loadedTime: clock.now(), problem: null };
+  /** Said behind every mistake until a right file is read: what is in force since a start with a mistake. */
+  let standIn = '';
   let known = '';
   let knownAbout = '';
 
   function load(text: string): Config | null {
-    const { config: right, problem } = understand(text, parts.read);
-    if (right !== null) config = right;
-    state = { path, loadedTime: right === null ? state.loadedTime : clock.now(), problem };
+    const { config: right, problem: mistake } = understand(text, parts.read);
+    const loadedTime = right === null ? state.loadedTime : clock.now();
+    if (right !== null) {
+      config = right;
+      standIn = '';
+      keepLastGood(path, { text, goodSinceMs: clock.wallMs() }, log);
+    }
+    const problem = mistake && { ...mistake, message: mistake.message + standIn };
+    state = { path, loadedTime, problem };
     if (problem)
       log.warn('feeds file not in force', { path, line: problem.line, column: problem.column, why: problem.message });
     return right;
@@ -72,9 +80,19 @@ export function openFeedsFile<Config>(parts: FeedsFileParts<Config>): FeedsFile<
     return true;
   }
 
-  writeDefault(path, parts.defaultText, log);
+  function startFrom(text: string): void {
+    if (understand(text, parts.read).config === null) {
+      const copy = standInOf(path, parts.read);
+      config = copy.config ?? config;
+      state = { ...state, loadedTime: copy.goodSinceMs ?? state.loadedTime };
+      standIn = copy.words;
+    }
+    load(text);
+  }
+
+  if (readText(path) === null) writePrivately(path, parts.defaultText(), log);
   known = readText(path) ?? '';
-  load(known);
+  startFrom(known);
   let settle: (() => void) | null = null;
   const watcher = watchFolder(path, () => {
     settle?.();
@@ -101,29 +119,6 @@ export function openFeedsFile<Config>(parts: FeedsFileParts<Config>): FeedsFile<
   };
 }
 
-/** Finding a place walks the file: of thousands of mistakes one is shown. */
-const mostPlaced = 100;
-const tooLong = `more than ${mostBytes / 1024} KB are too many for this file`;
-
-function understand<Config>(
-  text: string,
-  read: ReadContent<Config>,
-): { readonly config: Config | null; readonly problem: Placed | null } {
-  if (text.length > mostBytes) return { config: null, problem: { message: tooLong, line: null, column: null } };
-  const yaml = readYaml(text);
-  if (yaml.problems.length > 0) return { config: null, problem: firstOf(yaml.problems, yaml.problems.length) };
-  const content = read(yaml.value);
-  if (content.ok) return { config: content.config, problem: null };
-  const placed = content.problems.slice(0, mostPlaced).map((problem) => yaml.place(problem));
-  return { config: null, problem: firstOf(placed, content.problems.length) };
-}
-
-function firstOf(problems: readonly Placed[], all: number): Placed | null {
-  const [first] = problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
-  if (!first || all === 1) return first ?? null;
-  return { ...first, message: `${first.message} (and ${all - 1} more)` };
-}
-
 /** Changes with every save, also with one of the same length within the same moment of the clock: that is another file. */
 function aboutFile(path: string): string {
   try {
@@ -131,30 +126,6 @@ function aboutFile(path: string): string {
     return `${ino} ${size} ${mtimeNs} ${ctimeNs}`;
   } catch {
     return '';
-  }
-}
-
-/** Null while the file is away, as between the two steps of a save. */
-function readText(path: string): string | null {
-  try {
-    const about = statSync(path);
-    // A pipe would be waited for, and a device read without end.
-    if (!about.isFile()) return null;
-    return about.size > mostBytes ? ' '.repeat(mostBytes + 1) : readFileSync(path, 'utf8');
-  } catch {
-    return null;
-  }
-}
-
-function writeDefault(path: string, text: () => string, log: Log): void {
-  if (readText(path) !== null) return;
-  try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    const draft = `${path}.new`;
-    writeFileSync(draft, text(), { mode: 0o600 });
-    renameSync(draft, path);
-  } catch (error) {
-    log.warn('feeds file could not be written', { path, error: String(error) });
   }
 }
 

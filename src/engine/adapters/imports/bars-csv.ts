@@ -1,8 +1,6 @@
 import type { DraftFact } from '../../domain/facts/fact.ts';
-import { dateOfUtc } from '../../domain/time.ts';
 import { dateMidnightUtc, readDate, readInstant, readNaive } from '../vendor-kit/dates.ts';
 import { readNumber } from '../vendor-kit/numbers.ts';
-import { closeOfDate } from './close-of-date.ts';
 import { columnsOf, csvCells, linesOf } from './csv-rows.ts';
 import {
   headOf,
@@ -12,9 +10,9 @@ import {
   type ImportHints,
   type ImportSink,
 } from './import-format.ts';
+import { dayKnownAt, dayMs, isRoundTheClock, isWeekend } from './round-the-clock.ts';
 
 const timeColumns = ['date', 'timestamp', 'timestamp_utc', 'time', 'datetime'];
-const dayMs = 86_400_000;
 /** Daily bars lie a day apart, over a long weekend four. */
 const longestGapOfDays = 4;
 /** Indices of which only a close is published. */
@@ -73,17 +71,22 @@ function readRows({ rows, columns, sink, named, hints }: Rows): void {
   const stepMs = commonStep(times);
   const intervalMs = Math.min(stepMs, dayMs);
   const tooLong = stepMs > longestGapOfDays * dayMs;
+  const subjects = rows.map((cells) =>
+    columns.symbol < 0 ? named : (cells[columns.symbol]?.trim().toUpperCase() ?? ''),
+  );
+  const atWeekends = new Set(subjects.filter((_, index) => isWeekend(times[index] ?? Number.NaN)));
+  const isUtcDay = (subject: string): boolean => atWeekends.has(subject) || isRoundTheClock(subject);
   if (columns.symbol < 0 && hints.symbol === null) sink.remark(`taken as bars of ${named}, after the file's name`);
   for (const [index, cells] of rows.entries()) {
     const time = times[index];
-    const subject = columns.symbol < 0 ? named : (cells[columns.symbol]?.trim().toUpperCase() ?? '');
+    const subject = subjects[index] ?? '';
     if (time === null || time === undefined) sink.refuse('a time that cannot be read');
     else if (tooLong) sink.refuse('a bar of more than a day');
     else if (subject === '') sink.refuse('a bar of no symbol');
     else {
       const fact = barFact({ cells, columns, subject, start: time, intervalMs });
       if (typeof fact === 'string') sink.refuse(fact);
-      else sink.fact(fact, intervalMs >= dayMs ? closeOfDate(dateOfUtc(time)) : time + intervalMs);
+      else sink.fact(fact, intervalMs >= dayMs ? dayKnownAt(time, isUtcDay(subject)) : time + intervalMs);
     }
   }
 }

@@ -69,6 +69,25 @@ describe('bars', () => {
     expect(minutes.sink.known[0]).toBe(Date.UTC(2026, 9, 12, 13, 31));
   });
 
+  test('of days of coins, currencies and futures are known when the day of UTC ends', () => {
+    const row = '2026-10-12,1,3,0.5,2,100\n';
+    const knownOf = (name: string, rows: string): readonly number[] =>
+      taken(file(name, `date,open,high,low,close,volume\n${rows}`)).sink.known;
+    for (const name of ['btcusd_daily.csv', 'EURUSD.csv', 'btcusdt.csv', '6EH4.csv'])
+      expect(knownOf(name, row), name).toEqual([Date.UTC(2026, 9, 13)]);
+    for (const name of ['SPY.csv', 'spx.csv', 'google.csv'])
+      expect(knownOf(name, row), name).toEqual([Date.UTC(2026, 9, 12, 20)]);
+    // Whatever it is called, what has bars of a Saturday trades around the clock.
+    const days = knownOf('coin.csv', `2026-10-10,1,3,0.5,2,100\n2026-10-11,1,3,0.5,2,100\n${row}`);
+    expect(days).toEqual([11, 12, 13].map((day) => Date.UTC(2026, 9, day)));
+  });
+
+  test('of one symbol at weekends say nothing of another in the same file', () => {
+    const rows = ['A,2026-10-10', 'A,2026-10-12', 'B,2026-10-12'].map((row) => `${row},1,3,0.5,2`).join('\n');
+    const { sink } = taken(file('all.csv', `symbol,date,open,high,low,close\n${rows}\n`));
+    expect(sink.known.slice(1)).toEqual([Date.UTC(2026, 9, 13), Date.UTC(2026, 9, 12, 20)]);
+  });
+
   test('that are impossible are refused by reason, never guessed', () => {
     const rows = [
       '2026-10-12,1,3,0.5,',
@@ -128,6 +147,57 @@ describe('LEAN zips', () => {
       { subject: 'SPY', eventTime: Date.UTC(2026, 9, 12, 13, 30), body: { open: 450, close: 450.5 } },
     ]);
     expect([...sink.remarks]).toEqual(['prices of SPY are whole numbers and were read as ten-thousandths']);
+  });
+});
+
+describe('LEAN zips of days and hours, which are called alike', () => {
+  const zip = (name: string, text: string, part = name): ReturnType<typeof taken> =>
+    taken({ name: `${name}.zip`, parts: [{ name: `${part}.csv`, bytes: () => Buffer.from(text) }] });
+  const bar = '4860000,4925000,4853000,4877500,11000000';
+
+  test('six columns are a bar, its volume no size of a bid', () => {
+    const { sink } = zip('aapl', `20261012 00:00,${bar}\n20261013 00:00,${bar}\n`);
+    expect(sink).toMatchObject({ facts: 2, refused: 0 });
+    expect(sink.kept[0]).toMatchObject({
+      ...{ kind: 'bar', subject: 'AAPL', eventTime: Date.UTC(2026, 9, 12) },
+      body: { intervalMs: 86_400_000, open: 486, high: 492.5, low: 485.3, close: 487.75, volume: 11_000_000 },
+    });
+    expect(sink.known).toEqual([Date.UTC(2026, 9, 12, 20), Date.UTC(2026, 9, 13, 20)]);
+  });
+
+  test('eleven are a quote, and a day of currencies and futures ends with that of UTC', () => {
+    const row =
+      '20261012 00:00,1.1,1.3,1.0,1.2,0,1.2,1.4,1.1,1.3,0\n20261013 00:00,1.1,1.3,1.0,1.2,0,1.2,1.4,1.1,1.3,0\n';
+    const { sink } = zip('eurusd', row);
+    expect(sink.kept[0]).toMatchObject({ kind: 'quote', subject: 'EURUSD', body: { bid: 1.2, ask: 1.3 } });
+    expect(sink.known).toEqual([Date.UTC(2026, 9, 13), Date.UTC(2026, 9, 14)]);
+    const future = zip('es_trade', '20261012 00:00,4500,4501,4499,4500,9\n', 'es_trade_202612');
+    expect(future.sink.kept).toMatchObject([{ kind: 'bar', subject: 'ES202612', body: { close: 4_500 } }]);
+    expect(future.sink.known).toEqual([Date.UTC(2026, 9, 13)]);
+    const coin = zip('btcusdt_trade', '20261012 01:00,61000,62000,60000,61500,9\n', 'btcusdt');
+    expect(coin.sink.kept).toMatchObject([{ eventTime: Date.UTC(2026, 9, 12, 1), body: { close: 61_500 } }]);
+  });
+
+  test('hours lie at their hour of New York and are known when they end', () => {
+    const rows = ['09', '10', '11'].map((hour) => `20261012 ${hour}:00,${bar}`).join('\n');
+    const { sink } = zip('spy', rows);
+    const hours = [13, 14, 15, 16].map((hour) => Date.UTC(2026, 9, 12, hour));
+    expect(sink.kept.map(({ key }) => key)).toEqual(hours.slice(0, 3).map((start) => `3600000:${start}`));
+    expect(sink.known).toEqual(hours.slice(1));
+  });
+
+  test('what is neither a day nor an hour, neither a bar nor a quote is refused', () => {
+    const { sink } = zip('spy', `20261012 00:00,${bar}\n20261013 09:30,${bar}\n20261014 00:00,1,2,3\n`);
+    expect(sink.facts).toBe(1);
+    expect(sink.reasons).toEqual({
+      'a time that cannot be read': 1,
+      'a row of 4 columns, neither a bar (6) nor a quote (11)': 1,
+    });
+    expect(zip('spy_quote', `20261012 00:00,${bar}\n`, 'spy').sink.reasons).toEqual({
+      'a quote of 6 columns instead of 11': 1,
+    });
+    const one = zip('btcusd_trade', '20261012 00:00,300,370,300,370,0.05\n', 'btcusd');
+    expect([...one.sink.remarks]).toEqual(['the one row of BTCUSD begins at midnight and was read as a day']);
   });
 });
 

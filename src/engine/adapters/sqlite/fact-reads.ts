@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { FactKind, StoredFact } from '../../domain/facts/fact.ts';
+import { anyImportedSource } from '../../domain/facts/imported-source.ts';
 import { completeBody } from '../../domain/facts/later-fields.ts';
 import { factKinds, retentionClasses, retentionOf, type RetentionClass } from '../../domain/facts/retention.ts';
 import type { FactQuery, FactReader } from '../../ports/fact-store.ts';
@@ -27,7 +28,7 @@ const columns = 'seq, series, endpoint, key, event_time, received_time, shape, b
 export function factReads(
   sql: Database.Database,
   names: FactNames,
-): Pick<FactReader, 'query' | 'after' | 'arrived' | 'hasDocument' | 'sizes'> {
+): Pick<FactReader, 'query' | 'after' | 'arrived' | 'firstArrivalMs' | 'hasDocument' | 'sizes'> {
   const tables = Object.fromEntries(retentionClasses.map((name) => [name, classReads(sql, name)]));
   const document = sql.prepare('SELECT 1 FROM fact_document WHERE source = ? AND name = ?');
   const sizes = sql.prepare<[], { readonly kind: FactKind; readonly rows: number }>(
@@ -60,6 +61,10 @@ export function factReads(
       for (const name of retentionClasses)
         for (const row of tables[name]?.arrived.iterate(fromMs, toMs) ?? []) yield factOf(row);
     },
+    firstArrivalMs: () => {
+      const firsts = Object.values(tables).flatMap((table) => table.firstArrival.get(anyImportedSource) ?? []);
+      return firsts.length === 0 ? null : Math.min(...firsts);
+    },
     hasDocument: (source, name) => document.get(source, name) !== undefined,
     sizes: () => sizes.all(),
   };
@@ -85,6 +90,13 @@ function classReads(sql: Database.Database, name: RetentionClass) {
     arrived: sql.prepare<[number, number], Row>(
       `SELECT ${columns} FROM ${table} WHERE received_time >= ? AND received_time < ? ORDER BY seq`,
     ),
+    // Arrival follows the number for all that comes by itself.
+    firstArrival: sql
+      .prepare<[string], number>(
+        `SELECT received_time FROM ${table} WHERE series NOT IN (SELECT id FROM fact_series WHERE source GLOB ?)
+         ORDER BY seq LIMIT 1`,
+      )
+      .pluck(),
     row: sql.prepare<[number], Row>(`SELECT ${columns} FROM ${table} WHERE seq = ?`),
     after: sql.prepare<[number, string, number], Row>(
       `SELECT ${columns} FROM ${table} WHERE seq > ? AND series IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?`,

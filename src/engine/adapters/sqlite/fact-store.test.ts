@@ -6,7 +6,7 @@ import { keptLog } from '../../../../tests/support/silent-log.ts';
 import { temporaryFolder } from '../../../../tests/support/temporary-folder.ts';
 import type { ChainSnapshot } from '../../domain/facts/chain-snapshot.ts';
 import type { Fact, StoredFact } from '../../domain/facts/fact.ts';
-import { retentionOf } from '../../domain/facts/retention.ts';
+import { retentionOf, type RetentionClass } from '../../domain/facts/retention.ts';
 import type { FactQuery, FactStore } from '../../ports/fact-store.ts';
 import { factStore, openFactReader } from './fact-store.ts';
 import { openMarketDatabase } from './market-database.ts';
@@ -297,7 +297,7 @@ describe('keys that wait to be merged', () => {
             .map((fact) => ({ ...fact, key: `${fact.key} ${received}`, receivedTime: received })),
         );
     const pruned = store.prune(retentionOf['analyst-rating'], 20);
-    expect(pruned).toMatchObject({ ok: true, value: 1_000 });
+    expect(pruned).toMatchObject({ ok: true, value: { forgotten: 1_000 } });
     const told = (received: number) =>
       ratings(1_000).map((fact) => ({ ...fact, key: `${fact.key} ${received}`, receivedTime: 30 }));
     for (let round = 0; round < 2; round += 1) {
@@ -329,6 +329,90 @@ test('documents are noted once and remembered', () => {
   expect(opened(file).hasDocument('edgar', '0001-26-000001')).toBe(true);
 });
 
+/** What each step of a pass forgot. */
+function passed(store: FactStore, retention: RetentionClass, beforeMs: number): readonly number[] {
+  const steps: number[] = [];
+  for (let hasMore = true; hasMore && steps.length < 1_000;) {
+    const pruned = store.prune(retention, beforeMs);
+    if (!pruned.ok) throw new Error(pruned.failure.message);
+    steps.push(pruned.value.forgotten);
+    hasMore = pruned.value.hasMore;
+  }
+  return steps;
+}
+
+describe('what was put in by hand', () => {
+  const span = { retention: 'daily', source: null, fromMs: 100, toMs: 200 } as const;
+  const keys = (store: FactStore): readonly string[] => store.query(all).map(({ key }) => key);
+
+  test('stays as long as if it had arrived when it was first counted, and no longer', () => {
+    const store = opened();
+    store.keep([span]);
+    appended(store, [rating('before', 99, 1), rating('in it', 100, 1), rating('behind', 200, 1)]);
+    expect(passed(store, 'daily', 5_000)).toEqual([2]);
+    expect(keys(store)).toEqual(['in it']);
+    store.countKept(6_000);
+    expect(passed(store, 'daily', 6_000)).toEqual([0]);
+    expect(passed(store, 'daily', 6_001)).toEqual([1]);
+    appended(store, [rating('later', 150, 1)]);
+    expect(passed(store, 'daily', 6_000)).toEqual([1]);
+  });
+
+  test('is of its class and source alone', () => {
+    const store = opened();
+    store.keep([{ ...span, source: 'import-lean' }]);
+    store.keep([{ ...span, retention: 'tick' }]);
+    appended(store, [rating('live', 150, 1), { ...rating('imported', 150, 1), source: 'import-lean' }]);
+    passed(store, 'daily', 5_000);
+    expect(keys(store)).toEqual(['imported']);
+  });
+
+  test('put in again counts anew, and a year of days is a handful of spans', () => {
+    const file = join(temporaryFolder(), 'market.db');
+    const store = opened(file);
+    const day = 86_400_000;
+    const imported = (at: number) => ({ ...span, source: 'import-lean', fromMs: at * day, toMs: (at + 1) * day });
+    const count = (): unknown => {
+      const reader = openReader(file);
+      if (!reader.ok) throw new Error(reader.failure.message);
+      const rows = reader.value.prepare('SELECT source, from_ms / 86400000.0, since_ms FROM kept_span').raw().all();
+      reader.value.close();
+      return rows;
+    };
+    for (let at = 0; at < 365; at += 1) if (at % 7 < 5) store.keep([imported(at)]);
+    store.keep([span, { ...span, fromMs: 300, toMs: 400 }, { ...span, fromMs: 200, toMs: 300 }]);
+    expect(count()).toEqual([
+      ['import-lean', 0, null],
+      [null, 100 / day, null],
+    ]);
+    store.countKept(7);
+    store.keep([{ ...imported(0), toMs: 400 * day }]);
+    expect(count()).toEqual([
+      [null, 100 / day, 7],
+      ['import-lean', 0, null],
+    ]);
+  });
+
+  test('is passed a slice at a time on the way to what is old', () => {
+    const store = opened();
+    store.keep([span]);
+    const kept = Array.from({ length: 45_000 }, (_, at) => rating(`kept ${at}`, 150, 1));
+    appended(store, kept);
+    appended(store, [rating('old', 90, 1), rating('new', 9_000, 1)]);
+    expect(passed(store, 'daily', 5_000)).toEqual([0, 0, 1]);
+    expect(store.sizes()).toEqual([{ kind: 'analyst-rating', rows: 45_001 }]);
+  });
+});
+
+test('the first arrival is that of what came by itself', () => {
+  const store = opened();
+  expect(store.firstArrivalMs()).toBeNull();
+  appended(store, [{ ...rating('file', 1, 1), source: 'import-bars-csv' }]);
+  expect(store.firstArrivalMs()).toBeNull();
+  appended(store, [rating('live', 500, 1), pain({ receivedTime: 700 }), rating('later', 900, 1)]);
+  expect(store.firstArrivalMs()).toBe(500);
+});
+
 describe('retention', () => {
   test('what was forgotten is kept when it is told again', () => {
     const store = openInMemory();
@@ -346,7 +430,7 @@ describe('retention', () => {
     appended(store, [rating('key', 5, 5), ...others]);
     // An archive brings back what was known before.
     appended(store, [rating('key', 2, 2)]);
-    expect(store.prune('daily', 50)).toMatchObject({ value: 5_000 });
+    expect(store.prune('daily', 50)).toMatchObject({ value: { forgotten: 5_000, hasMore: true } });
     for (const at of [100, 200]) {
       expect(appended(store, [rating('key', at, at)]).stored).toHaveLength(1);
       expect(store.query({ ...all, kinds: ['analyst-rating'], limit: 1 })).toMatchObject([{ body: { target: at } }]);
@@ -362,12 +446,7 @@ describe('retention', () => {
       ...{ receivedTime: at, body: { price: at, size: 1, venue: 'x'.repeat(200), conditions: [], cancelled: false } },
     });
     appended(store, [...Array.from({ length: 12_000 }, (_, at) => trade(at)), pain({ receivedTime: 0 })]);
-    const steps: number[] = [];
-    for (let went = 1; went > 0; steps.push(went)) {
-      const pruned = store.prune(retentionOf.trade, 11_000);
-      went = pruned.ok ? pruned.value : -1;
-    }
-    expect(steps).toEqual([5_000, 5_000, 1_000, 0]);
+    expect(passed(store, retentionOf.trade, 11_000)).toEqual([5_000, 5_000, 1_000]);
     expect(store.sizes()).toEqual([
       { kind: 'trade', rows: 1_000 },
       { kind: 'max-pain', rows: 1 },

@@ -7,6 +7,7 @@ import { keyLimits, keysByClass, type KeyLimits } from './fact-keys.ts';
 import { factNames } from './fact-names.ts';
 import { factReads } from './fact-reads.ts';
 import { factRetention } from './fact-retention.ts';
+import { keptSpans } from './kept-spans.ts';
 import { openReader, type StoreDatabase } from './open-database.ts';
 import { RecentVersions } from './recent-versions.ts';
 import { storeFailure } from './store-failure.ts';
@@ -22,6 +23,7 @@ export function factStore(database: StoreDatabase, limits: KeyLimits = keyLimits
     ...factReads(sql, names),
     ...factAppend(database, { names, keys, recent }),
     ...factRetention(database, { keys, recent }),
+    ...keptSpans(database),
     noteDocument: (source, name) => write(() => void note.run(source, name)),
     sizeBytes: () => database.sizeBytes(),
     close: () => database.close(),

@@ -1,5 +1,6 @@
 import { vendorDaySql } from './budget-store.ts';
 import { factKeysSql, factTablesSql } from './fact-tables.ts';
+import { keptSpanSql } from './kept-spans.ts';
 import type { Migration } from './migrate.ts';
 
 export const marketMigrations: readonly Migration[] = [
@@ -47,4 +48,5 @@ export const marketMigrations: readonly Migration[] = [
   { title: 'facts of all vendors, by retention class', sql: factTablesSql },
   { title: 'an index of keys that is filled in its own order', sql: factKeysSql },
   { title: 'what was asked of the vendors today', sql: vendorDaySql },
+  { title: 'what was put in by hand stays as long as what arrives', sql: keptSpanSql },
 ];

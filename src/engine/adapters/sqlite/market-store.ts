@@ -6,6 +6,7 @@ import { dateOfUtc } from '../../domain/time.ts';
 import type { Log } from '../../ports/log.ts';
 import type { MarketStore, VolatilityDay } from '../../ports/market-store.ts';
 import type { StoreCode } from '../../ports/store.ts';
+import { staysSql } from './kept-spans.ts';
 import { marketMigrations } from './market-store-migrations.ts';
 import { openDatabase, type StoreDatabase } from './open-database.ts';
 
@@ -119,9 +120,14 @@ function quoteTable({ sql, write }: StoreDatabase): Pick<MarketStore, 'saveQuote
   };
 }
 
+/** Bars of an archived day come back under the span of that day. */
+const stays = staysSql({ retention: 'intraday', time: 'start', source: null });
+
 function prune({ sql, write }: StoreDatabase, beforeMs: number): Outcome<number, StoreCode> {
   return write(() => {
-    const bars = sql.prepare(`DELETE FROM bar WHERE interval <> '1d' AND start < ?`).run(beforeMs).changes;
+    const bars = sql
+      .prepare(`DELETE FROM bar WHERE interval <> '1d' AND start < ? AND NOT ${stays}`)
+      .run(beforeMs, beforeMs).changes;
     const rows = sql.prepare('DELETE FROM option_row WHERE trading_date < ?').run(dateOfUtc(beforeMs)).changes;
     return bars + rows;
   });

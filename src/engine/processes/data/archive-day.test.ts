@@ -13,6 +13,7 @@ import { openMarketDatabase, type MarketDatabase } from '../../adapters/sqlite/m
 import { openMarketReader } from '../../adapters/sqlite/market-reader.ts';
 import type { Bar } from '../../domain/bar.ts';
 import type { Fact } from '../../domain/facts/fact.ts';
+import { retentionClasses } from '../../domain/facts/retention.ts';
 import { emptyQuote } from '../../domain/quote.ts';
 import { sourceOfDay, spanOfDay, targetOf } from './archive-day.ts';
 
@@ -110,16 +111,37 @@ describe('the archive of a day', () => {
     const store = filled();
     await archived(store, folder);
     const empty = opened();
-    const first = await parquetArchive(folder).restore(date, targetOf(empty));
+    const first = await parquetArchive(folder).restore(date, targetOf(empty, spanOfDay(date)));
     expect(first).toMatchObject({ ok: true, value: { rows: 7 } });
     const wanted = bare(store).filter((fact) => !fact.includes('"old"'));
     expect(bare(empty)).toEqual(wanted);
     expect(empty.market.quotes()).toEqual([quote]);
     expect(empty.market.bars({ instrument: 'SPY.STK', interval: '1d', beforeMs: noon, count: 9 })).toHaveLength(1);
-    await parquetArchive(folder).restore(date, targetOf(empty));
-    await parquetArchive(folder).restore(date, targetOf(store));
+    await parquetArchive(folder).restore(date, targetOf(empty, spanOfDay(date)));
+    await parquetArchive(folder).restore(date, targetOf(store, spanOfDay(date)));
     expect(bare(empty)).toEqual(wanted);
     expect(bare(store)).toHaveLength(facts.length);
+  });
+
+  test('restored stays when what is old is forgotten, until its own days are over', async () => {
+    const folder = temporaryFolder();
+    await archived(filled(), folder);
+    const store = opened();
+    await parquetArchive(folder).restore(date, targetOf(store, spanOfDay(date)));
+    const later = noon + 400 * 86_400_000;
+    const minutes = () =>
+      store.market.bars({ instrument: 'SPY.STK', interval: '1m', beforeMs: later, count: 9 }).length;
+    const forget = (beforeMs: number): void => {
+      store.market.prune(beforeMs);
+      for (const retention of retentionClasses) store.facts.prune(retention, beforeMs);
+    };
+    forget(later);
+    expect([bare(store).length, minutes()]).toEqual([4, 1]);
+    store.facts.countKept(later);
+    forget(later);
+    expect([bare(store).length, minutes()]).toEqual([4, 1]);
+    forget(later + 1);
+    expect([bare(store).length, minutes()]).toEqual([0, 0]);
   });
 
   test('from before a kind had a field is restored, and adds nothing to what was kept then', async () => {
@@ -148,13 +170,13 @@ describe('the archive of a day', () => {
     }));
     writeFileSync(join(folder, date, 'manifest.json'), JSON.stringify({ ...manifest, files }));
     const empty = opened();
-    expect(await parquetArchive(folder).restore(date, targetOf(empty))).toMatchObject({
+    expect(await parquetArchive(folder).restore(date, targetOf(empty, spanOfDay(date)))).toMatchObject({
       ok: true,
       value: { rows: 1, added: 1 },
     });
     expect(bare(empty)).toEqual(bare(store));
     expect(empty.facts.query({ kinds: [], subjects: [], limit: 9 })).toMatchObject([{ body: { cancelled: false } }]);
-    expect(await parquetArchive(folder).restore(date, targetOf(store))).toMatchObject({
+    expect(await parquetArchive(folder).restore(date, targetOf(store, spanOfDay(date)))).toMatchObject({
       ok: true,
       value: { added: 0 },
     });
@@ -166,7 +188,7 @@ describe('the archive of a day', () => {
     const store = opened();
     const newer = { ...quote, bid: 7, receivedTime: noon + 5 };
     store.market.saveQuotes([newer]);
-    await parquetArchive(folder).restore(date, targetOf(store));
+    await parquetArchive(folder).restore(date, targetOf(store, spanOfDay(date)));
     expect(store.market.quotes()).toEqual([newer]);
   });
 
@@ -217,7 +239,7 @@ describe('damage', () => {
     const folder = temporaryFolder();
     await archived(filled(), folder);
     const archive = parquetArchive(folder);
-    const target = targetOf(opened());
+    const target = targetOf(opened(), spanOfDay(date));
     const path = join(folder, date, 'manifest.json');
     const sound = readFileSync(path, 'utf8');
     for (const broken of [sound.slice(0, 50), sound.replace('trade.parquet', '../trade.parquet'), '{}']) {
@@ -248,7 +270,10 @@ describe('damage', () => {
     await gone;
     expect(existsSync(join(folder, `${date}.partial`))).toBe(true);
     const empty = opened();
-    expect(await parquetArchive(folder).restore(date, targetOf(empty))).toMatchObject({ ok: true, value: { rows: 7 } });
+    expect(await parquetArchive(folder).restore(date, targetOf(empty, spanOfDay(date)))).toMatchObject({
+      ok: true,
+      value: { rows: 7 },
+    });
     const again = await archived(store, folder);
     expect(again.files.find(({ name }) => name === 'trade.parquet')?.rows).toBe(60_002);
     expect(readdirSync(folder)).toEqual([date]);
@@ -259,7 +284,7 @@ describe('damage', () => {
     await archived(filled(), folder);
     renameSync(join(folder, date), join(folder, `${date}.old`));
     expect(await parquetArchive(folder).days()).toEqual([date]);
-    expect(await parquetArchive(folder).restore(date, targetOf(opened()))).toMatchObject({ ok: true });
+    expect(await parquetArchive(folder).restore(date, targetOf(opened(), spanOfDay(date)))).toMatchObject({ ok: true });
   });
 });
 

@@ -1,8 +1,10 @@
 import { previousTradingDay } from '../../domain/calendar.ts';
 import type { Fact } from '../../domain/facts/fact.ts';
-import { ok } from '../../domain/outcome.ts';
+import { retentionClasses } from '../../domain/facts/retention.ts';
+import { ok, type Outcome } from '../../domain/outcome.ts';
 import { dateUtc, instantOf } from '../../domain/time.ts';
 import type { ArchiveManifest, ArchiveSource, ArchiveTarget } from '../../ports/archive.ts';
+import type { StoreCode } from '../../ports/store.ts';
 import type { MarketDatabase } from '../../adapters/sqlite/market-database.ts';
 import type { MarketReader } from '../../adapters/sqlite/market-reader.ts';
 
@@ -33,13 +35,29 @@ export function sourceOfDay(reader: MarketReader, { date, fromMs, toMs }: Return
   };
 }
 
-export function targetOf({ market, facts }: MarketDatabase): ArchiveTarget {
+/** A day comes back with the times of arrival it had, and stays as long as if it arrived now. */
+export function targetOf(
+  { market, facts }: MarketDatabase,
+  { fromMs, toMs }: Pick<ReturnType<typeof spanOfDay>, 'fromMs' | 'toMs'>,
+): ArchiveTarget {
+  let isKept = false;
+  // Before the first row and not sooner: of a damaged archive nothing is put in, and nothing has to stay.
+  const keepDay = (): Outcome<void, StoreCode> => {
+    if (isKept) return ok(undefined);
+    const kept = facts.keep(retentionClasses.map((retention) => ({ retention, source: null, fromMs, toMs })));
+    isKept = kept.ok;
+    return kept;
+  };
   return {
     facts: (some: readonly Fact[]) => {
+      const kept = keepDay();
+      if (!kept.ok) return kept;
       const report = facts.append(some);
       return report.ok ? ok(report.value.stored.length) : report;
     },
     bars: (bars) => {
+      const kept = keepDay();
+      if (!kept.ok) return kept;
       const saved = market.saveBars(bars);
       return saved.ok ? ok(bars.length) : saved;
     },

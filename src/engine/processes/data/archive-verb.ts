@@ -72,7 +72,7 @@ async function restore({ folder, file, date }: Place, output: DataOutput, json: 
     output.err(opened.failure.message + hint);
     return exit.failed;
   }
-  const restored = await parquetArchive(folder).restore(date, targetOf(opened.value));
+  const restored = await parquetArchive(folder).restore(date, targetOf(opened.value, spanOfDay(date)));
   opened.value.close();
   if (!restored.ok) {
     output.err(restored.failure.message);

@@ -1,6 +1,7 @@
 import type { ImportSink } from '../../adapters/imports/import-format.ts';
 import type { Fact } from '../../domain/facts/fact.ts';
-import type { FactStore } from '../../ports/fact-store.ts';
+import { retentionOf, type RetentionClass } from '../../domain/facts/retention.ts';
+import type { FactStore, KeptSpan } from '../../ports/fact-store.ts';
 import type { Recorder } from '../../ports/recording.ts';
 
 export type ImportCounts = {
@@ -14,10 +15,11 @@ export type ImportCounts = {
 };
 
 const factsAtOnce = 2_000;
+const dayMs = 86_400_000;
 
 /** Puts what an importer gives into a store and a recording; without them it only counts. */
 export function importKeeper(parts: {
-  readonly store: Pick<FactStore, 'append'> | null;
+  readonly store: Pick<FactStore, 'append' | 'keep'> | null;
   readonly recorder: (() => Recorder) | null;
   readonly source: string;
   readonly endpoint: string;
@@ -31,10 +33,12 @@ export function importKeeper(parts: {
   let recorder: Recorder | null = null;
 
   const flush = (): void => {
-    const kept = store?.append(waiting);
+    const kept = store?.keep(spansOf(waiting, source));
     if (kept && !kept.ok) throw new Error(kept.failure.message);
-    counts.stored += kept?.value.stored.length ?? 0;
-    counts.repeated += kept?.value.repeated ?? 0;
+    const put = store?.append(waiting);
+    if (put && !put.ok) throw new Error(put.failure.message);
+    counts.stored += put?.value.stored.length ?? 0;
+    counts.repeated += put?.value.repeated ?? 0;
     waiting = [];
   };
   return {
@@ -64,4 +68,20 @@ export function importKeeper(parts: {
       return { ...counts, kinds, refused, remarks: [...remarks] };
     },
   };
+}
+
+/** Whole days by class: files of one day, whatever they hold, share a span. */
+function spansOf(facts: readonly Fact[], source: string): readonly KeptSpan[] {
+  const spans = new Map<RetentionClass, KeptSpan>();
+  for (const { kind, receivedTime } of facts) {
+    const retention = retentionOf[kind];
+    const fromMs = Math.floor(receivedTime / dayMs) * dayMs;
+    const known = spans.get(retention) ?? { retention, source, fromMs, toMs: fromMs + dayMs };
+    spans.set(retention, {
+      ...known,
+      fromMs: Math.min(known.fromMs, fromMs),
+      toMs: Math.max(known.toMs, fromMs + dayMs),
+    });
+  }
+  return [...spans.values()];
 }

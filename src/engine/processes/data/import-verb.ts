@@ -7,6 +7,7 @@ import { createRecorder } from '../../adapters/recording/recorder.ts';
 import { openTaqSource } from '../../adapters/replay/taq-source.ts';
 import { openMarketDatabase } from '../../adapters/sqlite/market-database.ts';
 import { createWorldClock } from '../../adapters/system/world-clock.ts';
+import { importedSource } from '../../domain/facts/imported-source.ts';
 import type { FactStore } from '../../ports/fact-store.ts';
 import { replayLog } from '../replay/replay-report.ts';
 import type { DataArguments } from './data-arguments.ts';
@@ -74,7 +75,7 @@ async function importOne({ path, store, wanted, output }: One): Promise<number> 
   const keeper = importKeeper({
     store,
     recorder: store === null ? null : recorder,
-    source: `import-${format?.id ?? 'taq'}`,
+    source: importedSource(format?.id ?? 'taq'),
     endpoint: basename(path),
   });
   if (format) format.read(file.value, plausibleSink(keeper.sink), { symbol: wanted.symbol });

@@ -37,6 +37,21 @@ describe('import', () => {
     expect((await run(home, 'import', path)).out).toContain('refused 1: a bar outside its own range');
   });
 
+  test('what was imported stays when what is old is forgotten, and what came by itself does not', async () => {
+    const home = temporaryFolder();
+    const file = join(home, 'practice', 'market.db');
+    await run(home, 'import', bars(home));
+    const store = openMarketDatabase({ file, log: keptLog(), clock: { wallMs: () => 0 } });
+    if (!store.ok) throw new Error(store.failure.message);
+    const { facts } = store.value;
+    const [imported] = facts.query({ kinds: ['bar'], subjects: [], limit: 1 });
+    if (!imported) throw new Error('nothing was imported');
+    facts.append([{ ...imported, source: 'alpaca' }]);
+    expect(facts.prune('intraday', Date.UTC(2027, 0))).toMatchObject({ value: { forgotten: 1 } });
+    expect(facts.query({ kinds: ['bar'], subjects: [], limit: 9 })).toMatchObject([{ source: 'import-bars-csv' }]);
+    store.value.close();
+  });
+
   test('an unknown format ends with 2, a missing file with 1, and the others are still taken in', async () => {
     const home = temporaryFolder();
     writeFileSync(join(home, 'letter.txt'), 'Dear reader,\n');

@@ -89,7 +89,7 @@ runEngineProcess('ingestion', async (context) => {
   feeds.feeds.onFacts((arrived) => arrived.forEach((fact) => evidence.take(fact)));
   const comparison = compareBrokerQuotes({ ingestion, quality, context });
   const stopEvidence = clock.every(evidenceMs, () => evidence.flush());
-  const archive = nightlyArchive(context);
+  const archive = nightlyArchive({ context, facts });
   const health = watchProcessHealth({
     process: 'ingestion',
     clock,

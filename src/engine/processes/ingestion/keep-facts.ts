@@ -17,7 +17,7 @@ function daysOf({ retention }: Settings): Readonly<Record<RetentionClass, number
 /** Forgets old facts by class, as the settings of the moment say, behind the archive where there is one. */
 export function keepFacts(
   context: Pick<ProcessContext, 'clock' | 'log' | 'settings'>,
-  facts: Pick<FactStore, 'prune' | 'vacuumStep'>,
+  facts: Pick<FactStore, 'countKept' | 'prune' | 'vacuumStep'>,
   archive: Pick<NightlyArchive, 'archivedUntilMs'>,
 ): { close(): void } {
   const { clock, log, settings } = context;

@@ -1,17 +1,19 @@
 import { fork } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProcessHealth } from '../../contract/health-schemas.ts';
 import type { Settings } from '../../contract/settings-schema.ts';
-import { isTradingDay } from '../../domain/calendar.ts';
-import { wallTime } from '../../domain/time.ts';
 import { clockText } from '../../ingestion/feeds/clock-text.ts';
+import type { FactStore } from '../../ports/fact-store.ts';
 import { spanOfDay } from '../data/archive-day.ts';
 import type { ProcessContext } from '../runtime/process-context.ts';
+import { archivedDays } from './archived-days.ts';
+import { dueDays, missedDays } from './due-days.ts';
 
 const lookMs = 60_000;
-const day = /^\d{8}$/;
+/** A failure is mostly a full disk or a library that is not there: neither is over a minute later. */
+const retryMs = 3_600_000;
 const mostSaid = 2_000;
 
 type Context = Pick<ProcessContext, 'init' | 'clock' | 'log' | 'settings'>;
@@ -20,6 +22,12 @@ type Run = { readonly date: string; readonly endedAt: number; readonly problem: 
 /** Ends with null when the day is archived, else with what went wrong. */
 export type ArchiveDay = (date: string) => Promise<string | null>;
 
+export type NightlyArchiveParts = {
+  readonly context: Context;
+  readonly facts: Pick<FactStore, 'firstArrivalMs' | 'hasDocument' | 'noteDocument'>;
+  readonly archiveDay?: ArchiveDay;
+};
+
 export interface NightlyArchive {
   /** What arrived before this is archived; null = nobody archives. */
   archivedUntilMs(): number | null;
@@ -27,52 +35,78 @@ export interface NightlyArchive {
   close(): void;
 }
 
-/** Archives each trading day at the time the settings name, once, as long as they ask for it. */
-export function nightlyArchive(context: Context, archiveDay: ArchiveDay = inProcess(context)): NightlyArchive {
+/**
+ * Archives each trading day at the time the settings name, as long as they ask for it. Days that were missed follow while no
+ * session is on, the oldest first and one at a time; one that failed waits an hour and lets others pass.
+ */
+export function nightlyArchive({
+  context,
+  facts,
+  archiveDay = inProcess(context),
+}: NightlyArchiveParts): NightlyArchive {
   const { init, clock, log, settings } = context;
   const folder = join(init.dataDirectory, 'archive');
-  const state = { attempted: '', running: '', last: null as Run | null, bytes: 0, days: daysIn(folder) };
-  const measure = async (): Promise<void> => {
-    state.days = daysIn(folder);
-    state.bytes = await sizeOf(folder);
-  };
+  const days = archivedDays({ folder, facts });
+  days.look(clock.now());
+  const state = { running: '', last: null as Run | null, bytes: 0 };
+  const tried = new Map<string, number>();
   const attempt = async (date: string): Promise<void> => {
-    state.attempted = date;
+    tried.set(date, clock.now());
     state.running = date;
-    const problem = await archiveDay(date);
+    const problem = await archiveDay(date).catch(String);
     state.running = '';
     state.last = { date, endedAt: clock.now(), problem };
-    if (problem === null) log.info('day archived', { date });
-    else log.error('day not archived', { date, detail: problem });
-    await measure();
+    if (problem === null) {
+      days.note(date);
+      log.info('day archived', { date });
+    } else log.error('day not archived', { date, detail: problem });
+    days.look(clock.now());
+    state.bytes = await sizeOf(folder);
   };
   const quietly = (work: Promise<void>): void =>
     void work.catch((error: unknown) => log.error('archive not looked after', { detail: String(error) }));
+  const rests = (): boolean =>
+    state.last !== null && state.last.problem !== null && clock.now() - state.last.endedAt < retryMs;
   const stop = clock.every(lookMs, () => {
     const { recording } = settings();
-    const { date, secondOfDay } = wallTime(clock.now());
-    if (!recording.archiveNightly || !isTradingDay(date) || secondOfDay < secondOf(recording.archiveAt)) return;
-    if (state.attempted !== date && !existsSync(join(folder, date))) quietly(attempt(date));
+    if (!recording.archiveNightly || state.running !== '' || rests()) return;
+    days.look(clock.now());
+    const due = dueDays(days.missing(clock.now()), clock.now(), recording.archiveAt);
+    const [next] = due.toSorted((a, b) => (tried.get(a) ?? 0) - (tried.get(b) ?? 0) || a.localeCompare(b));
+    if (next !== undefined) quietly(attempt(next));
   });
-  quietly(measure());
+  quietly(sizeOf(folder).then((bytes) => void (state.bytes = bytes)));
   return {
     archivedUntilMs: () => {
       if (!settings().recording.archiveNightly) return null;
-      const last = state.days.at(-1);
-      // Nothing is archived yet: everything waits.
-      return last === undefined ? 0 : spanOfDay(last).toMs;
+      const first = days.firstMissing();
+      // No fact is known yet: everything waits.
+      return first === null ? 0 : spanOfDay(first).fromMs;
     },
-    health: () => ({ name: 'archive', bytes: state.bytes, detail: wordsOf(state, settings().recording, clock.now()) }),
+    health: () => {
+      const { recording } = settings();
+      const missed = recording.archiveNightly ? missedDays(days.missing(clock.now()), clock.now()).length : 0;
+      const parts = { ...state, days: days.here(), missed };
+      return { name: 'archive', bytes: state.bytes, detail: wordsOf(parts, recording, clock.now()) };
+    },
     close: stop,
   };
 }
 
+type Shown = {
+  readonly running: string;
+  readonly last: Run | null;
+  readonly days: readonly string[];
+  readonly missed: number;
+};
+
 function wordsOf(
-  { running, last, days }: { readonly running: string; readonly last: Run | null; readonly days: readonly string[] },
+  { running, last, days, missed }: Shown,
   { archiveNightly, archiveAt }: Settings['recording'],
   nowMs: number,
 ): string {
-  const kept = `${days.length} ${days.length === 1 ? 'day' : 'days'}${days.length === 0 ? '' : `, newest ${days.at(-1)}`}`;
+  const newest = days.length === 0 ? '' : `, newest ${days.at(-1)}`;
+  const kept = `${counted(days.length)}${newest}${missed === 0 ? '' : `, ${counted(missed)} missing`}`;
   const nightly = archiveNightly ? `nightly at ${archiveAt}` : 'off';
   if (running !== '') return `${nightly}; ${kept}; ${running} is being archived`;
   if (last === null) return `${nightly}; ${kept}`;
@@ -80,15 +114,8 @@ function wordsOf(
   return `${nightly}; ${kept}; ${last.problem === null ? `archived ${ended}` : `failed ${ended}: ${last.problem}`}`;
 }
 
-function secondOf(clock: string): number {
-  return Number(clock.slice(0, 2)) * 3_600 + Number(clock.slice(3, 5)) * 60;
-}
-
-function daysIn(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => day.test(name))
-    .sort();
+function counted(days: number): string {
+  return `${days} ${days === 1 ? 'day' : 'days'}`;
 }
 
 async function sizeOf(folder: string): Promise<number> {

@@ -33,20 +33,20 @@ function opened(mode: TradingMode, practice: VendorEndpoints | null, secrets = n
     ...{ clock, init, log: keptLog(), onSettings: () => undefined },
     onSecrets: (tell: (secrets: VendorSecrets) => void) => tell(secrets),
   } as unknown as ProcessContext;
+  const quality = new QualityBoard({ clock });
   const feeds = openFeeds({
     ...{ context, practice, recorder: null, vendors: [vendor], factStore: memoryFactStore() },
-    budgets: memoryBudgetStore(),
-    quality: new QualityBoard({ clock }),
+    ...{ budgets: memoryBudgetStore(), quality },
   });
   onTestFinished(() => feeds.close());
   feeds.feeds.measure();
   const catalogue: unknown[] = [];
   feeds.view.catalogue({ set: (row) => void catalogue.push(row), remove: () => undefined });
-  return { vendors: [...feeds.feeds.vendors.all()].map((row) => row.vendor), catalogue };
+  return { vendors: [...feeds.feeds.vendors.all()].map((row) => row.vendor), catalogue, feeds, quality, clock };
 }
 
 test('practice without emulators has no vendors at all, saved keys or not: nothing can call the outside', () => {
-  expect(opened('practice', null, saved)).toEqual({ vendors: [], catalogue: [] });
+  expect(opened('practice', null, saved)).toMatchObject({ vendors: [], catalogue: [] });
 });
 
 test('practice has the vendors that are emulated, with their keys', () => {
@@ -71,4 +71,23 @@ test.each([
 ] as const)('a key is looked for in its places %#', (sources, key, from) => {
   expect(credentialsOf([vendor], sources)['test-vendor']?.['key']).toBe(key);
   expect(catalogueOf(vendor, sources).fields[0]?.from).toBe(from);
+});
+
+test('silence is measured by how long the endpoint says that it is valid', async () => {
+  // Without a key nothing is asked; what came in otherwise is judged all the same.
+  const { feeds, quality, clock } = opened('paper', null);
+  feeds.start();
+  const none = { bid: null, ask: null, bidSize: null, askSize: null, lastSize: null, volume: null, open: null };
+  feeds.feeds.take([
+    {
+      ...{ kind: 'quote', subject: 'SPY', key: 'quote', source: 'test-vendor', endpoint: 'quotes' },
+      ...{ eventTime: clock.now(), receivedTime: clock.now() },
+      body: { ...none, last: 100, high: null, low: null, previousClose: null, delayMs: 0 },
+    },
+  ]);
+  const stale = () => [...quality.rows.all()].map(({ check }) => check);
+  await clock.jump(890_000);
+  expect(stale()).toEqual([]);
+  await clock.jump(20_000);
+  expect(stale()).toEqual(['stale']);
 });

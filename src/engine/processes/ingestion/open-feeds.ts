@@ -121,6 +121,7 @@ export function openFeeds(parts: OpenFeedsParts): OpenedFeeds {
     feeds.applyCredentials(credentials);
     for (const vendor of vendors) catalogue.set(catalogueOf(vendor, keysOf(secrets)));
   });
+  quality.useValidity((source, endpoint) => feeds.endpoints.get(`${source}/${endpoint}`)?.validForMs ?? null);
   feeds.onFacts((facts) => quality.take(facts));
   // What is published once a day is not told again after a restart.
   const daily = { kinds: ['macro-observation', 'exchange-day'], subjects: [], limit: mostRemembered } as const;
