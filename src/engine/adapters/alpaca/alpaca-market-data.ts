@@ -67,7 +67,10 @@ export function translateTrades(endpoint: string) {
     translateNamed(payload, context, { endpoint, names: ['trades', 'trade'], read: readTrade });
 }
 
-/** Everything about each stock at once: last trade and quote, the running minute and day, the day before. */
+/**
+ * Everything about each stock on IEX at once: last trade and quote, the running minute and day, the day before. Of the days
+ * only the quote tells: as bars they would stand in the place of the whole market's.
+ */
 export function translateSnapshots(payload: Payload, context: Pick<RequestContext, 'receivedTime'>): Translation {
   if (payload.kind !== 'json' || !isRow(payload.value)) return refused('snapshots are no JSON object', payload);
   return translateBySymbol(payload.value, (row, subject) => readSnapshot(row, subject, context.receivedTime));
@@ -102,7 +105,7 @@ function readSnapshot(row: Row, subject: string, receivedTime: number): readonly
       previousClose: previousClose(today ?? null, yesterday ?? null),
     },
   };
-  return [whole, ...[minute, day, before].filter((one) => one !== null && typeof one !== 'string')];
+  return minute === null || typeof minute === 'string' ? [whole] : [whole, minute];
 }
 
 function previousClose(today: DraftFact | null, yesterday: DraftFact | null): number | null {

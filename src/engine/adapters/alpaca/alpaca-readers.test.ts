@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { factsOf } from '../../../../tests/support/translated.ts';
+import { translateSnapshots } from './alpaca-market-data.ts';
 import { readBar, readQuote } from './alpaca-prints.ts';
 import { readFrame } from './alpaca-stream.ts';
 import { judgeAlpaca, readAlpacaBudget } from './judge-alpaca.ts';
@@ -39,17 +40,33 @@ describe('prints', () => {
   });
 });
 
+describe('a snapshot', () => {
+  const SPY = {
+    latestTrade: { t: '2026-10-08T15:59:59Z', p: 660, s: 1, x: 'V', i: 1 },
+    minuteBar: { t: '2026-10-08T15:58:00Z', o: 659, h: 661, l: 658, c: 660, v: 10 },
+    dailyBar: { t: '2026-10-08T04:00:00Z', o: 655, h: 662, l: 654, c: 660, v: 900 },
+    prevDailyBar: { t: '2026-10-07T04:00:00Z', o: 650, h: 657, l: 649, c: 656.5, v: 90_000 },
+  };
+  const { facts } = translateSnapshots({ kind: 'json', value: { SPY } }, { receivedTime: now });
+
+  test('of IEX tells its days in the quote alone: a bar of them would replace the whole market’s', () => {
+    expect(factsOf(facts, 'bar').map(({ body }) => body.intervalMs)).toEqual([60_000]);
+    expect(factsOf(facts, 'quote')[0]?.body).toMatchObject({ open: 655, high: 662, low: 654, previousClose: 656.5 });
+  });
+});
+
 describe('the stream', () => {
   test.each([
     [400, 'bad-request'],
     [401, 'unauthorised'],
     [402, 'unauthorised'],
-    [404, 'unauthorised'],
+    [404, 'timeout'],
     [405, 'not-entitled'],
     [406, 'rate-limited'],
     [407, 'vendor-error'],
     [409, 'not-entitled'],
     [410, 'bad-request'],
+    [500, 'vendor-error'],
     [999, 'vendor-error'],
   ])('error %s is %s', (code, meaning) => {
     expect(frame({ T: 'error', code, msg: 'words' })).toEqual([
@@ -97,6 +114,11 @@ describe('the stream', () => {
       [2, null],
       [1.9, null],
     ]);
+  });
+
+  test('a day of IEX is no bar', () => {
+    const bar = { S: 'SPY', o: 1, h: 2, l: 1, c: 2, v: 10, t: '2026-10-08T04:00:00Z' };
+    expect(frame({ T: 'd', ...bar })).toEqual([{ kind: 'control', reply: null }]);
   });
 
   test('what is no list of events is unknown', () => {

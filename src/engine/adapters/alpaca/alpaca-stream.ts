@@ -12,7 +12,8 @@ const errors: Readonly<Record<number, VendorFailureCode>> = {
   401: 'unauthorised',
   402: 'unauthorised',
   403: 'bad-request',
-  404: 'unauthorised',
+  // The keys came too late, which says nothing of them.
+  404: 'timeout',
   405: 'not-entitled',
   // The account's one connection is taken, by us a moment ago or by another program: worth another try later.
   406: 'rate-limited',
@@ -95,7 +96,8 @@ function readEvent(row: Row, receivedTime: number): Read {
   if (type === 'q') return one(readQuote(row, subject));
   // `u` is a minute told again with late trades: the same key, another body.
   if (type === 'b' || type === 'u') return one(readBar(row, subject, { ...iex, intervalMs: 60_000 }));
-  if (type === 'd') return one(readBar(row, subject, { ...iex, intervalMs: 86_400_000 }));
+  // A day of IEX alone would stand in the place of the whole market's.
+  if (type === 'd') return [{ kind: 'control', reply: null }];
   if (type === 's') return readStatus(row, subject);
   if (type === 'c') return readCorrection(row, subject);
   if (type === 'x') return one(readCancel(row, subject));

@@ -12,8 +12,8 @@ export function judgeAlpaca(head: AnswerHead): Judgement {
   const message = said === '' ? judged.message : `Alpaca: ${said} (HTTP ${head.status})`;
   if (head.status === 403 && /^(forbidden|unauthorized|access key)/i.test(said))
     return failure('unauthorised', message);
-  if (head.status === 429) return failure('rate-limited', message, readAlpacaBudget(head)?.minuteResetMs ?? null);
-  return { ...judged, message };
+  if (judged.code !== 'rate-limited') return { ...judged, message };
+  return { ...judged, message, retryAfterMs: readAlpacaBudget(head)?.minuteResetMs ?? judged.retryAfterMs };
 }
 
 /** `X-Ratelimit-Reset` is unix seconds. */

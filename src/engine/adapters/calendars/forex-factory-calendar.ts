@@ -2,9 +2,9 @@ import type { EconomicEvent, EventImportance } from '../../domain/facts/announce
 import type { DraftFact } from '../../domain/facts/fact.ts';
 import { wallTime } from '../../domain/time.ts';
 import type { AnswerHead, Judgement, Payload, Translation } from '../../ports/vendor.ts';
-import { bodyShape, bodyText, failure, judgeJson } from '../vendor-kit/body.ts';
+import { bodyShape, bodyText, failure, judgeJson, retryAfter } from '../vendor-kit/body.ts';
 import { readInstant } from '../vendor-kit/dates.ts';
-import { eventKey } from '../vendor-kit/event-key.ts';
+import { apartEvents, eventKey } from '../vendor-kit/event-key.ts';
 import { refused, textOf, translateRows, type Row } from '../vendor-kit/rows.ts';
 import { readMeasure } from './measure.ts';
 
@@ -51,7 +51,7 @@ function readEvent(row: Row): DraftFact<'economic-event'> | string {
 
 export function translateWeek(payload: Payload): Translation {
   return payload.kind === 'json' && Array.isArray(payload.value)
-    ? translateRows(payload.value, readEvent)
+    ? apartEvents(translateRows(payload.value, readEvent))
     : refused('a week that is no list', payload);
 }
 
@@ -60,6 +60,6 @@ const fiveMinutesMs = 300_000;
 /** More than two requests in five minutes are answered with a page. */
 export function judgeForexFactory(head: AnswerHead): Judgement {
   if (bodyShape(head.body) === 'markup' && /request denied/i.test(bodyText(head)))
-    return failure('rate-limited', 'ForexFactory: request denied, asked too often', fiveMinutesMs);
+    return failure('rate-limited', 'ForexFactory: request denied, asked too often', retryAfter(head) ?? fiveMinutesMs);
   return judgeJson(head);
 }

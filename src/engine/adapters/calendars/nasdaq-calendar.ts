@@ -3,7 +3,7 @@ import type { DraftFact } from '../../domain/facts/fact.ts';
 import { instantOf } from '../../domain/time.ts';
 import type { Payload, Translation } from '../../ports/vendor.ts';
 import { dateMidnightUtc, readDate } from '../vendor-kit/dates.ts';
-import { eventKey } from '../vendor-kit/event-key.ts';
+import { apartEvents, eventKey } from '../vendor-kit/event-key.ts';
 import { isRow, nothingTranslated, refused, textOf, translateRows, type Row } from '../vendor-kit/rows.ts';
 import { readMeasure } from './measure.ts';
 
@@ -65,7 +65,7 @@ export function translateEconomicEvents(payload: Payload, date: string): Transla
   const rows = rowsOf(payload);
   if (rows === null) return nothingTranslated;
   if (rows === undefined) return refused('economic events of another layout', payload);
-  return translateRows(rows, (row) => readEvent(row, date));
+  return apartEvents(translateRows(rows, (row) => readEvent(row, date)));
 }
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];

@@ -70,6 +70,31 @@ describe('put/call ratios', () => {
   });
 });
 
+describe('a file that is not there', () => {
+  const stored = '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>';
+  const judged = (endpoint: string, status: number, body: string) =>
+    cboe.judge({ status, headers: {}, body: new TextEncoder().encode(body) }, endpoint);
+
+  test.each([
+    ['put-call', 'not-published'],
+    ['vx-settlement', 'not-published'],
+    ['vx-contract', 'not-published'],
+    ['delayed-chain', 'not-found'],
+    ['index-history', 'not-found'],
+    ['vx-archive', 'not-found'],
+  ])('of %s is %s, and never an answer', (endpoint, code) => {
+    expect(cboe.endpoints.map(({ id }) => id)).toContain(endpoint);
+    for (const [status, body] of [
+      [403, stored],
+      [403, ''],
+      [404, 'Not Found'],
+    ] as const) {
+      expect(judged(endpoint, status, body)).toMatchObject({ kind: 'failure', code });
+    }
+    expect(judged(endpoint, 403, '<!DOCTYPE html><html></html>')).toMatchObject({ code: 'not-entitled' });
+  });
+});
+
 describe('delayed quotes', () => {
   const row = { symbol: '^VIX', security_type: 'index', current_price: 17.4, price_change: 0.4, prev_day_close: 17 };
   const read = (change: object) => {

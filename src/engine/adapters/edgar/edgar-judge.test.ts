@@ -32,6 +32,8 @@ test('too many requests cost ten minutes unless the answer says how long', () =>
   const body = page('Request Rate Threshold Exceeded');
   expect(judgeEdgar(head(403, body))).toMatchObject({ retryAfterMs: 600_000 });
   expect(judgeEdgar(head(403, body, { 'retry-after': '30' }))).toMatchObject({ retryAfterMs: 30_000 });
+  const date = { 'retry-after': 'Mon, 05 Oct 2026 15:00:30 GMT', date: 'Mon, 05 Oct 2026 15:00:00 GMT' };
+  expect(judgeEdgar(head(403, body, date))).toMatchObject({ retryAfterMs: 30_000 });
 });
 
 test('the live feed is Latin-1 by its first line, whatever the header says', () => {

@@ -27,7 +27,7 @@ function storageError(text: string): Judgement | null {
 function htmlPage(head: AnswerHead, text: string): Judgement {
   const title = /<title>([^<]{0,160})/i.exec(text)?.[1]?.trim() ?? 'an HTML page';
   if (/Request Rate Threshold Exceeded/i.test(text)) {
-    return failure('rate-limited', `SEC: ${title}`, retryAfter(head.headers, 0) ?? blockMs);
+    return failure('rate-limited', `SEC: ${title}`, retryAfter(head) ?? blockMs);
   }
   if (/Undeclared Automated Tool/i.test(text)) {
     return failure('unauthorised', 'SEC: the User-Agent needs a name and an e-mail address', null);

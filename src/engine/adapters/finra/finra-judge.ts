@@ -1,5 +1,5 @@
 import type { AnswerHead, Judgement } from '../../ports/vendor.ts';
-import { bodyJson, bodyShape, bodyText, empty, failure, judgeJson, judgeStatus, payload } from '../vendor-kit/body.ts';
+import { bodyShape, bodyText, empty, failure, judgeJson, judgeStatus, payload } from '../vendor-kit/body.ts';
 
 /** Files not there yet are refused as if they were forbidden. */
 function fileFailure(head: AnswerHead): Judgement | null {
@@ -13,17 +13,9 @@ function fileFailure(head: AnswerHead): Judgement | null {
   return null;
 }
 
-function refusalText(head: AnswerHead): Judgement | null {
-  if (head.status < 400 || bodyShape(head.body) !== 'json') return null;
-  const said = JSON.stringify(bodyJson(head) ?? '').slice(0, 200);
-  if (head.status === 429) return failure('rate-limited', `FINRA HTTP 429: ${said}`);
-  if (head.status === 400) return failure('bad-request', `FINRA HTTP 400: ${said}`);
-  return null;
-}
-
 /** FINRA's answers: files of text on one host, JSON pages on the other, 204 for nothing. */
 export function judgeFinra(head: AnswerHead): Judgement {
-  const judged = fileFailure(head) ?? refusalText(head) ?? judgeStatus(head);
+  const judged = fileFailure(head) ?? judgeStatus(head);
   if (judged) return judged;
   const shape = bodyShape(head.body);
   if (shape === 'empty') return empty('an empty file');

@@ -3,7 +3,7 @@ import type { DraftFact } from '../../domain/facts/fact.ts';
 import { wallTime } from '../../domain/time.ts';
 import type { Payload, RequestContext, Translation } from '../../ports/vendor.ts';
 import { dateMidnightUtc, readDate, readInstant, readNaive } from '../vendor-kit/dates.ts';
-import { eventKey } from '../vendor-kit/event-key.ts';
+import { apartEvents, eventKey } from '../vendor-kit/event-key.ts';
 import { readNumbers } from '../vendor-kit/row-numbers.ts';
 import { refused, textOf, translateRows, type Row } from '../vendor-kit/rows.ts';
 import { listOf } from './fmp-prices.ts';
@@ -86,7 +86,7 @@ function readEvent(row: Row): DraftFact<'economic-event'> | string {
 
 export function translateEconomicCalendar(payload: Payload): Translation {
   const rows = listOf(payload);
-  return rows ? translateRows(rows, readEvent) : refused('a calendar that is no list', payload);
+  return rows ? apartEvents(translateRows(rows, readEvent)) : refused('a calendar that is no list', payload);
 }
 
 /** Dates of reports; FMP does not say whether before the open or after the close. */

@@ -143,7 +143,8 @@ export const fmp: Vendor = {
       id: 'news',
       title: 'News of the watched symbols',
       path: '/stable/news/stock',
-      query: { symbols: '{symbols}', limit: '50' },
+      // The free plan refuses to be asked for more; the feeds file asks for more of a larger one.
+      query: { symbols: '{symbols}', limit: '5' },
       tier: 'hourly',
       priority: 'low',
       provides: ['news'],

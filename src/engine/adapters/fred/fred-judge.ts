@@ -23,14 +23,14 @@ function explained(head: AnswerHead): Judgement | null {
   const message = `FRED ${textOf(value['error_code'])}: ${textOf(value['error_message']).replace(/\s+/g, ' ').slice(0, 160)}`;
   if (/api_key/i.test(message)) return failure('unauthorised', message);
   if (/does not exist/i.test(message)) return failure('not-found', message);
-  if (Number(value['error_code']) === 429) return failure('rate-limited', message, minuteMs);
+  if (Number(value['error_code']) === 429) return failure('rate-limited', message, retryAfter(head) ?? minuteMs);
   return failure(Number(value['error_code']) >= 500 ? 'vendor-error' : 'bad-request', message);
 }
 
 /** FRED's answers: JSON from the API, a table of text from the charts. */
 export function judgeFred(head: AnswerHead): Judgement {
   if (head.status === 429) {
-    return failure('rate-limited', 'FRED allows 120 requests a minute', retryAfter(head.headers, 0) ?? minuteMs);
+    return failure('rate-limited', 'FRED allows 120 requests a minute', retryAfter(head) ?? minuteMs);
   }
   const judged = explained(head) ?? judgeStatus(head);
   if (judged) return judged;

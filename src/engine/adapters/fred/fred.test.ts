@@ -101,6 +101,11 @@ test('FRED explains what 400 means', () => {
     code: 'rate-limited',
     retryAfterMs: 60_000,
   });
+  const body = new TextEncoder().encode('{"error_code":429,"error_message":"Too Many Requests."}');
+  expect(judgeFred({ status: 200, headers: { 'retry-after': '5' }, body })).toMatchObject({
+    code: 'rate-limited',
+    retryAfterMs: 5_000,
+  });
 });
 
 test('without a key none is sent, and every series has a unit', () => {

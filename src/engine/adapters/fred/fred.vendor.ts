@@ -7,6 +7,8 @@ import { translateObservations } from './observations.ts';
 import { releaseLimit, translateReleaseDates } from './release-dates.ts';
 
 const dayMs = 86_400_000;
+/** Without a key the API answers as if a wrong one had been sent. */
+const withKey: Pick<Endpoint, 'only'> = { only: { credential: 'apiKey', given: true } };
 const releases = {
   file_type: 'json',
   include_release_dates_with_no_data: 'true',
@@ -21,6 +23,7 @@ const endpoints: readonly Endpoint[] = [
     id: 'observations',
     title: 'Economic series',
     base: 'api',
+    ...withKey,
     path: '/fred/series/observations',
     query: { series_id: '{series}', file_type: 'json', observation_start: '{days-400}', sort_order: 'asc' },
     fanOut: 'item',
@@ -36,6 +39,7 @@ const endpoints: readonly Endpoint[] = [
     choices: { releases: ['important', 'all'] },
     title: 'Days of economic releases',
     base: 'api',
+    ...withKey,
     path: '/fred/releases/dates',
     query: { ...releases, offset: '0' },
     tier: 'daily',
@@ -48,6 +52,7 @@ const endpoints: readonly Endpoint[] = [
     choices: { releases: ['important', 'all'] },
     title: 'Further days of economic releases',
     base: 'api',
+    ...withKey,
     path: '/fred/releases/dates',
     query: { ...releases, offset: '{offset}' },
     fanOut: 'item',
@@ -59,6 +64,7 @@ const endpoints: readonly Endpoint[] = [
     id: 'graph-csv',
     title: 'Economic series without a key',
     base: 'graph',
+    only: { credential: 'apiKey', given: false },
     path: '/graph/fredgraph.csv',
     query: { id: '{series}', cosd: '{days-400}' },
     fanOut: 'item',

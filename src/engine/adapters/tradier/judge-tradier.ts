@@ -1,5 +1,5 @@
 import type { AnswerHead, BudgetReading, Judgement } from '../../ports/vendor.ts';
-import { bodyJson, bodyShape, bodyText, empty, failure, judgeJson, payload } from '../vendor-kit/body.ts';
+import { bodyJson, bodyShape, bodyText, empty, failure, judgeJson, payload, retryAfter } from '../vendor-kit/body.ts';
 import { readEpoch } from '../vendor-kit/dates.ts';
 import { numberOrNull } from '../vendor-kit/numbers.ts';
 import { isRow, textOf } from '../vendor-kit/rows.ts';
@@ -15,7 +15,7 @@ export function judgeTradier(head: AnswerHead): Judgement {
   if (head.status === 200 && value !== undefined) return payload({ kind: 'json', value });
   const judged = judgeJson(head);
   return judged.kind === 'failure' && judged.code === 'rate-limited'
-    ? { ...judged, retryAfterMs: readTradierBudget(head)?.minuteResetMs ?? null }
+    ? { ...judged, retryAfterMs: readTradierBudget(head)?.minuteResetMs ?? judged.retryAfterMs }
     : judged;
 }
 
@@ -23,7 +23,7 @@ function judgeFault(fault: Readonly<Record<string, unknown>>, head: AnswerHead):
   const code = isRow(fault['detail']) ? textOf(fault['detail']['errorcode']) : '';
   const words = `Tradier: ${textOf(fault['faultstring'])} (${code})`;
   if (code.startsWith('policies.ratelimit')) {
-    return failure('rate-limited', words, readTradierBudget(head)?.minuteResetMs ?? null);
+    return failure('rate-limited', words, readTradierBudget(head)?.minuteResetMs ?? retryAfter(head));
   }
   if (/^(keymanagement|oauth|steps\.oauth)/.test(code) || head.status === 401) return failure('unauthorised', words);
   return failure(head.status >= 500 ? 'vendor-error' : 'bad-request', words);

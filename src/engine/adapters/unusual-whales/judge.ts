@@ -1,11 +1,20 @@
 import type { AnswerHead, Judgement } from '../../ports/vendor.ts';
-import { bodyJson, bodyShape, bodyText, empty, failure, judgeJson, payload } from '../vendor-kit/body.ts';
+import {
+  bodyJson,
+  bodyShape,
+  bodyText,
+  empty,
+  failure,
+  judgeJson,
+  longestWaitMs,
+  payload,
+  retryAfter,
+} from '../vendor-kit/body.ts';
 import { isRow, textOf, type Row } from '../vendor-kit/rows.ts';
 import { millisecondsIn } from './budget.ts';
 
 /** Where nothing says how long, a whole window of the vendor's count. */
 const fallbackWaitMs = 60_000;
-const longestWaitMs = 3_600_000;
 
 /** What a plan lacks, by the code of the refusal. */
 const plans: Readonly<Record<string, string>> = {
@@ -50,9 +59,7 @@ function unprocessable(head: AnswerHead): Judgement {
 }
 
 function limited(head: AnswerHead): Judgement {
-  const seconds = Number(head.headers['retry-after'] ?? NaN);
-  const asked = Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
-  const wait = millisecondsIn(head.headers['x-uw-req-per-minute-reset']) ?? asked ?? fallbackWaitMs;
+  const wait = millisecondsIn(head.headers['x-uw-req-per-minute-reset']) ?? retryAfter(head) ?? fallbackWaitMs;
   return failure('rate-limited', `HTTP 429: ${wordsOf(head)}`, Math.min(wait, longestWaitMs));
 }
 

@@ -37,6 +37,15 @@ describe('the page before the oldest row', () => {
     expect(cursor(rowsAt(1_000, 2_000, 61_000), contextOf(since))?.parameters).toMatchObject(since);
   });
 
+  test('goes back to the last answer after an outage, and a little before it', () => {
+    const sinceMs = receivedTime - 3_600_000;
+    expect(cursor(rowsAt(1_000, 2_000, 3_590_000), { ...contextOf(), sinceMs })).not.toBeNull();
+    expect(cursor(rowsAt(1_000, 2_000, 3_620_000), { ...contextOf(), sinceMs })).not.toBeNull();
+    expect(cursor(rowsAt(1_000, 2_000, 3_631_000), { ...contextOf(), sinceMs })).toBeNull();
+    // An answer a moment ago is no reason to read less than usual.
+    expect(cursor(rowsAt(1_000, 2_000, 59_000), { ...contextOf(), sinceMs: receivedTime - 1_000 })).not.toBeNull();
+  });
+
   test('always moves, even where a whole page is one second', () => {
     const asked = receivedTime - 4_000;
     const next = cursor(rowsAt(5_000, 5_000, 5_000), contextOf({ cursor: String(asked) }));

@@ -15,6 +15,9 @@ export function nextPage({ endpoint, limit }: Paged, firstPage: 0 | 1 = 0) {
   };
 }
 
+/** Rows are told a little later than they happened. */
+const overlapMs = 30_000;
+
 type Cursored = Paged & {
   /** Field of the row's time. */
   readonly time: string;
@@ -31,7 +34,10 @@ export function olderThan({ endpoint, limit, time, resolutionMs, lookBackMs }: C
     const times = rows.map((row) => (isRow(row) ? instantIn(row[time]) : null)).filter((each) => each !== null);
     const oldest = times.reduce((least, each) => Math.min(least, each), Infinity);
     const told = Number(context.parameters['newer-than-ms'] ?? NaN);
-    const enough = Number.isFinite(told) ? told : context.receivedTime - lookBackMs;
+    const usual = context.receivedTime - lookBackMs;
+    // After an outage everything since the last answer is read, as far as the pages of a round go.
+    const since = context.sinceMs ?? null;
+    const enough = Number.isFinite(told) ? told : Math.min(usual, since === null ? usual : since - overlapMs);
     if (!Number.isFinite(oldest) || oldest <= enough) return null;
     const asked = Number(context.parameters['cursor'] ?? Infinity);
     // Rows of the oldest step may go on behind the page; where a whole page is one step, it cannot be split further.

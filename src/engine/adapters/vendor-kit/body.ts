@@ -41,13 +41,20 @@ export function failure(code: VendorFailureCode, message: string, retryAfterMs: 
   return { kind: 'failure', code, message, retryAfterMs };
 }
 
-/** Seconds or an HTTP date; null when the header is missing or unreadable. */
-export function retryAfter(headers: AnswerHead['headers'], nowMs: number): number | null {
-  const value = headers['retry-after'];
-  if (value === undefined) return null;
-  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
-  const at = Date.parse(value);
-  return Number.isFinite(at) ? Math.max(0, at - nowMs) : null;
+/** No vendor is left alone for longer than this for what one header says. */
+export const longestWaitMs = 3_600_000;
+
+/** `Mon, 05 Oct 2026 15:00:30 GMT`; NaN for anything else, of which `Date.parse` would make years. */
+function httpDate(text: string): number {
+  return text.endsWith(' GMT') ? Date.parse(text) : NaN;
+}
+
+/** How long the answer asks to be left alone, ms: seconds, or a date held against the answer's own. Null = it does not say. */
+export function retryAfter({ headers }: Pick<AnswerHead, 'headers'>): number | null {
+  const value = headers['retry-after']?.trim() ?? '';
+  const isCount = /^\d+(\.\d+)?$/.test(value);
+  const waitMs = isCount ? Number(value) * 1000 : httpDate(value) - httpDate(headers['date']?.trim() ?? '');
+  return Number.isNaN(waitMs) ? null : Math.min(longestWaitMs, Math.max(0, waitMs));
 }
 
 /** What a status alone says; vendors look at the body first and fall back on this. */
@@ -61,8 +68,8 @@ export function judgeStatus(head: AnswerHead): Judgement | null {
   if (status === 401) return failure('unauthorised', said);
   if (status === 402 || status === 403) return failure('not-entitled', said);
   if (status === 404) return failure('not-found', said);
-  if (status === 429) return failure('rate-limited', said);
-  if (status >= 500) return failure('vendor-error', said);
+  if (status === 429) return failure('rate-limited', said, retryAfter(head));
+  if (status >= 500) return failure('vendor-error', said, retryAfter(head));
   return failure('bad-request', said);
 }
 

@@ -27,7 +27,7 @@ export const darkPoolEndpoints: readonly Endpoint[] = [
     fanOut: 'symbol',
     tier: 'frequent',
     ...quarterHourly,
-    mostFollowUps: 4,
+    mostFollowUps: 12,
     provides: ['stock-print'],
     translate: withNext(
       eachRow(stockPrint(true)),

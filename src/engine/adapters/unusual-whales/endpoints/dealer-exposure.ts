@@ -3,7 +3,7 @@ import { endpoint } from '../../vendor-kit/define.ts';
 import { eachRow, withNext } from '../each-row.ts';
 import { nextPage } from '../next-page.ts';
 import { gexLevels, greekExposure, maxPain } from '../translate/greek-exposure.ts';
-import { strikeExposure, tickerExposure } from '../translate/spot-exposure.ts';
+import { expiryStrikeExposure, strikeExposure, tickerExposure } from '../translate/spot-exposure.ts';
 import { inSession, tenMinutely } from './rhythm.ts';
 
 const mostStrikes = 500;
@@ -43,7 +43,7 @@ export const dealerExposureEndpoints: readonly Endpoint[] = [
     mostFollowUps: 2,
     provides: ['spot-exposure'],
     translate: withNext(
-      eachRow(strikeExposure),
+      eachRow(expiryStrikeExposure),
       nextPage({ endpoint: 'spot-exposures-expiry-strike', limit: mostStrikes }),
     ),
   }),

@@ -6,7 +6,7 @@ import { netFlow, tide } from '../translate/net-flow.ts';
 import { newsItem } from '../translate/news.ts';
 import { optionTrade } from '../translate/option-trade.ts';
 import { priceTick } from '../translate/prices.ts';
-import { strikeExposure, tickerExposure } from '../translate/spot-exposure.ts';
+import { expiryStrikeExposure, strikeExposure, tickerExposure } from '../translate/spot-exposure.ts';
 import { stockPrint } from '../translate/stock-print.ts';
 import { tradingHalt } from '../translate/trading-halt.ts';
 import { createOptionTradeReader } from './option-trade-frame.ts';
@@ -20,7 +20,7 @@ const channels: Readonly<Record<string, Channel>> = {
   option_trades: optionTrade,
   gex: tickerExposure,
   gex_strike: strikeExposure,
-  gex_strike_expiry: strikeExposure,
+  gex_strike_expiry: expiryStrikeExposure,
   news: newsItem,
   price: priceTick,
   off_lit_trades: stockPrint(true),

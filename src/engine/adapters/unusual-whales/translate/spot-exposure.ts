@@ -1,5 +1,6 @@
 import type { GreekSet, SpotExposure } from '../../../domain/facts/dealer-positions.ts';
 import type { RequestContext } from '../../../ports/vendor.ts';
+import { readDate } from '../../vendor-kit/dates.ts';
 import { positiveOrNull, readNumber, numberOrNull } from '../../vendor-kit/numbers.ts';
 import { textOf, type Row, type RowResult } from '../../vendor-kit/rows.ts';
 import { dateIn, finiteOrNull, instantIn, positive, tickerIn } from '../read-field.ts';
@@ -64,30 +65,48 @@ function netFields(...parts: readonly string[]): NetFields {
 const openInterestFields = netFields('oi');
 const volumeFields = netFields('vol');
 /** Ask-side and bid-side volume carry the dealer's sign each; REST and socket end the names differently. */
-const directionalFields = { rest: netFields('ask_vol', 'bid_vol'), socket: netFields('ask', 'bid') };
+const directionalFields = { rest: netFields('ask', 'bid'), socket: netFields('ask_vol', 'bid_vol') };
 
 function netSet(row: Row, { gamma, delta, vanna, charm }: NetFields): GreekSet {
   return { gamma: sumOf(row, gamma), delta: sumOf(row, delta), vanna: sumOf(row, vanna), charm: sumOf(row, charm) };
 }
 
-/** One strike, of all expiries or of one. */
-export function strikeExposure(row: Row, context: Pick<RequestContext, 'symbol'>): RowResult {
-  const subject = tickerIn(row['ticker']) ?? context.symbol;
+/** What a row says of its own expiry goes before what was asked for. */
+function exposureOfStrike(
+  row: Row,
+  { symbol, expiry }: { readonly symbol: string; readonly expiry: string | null },
+): RowResult {
+  const subject = tickerIn(row['ticker']) ?? symbol;
   if (subject === '') return 'no ticker';
   const eventTime = instantIn(row['timestamp'] ?? row['time']);
   if (eventTime === null) return 'no time';
   const strike = positive(row['strike']);
   if (strike === undefined) return 'no strike';
-  const expiry = dateIn(row['expiry']);
-  if (expiry === null && textOf(row['expiry']) !== '') return 'an expiry that is no date';
+  const itsExpiry = dateIn(row['expiry']);
+  if (itsExpiry === null && textOf(row['expiry']) !== '') return 'an expiry that is no date';
   const body: SpotExposure = {
     price: positiveOrNull(row['price']),
-    expiry,
+    expiry: itsExpiry ?? expiry,
     strike,
     byOpenInterest: netSet(row, openInterestFields),
     byVolume: netSet(row, volumeFields),
-    directional: netSet(row, 'call_gamma_ask_vol' in row ? directionalFields.rest : directionalFields.socket),
+    directional: netSet(row, 'call_gamma_ask_vol' in row ? directionalFields.socket : directionalFields.rest),
   };
   if (!told(body.byOpenInterest) && !told(body.byVolume) && !told(body.directional)) return 'no exposure';
-  return { kind: 'spot-exposure', subject, key: `${expiry ?? 'all'}|${strike}`, eventTime, body };
+  return { kind: 'spot-exposure', subject, key: `${body.expiry ?? 'all'}|${strike}`, eventTime, body };
+}
+
+/** One strike of all expiries together. */
+export function strikeExposure(row: Row, { symbol }: Pick<RequestContext, 'symbol'>): RowResult {
+  return exposureOfStrike(row, { symbol, expiry: null });
+}
+
+/** One strike of one expiry. Rows of REST do not repeat the one asked for, and without it would pass for all of them. */
+export function expiryStrikeExposure(
+  row: Row,
+  { symbol, parameters }: Pick<RequestContext, 'symbol' | 'parameters'>,
+): RowResult {
+  const expiry = readDate(parameters['expiry']);
+  if (expiry === null && textOf(row['expiry']) === '') return 'no expiry';
+  return exposureOfStrike(row, { symbol, expiry });
 }

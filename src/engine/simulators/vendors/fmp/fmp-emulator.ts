@@ -11,6 +11,9 @@ import { indicatorRows } from './fmp-indicators.ts';
 const key = 'practice-fmp-key';
 const perMinute = 300;
 const perDay = 250;
+const mostNews = 5;
+
+const beyondPlan = (words: string): Reply => textReply(words, 'text/plain', {}, 402);
 
 const dashed = (date: string): string => `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6, 8)}`;
 const plain = (text: string | null): string => (text ?? '').replaceAll('-', '');
@@ -181,7 +184,12 @@ function newsRows(story: MarketStory, request: EmulatedRequest) {
       ];
     })
     .toReversed()
-    .slice(0, Number(request.query.get('limit') ?? 50));
+    .slice(0, Number(request.query.get('limit') ?? mostNews));
+}
+
+function newsReply(story: MarketStory, request: EmulatedRequest): Reply {
+  if (Number(request.query.get('limit') ?? mostNews) <= mostNews) return jsonReply(newsRows(story, request));
+  return beyondPlan(`Premium Query Parameter: 'Special Parameters : 'limit' must be between 0 and ${mostNews}`);
 }
 
 /** The stable API, told by the story; the free plan's limits, and errors in an `Error Message`. */
@@ -217,12 +225,12 @@ export const fmpEmulator: VendorEmulator = {
         list('/stable/economic-indicators', (request) => seriesRows(story, request)),
         list('/stable/economic-calendar', (request) => calendarRows(story, request)),
         list('/stable/earnings-calendar', (request) => earningsRows(story, request)),
-        list('/stable/news/stock', (request) => newsRows(story, request)),
+        { method: 'GET', path: '/stable/news/stock', answer: (request) => newsReply(story, request) },
       ],
       notFound: ({ path }) =>
         path.startsWith('/api/v3')
           ? jsonReply({ 'Error Message': 'Legacy Endpoint : no longer supported.' }, {}, 403)
-          : textReply('Restricted Endpoint: not available under the current subscription', 'text/plain', {}, 402),
+          : beyondPlan('Restricted Endpoint: not available under the current subscription'),
     });
     return overHttp(server, {
       bases: { rest: server.origin },

@@ -1,5 +1,5 @@
 import type { MarketStory, StoryOption } from '../../story/market-story.ts';
-import { dashed, decimal, isoMicro } from './wire-format.ts';
+import { decimal, isoMicro } from './wire-format.ts';
 
 const greeks = ['gamma', 'delta', 'vanna', 'charm'] as const;
 type Greek = (typeof greeks)[number];
@@ -93,8 +93,8 @@ export function endOfDayFields(options: readonly StoryOption[], spot: number): R
   return fields;
 }
 
-export const strikeRow = (options: readonly StoryOption[], spot: number, timeMs: number, expiry: string | null) => ({
+/** The vendor's rows by expiry and strike look the same: they do not name their expiry. */
+export const strikeRow = (options: readonly StoryOption[], spot: number, timeMs: number) => ({
   ...strikeFields(options, spot, 'rest'),
-  ...(expiry === null ? {} : { expiry: dashed(expiry) }),
   time: isoMicro(timeMs),
 });

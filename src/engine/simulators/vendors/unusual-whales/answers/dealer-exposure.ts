@@ -18,7 +18,7 @@ export const spotExposures: Answer = ({ story, chain, symbol, date, now }) => {
 };
 
 export const spotExposuresStrike: Answer = ({ chain, symbol, spot, query, now }) => ({
-  data: paged([...byStrike(chain(symbol)).values()], query, 500).map((options) => strikeRow(options, spot, now, null)),
+  data: paged([...byStrike(chain(symbol)).values()], query, 500).map((options) => strikeRow(options, spot, now)),
 });
 
 export const spotExposuresExpiryStrike: Answer = ({ chain, symbol, spot, query, now }) => {
@@ -28,9 +28,7 @@ export const spotExposuresExpiryStrike: Answer = ({ chain, symbol, spot, query, 
     ({ expiry, strike }) => `${expiry}/${strike}`,
   );
   return {
-    data: paged([...groups.values()], query, 500).map((options) =>
-      strikeRow(options, spot, now, options[0]?.expiry ?? null),
-    ),
+    data: paged([...groups.values()], query, 500).map((options) => strikeRow(options, spot, now)),
   };
 };
 
