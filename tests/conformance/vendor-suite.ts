@@ -140,6 +140,13 @@ export function vendorSuite(vendor: Vendor): void {
       if (judgement.kind === 'failure') expect(judgement.message).not.toBe('');
     });
 
+    test.each(['', 'slow down', '{"message":"slow down"}'])('429 with %j waits until the date it names', (body) => {
+      const date = 'Mon, 05 Oct 2026 15:00:00 GMT';
+      const headers = { 'retry-after': 'Mon, 05 Oct 2026 15:01:30 GMT', date };
+      const answer = { ...head(429, body), headers };
+      expect(vendor.judge(answer)).toMatchObject({ code: 'rate-limited', retryAfterMs: 90_000 });
+    });
+
     test('a key never shows in what is asked without one', () => {
       const bare = vendor.authorise({});
       for (const value of [...Object.values(bare.headers), ...Object.values(bare.query)]) {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { emptyFeedsConfig } from '../../src/engine/ingestion/feeds/feeds-config.ts';
 import { readFeedsConfig } from '../../src/engine/ingestion/feeds/read-feeds-config.ts';
+import { chainSnapshot, noGreeks } from '../../src/engine/adapters/vendor-kit/chain-rows.ts';
 import { endpoint } from '../../src/engine/adapters/vendor-kit/define.ts';
+import type { Fact } from '../../src/engine/domain/facts/fact.ts';
 import type { EmulatedSocket } from '../../src/engine/simulators/vendors/kit/http-emulator.ts';
 import { createMinuteBudget } from '../../src/engine/simulators/vendors/kit/minute-budget.ts';
 import { jsonReply, textReply } from '../../src/engine/simulators/vendors/kit/reply.ts';
@@ -20,6 +22,17 @@ function printer() {
     return jsonReply({ data: prints.filter((print) => print.at > since) });
   };
   return { prints, add, answer };
+}
+
+/** A chain of SPY that lists one option an expiry. */
+function chainOf(receivedTime: number, expiries: readonly string[]): Fact {
+  const blank = { ...noGreeks, bid: 1, ask: 2, last: null, volume: null, openInterest: null, impliedVol: null };
+  const rows = expiries.map((expiry) => ({ ...blank, root: 'SPY', expiry, strike: 600, right: 'C' as const }));
+  return {
+    ...{ kind: 'chain-snapshot', source: 'test-vendor', endpoint: 'chain', subject: 'SPY', key: 'chain' },
+    ...{ eventTime: receivedTime, receivedTime },
+    body: chainSnapshot(rows, { spot: null, impliedVol30: null, delayMs: 0 }),
+  };
 }
 
 const quiet = { method: 'GET', path: '/index', answer: () => jsonReply({ data: [] }) } as const;
@@ -354,6 +367,126 @@ describe('follow-ups', () => {
     expect(asked).toEqual({ index: 1, document: 4 });
     expect(stage.row('archive').state).not.toBe('failing');
   });
+
+  test('a document nothing can be made of does not count as read: it is asked for again, a day later', async () => {
+    const asked: number[] = [];
+    const stage = await vendorStage({
+      vendor: restOnly(),
+      speed: 20_000,
+      emulator: {
+        routes: [
+          { method: 'GET', path: '/prints', answer: () => jsonReply({ data: [] }) },
+          noQuotes,
+          { method: 'GET', path: '/index', answer: () => jsonReply({ data: ['20261001'] }) },
+          {
+            method: 'GET',
+            path: '/archive/:symbol/:day',
+            answer: ({ parts }) => {
+              asked.push(stage.clock.now());
+              const price = asked.length === 1 ? 'broken' : 1;
+              return jsonReply({ data: [{ id: parts['day'], at: openTime, price, symbol: 'SPY' }] });
+            },
+          },
+        ],
+      },
+    });
+    const hourly = readFeedsConfig(
+      { version: 1, vendors: { 'test-vendor': { endpoints: { index: { every: '1h' } } } } },
+      [testVendor()],
+    );
+    if (!hourly.ok) throw new Error(JSON.stringify(hourly.problems));
+    stage.feeds.applyConfig(hourly.config);
+    stage.feeds.start();
+    await eventually(() => expect(asked).toHaveLength(1));
+    expect(stage.store.hasDocument('test-vendor', 'archive/20261001')).toBe(false);
+    await eventually(() => expect(stage.store.facts).toHaveLength(1), { timeoutMs: 30_000 });
+    expect((asked[1] ?? 0) - (asked[0] ?? 0)).toBeGreaterThanOrEqual(86_400_000);
+    expect(stage.store.hasDocument('test-vendor', 'archive/20261001')).toBe(true);
+  });
+
+  test('what a round leaves out is counted, and documents have a measure of their own', async () => {
+    const plain = testVendor();
+    const endpoints = plain.endpoints.map((each) => (each.id === 'archive' ? each : { ...each, mostFollowUps: 3 }));
+    const documents: string[] = [];
+    const stage = await vendorStage({
+      vendor: restOnly({ endpoints }),
+      emulator: {
+        routes: [
+          { method: 'GET', path: '/prints', answer: () => jsonReply({ data: [] }) },
+          noQuotes,
+          {
+            method: 'GET',
+            path: '/index',
+            answer: () => jsonReply({ data: ['20261001', '20261002', '20261005', '20261006', '20261007'] }),
+          },
+          {
+            method: 'GET',
+            path: '/archive/:symbol/:day',
+            answer: ({ parts }) => {
+              documents.push(parts['day'] ?? '');
+              return jsonReply({ data: [] });
+            },
+          },
+        ],
+      },
+    });
+    stage.feeds.start();
+    await eventually(() => expect(documents).toEqual(['20261001', '20261002', '20261005']));
+    expect(stage.row('index').reason).toContain('2 further requests left out');
+  });
+});
+
+describe('what a target is asked for', () => {
+  test('an expiry is chosen once: a chain that arrives meanwhile changes neither the request nor what its answer is of', async () => {
+    const plain = testVendor();
+    const asked: string[] = [];
+    const waiting: (() => void)[] = [];
+    const stored = new Map<string, string>();
+    const slopes = endpoint({
+      id: 'slopes',
+      title: 'Slopes',
+      path: '/slopes/{symbol}',
+      query: { expiry: '{expiry:YYYYMMDD}', page: '{page}' },
+      fanOut: 'symbol-expiry',
+      expiries: { from: 0, to: 0 },
+      tier: 'critical',
+      provides: ['trade'],
+      translate: (_payload, { parameters, symbol }) => {
+        const { expiry = '', page = '1' } = parameters;
+        stored.set(page, expiry);
+        const next = { endpoint: 'slopes', symbol, parameters: { page: '2' }, once: null };
+        return { facts: [], refusals: [], followUps: page === '1' ? [next] : [] };
+      },
+    });
+    const stage = await vendorStage({
+      vendor: { ...plain, endpoints: [...plain.endpoints, slopes], streams: [] },
+      emulator: {
+        routes: [
+          {
+            method: 'GET',
+            path: '/slopes/:symbol',
+            answer: ({ query }) => {
+              asked.push(query.get('expiry') ?? '');
+              if (asked.length > 1) return jsonReply({});
+              return new Promise((resolve) => waiting.push(() => resolve(jsonReply({}))));
+            },
+          },
+          { method: 'GET', path: '/prints', answer: () => jsonReply({ data: [] }) },
+          quiet,
+          noQuotes,
+        ],
+      },
+      parts: { symbols: ['SPY'] },
+    });
+    stage.feeds.start();
+    await eventually(() => expect(waiting).toHaveLength(1));
+    stage.feeds.take([chainOf(stage.clock.now(), ['20261006', '20261007'])]);
+    for (const answer of waiting) answer();
+    await eventually(() => expect(stored.size).toBe(2));
+    expect([...stored.values()]).toEqual([asked[0], asked[0]]);
+    expect(asked).toEqual([asked[0], asked[0]]);
+    expect(asked[0]).toBe('20261009');
+  });
 });
 
 describe('a stream', () => {
@@ -407,6 +540,140 @@ describe('a stream', () => {
     expect(new Set(stage.store.facts.map((fact) => fact.key)).size).toBe(9);
     await eventually(() => expect(stage.row('tape')).toMatchObject({ state: 'live', gaps: 1, reconnects: 1 }));
     await eventually(() => expect(stage.row('tape').reason).toMatch(/last gap .* ET to .* ET, filled/));
+  });
+
+  test('a hole is open until its last page is kept', async () => {
+    const { prints, add } = printer();
+    const { sockets, joins, spec, send } = tape();
+    let broken = true;
+    const stage = await vendorStage({
+      vendor: testVendor(),
+      speed: 60,
+      emulator: {
+        routes: [
+          {
+            method: 'GET',
+            path: '/prints',
+            answer: ({ query }) => {
+              const filling = query.get('since') !== null;
+              const page = query.get('cursor');
+              if (filling && page === null) return jsonReply({ data: prints.slice(1, 2), next: '2' });
+              if (!filling) return jsonReply({ data: [] });
+              return broken ? textReply('busy', 'text/plain', {}, 503) : jsonReply({ data: prints.slice(2) });
+            },
+          },
+          quiet,
+          noQuotes,
+        ],
+        sockets: [spec],
+      },
+    });
+    stage.feeds.start();
+    await eventually(() => expect(joins).toHaveLength(2));
+    add(stage.clock.now());
+    send(prints[0] ?? {});
+    await eventually(() => expect(stage.store.facts).toHaveLength(1));
+    sockets[0]?.close(1011);
+    for (let count = 0; count < 2; count += 1) add(stage.clock.now());
+    await eventually(() => expect(stage.store.facts).toHaveLength(2));
+    await eventually(() => expect(stage.row('prints').errors).toMatchObject({ 'vendor-error': expect.any(Number) }));
+    expect(stage.row('tape').reason).toMatch(/last gap .*, open/);
+    broken = false;
+    await eventually(() => expect(stage.store.facts).toHaveLength(3));
+    await eventually(() => expect(stage.row('tape').reason).toMatch(/last gap .*, filled/));
+  });
+
+  test('minutes in place of trades bridge a hole, and do not fill it', async () => {
+    const { sockets, joins, spec } = tape();
+    const plain = testVendor();
+    const [only] = plain.streams;
+    const stage = await vendorStage({
+      vendor: testVendor({ streams: only ? [{ ...only, provides: ['trade', 'quote'] }] : [] }),
+      emulator: {
+        routes: [{ method: 'GET', path: '/prints', answer: () => jsonReply({ data: [] }) }, quiet, noQuotes],
+        sockets: [spec],
+      },
+    });
+    stage.feeds.start();
+    await eventually(() => expect(joins).toHaveLength(2));
+    sockets[0]?.close(1011);
+    await eventually(() => expect(stage.row('tape').reason).toMatch(/last gap .*, bridged by prints/));
+  });
+
+  test('what never came to be followed since the start is a gap as well, and is asked for', async () => {
+    let refusing = true;
+    const { prints, add, answer } = printer();
+    const { joins, spec } = tape();
+    const since: string[] = [];
+    const stage = await vendorStage({
+      vendor: testVendor(),
+      emulator: {
+        routes: [
+          {
+            method: 'GET',
+            path: '/prints',
+            answer: (request) => {
+              const from = request.query.get('since');
+              if (from === null) return jsonReply({ data: [] });
+              since.push(from);
+              return answer(request);
+            },
+          },
+          quiet,
+          noQuotes,
+        ],
+        sockets: [
+          {
+            ...spec,
+            accept: (request: EmulatedRequest) =>
+              refusing ? textReply('busy', 'text/plain', {}, 503) : spec.accept(request),
+          },
+        ],
+      },
+    });
+    stage.feeds.start();
+    await eventually(() => expect(stage.row('tape').state).toBe('failing'));
+    expect(stage.row('tape').gaps).toBe(0);
+    add(stage.clock.now());
+    refusing = false;
+    await eventually(() => expect(joins).toHaveLength(2));
+    await eventually(() => expect(stage.row('tape')).toMatchObject({ state: 'live', gaps: 1 }));
+    await eventually(() => expect(stage.store.facts).toHaveLength(prints.length));
+    // It begins with the first attempt, and not with the beginning of time.
+    expect(Number(since[0])).toBeGreaterThan(openTime - 10_000);
+  });
+
+  test('refused while it was followed is a gap from its last word on', async () => {
+    const { prints, add, answer } = printer();
+    const { sockets, joins, spec, send } = tape();
+    let refusing = false;
+    const stage = await vendorStage({
+      vendor: testVendor(),
+      emulator: {
+        routes: [{ method: 'GET', path: '/prints', answer }, quiet, noQuotes],
+        sockets: [
+          {
+            ...spec,
+            accept: (request: EmulatedRequest) =>
+              refusing ? textReply('no scope', 'text/plain', {}, 403) : spec.accept(request),
+          },
+        ],
+      },
+    });
+    stage.feeds.start();
+    await eventually(() => expect(joins).toHaveLength(2));
+    add(stage.clock.now());
+    send(prints[0] ?? {});
+    await eventually(() => expect(stage.store.facts).toHaveLength(1));
+    refusing = true;
+    sockets[0]?.close(1011);
+    await eventually(() => expect(stage.row('tape')).toMatchObject({ state: 'blocked' }));
+    add(stage.clock.now());
+    refusing = false;
+    stage.feeds.applyConfig(emptyFeedsConfig);
+    await eventually(() => expect(stage.row('tape')).toMatchObject({ state: 'live', gaps: 1 }));
+    await eventually(() => expect(stage.row('tape').reason).toMatch(/last gap .*, filled/));
+    expect(new Set(stage.store.facts.map((fact) => fact.key)).size).toBe(2);
   });
 
   test('a saved file that leaves key and address alone leaves the socket alone; another key is a gap', async () => {
@@ -551,6 +818,35 @@ describe('a stream', () => {
     expect(stage.emulator.statistics().sockets).toBe(0);
     expect(stage.row('tape').errors).toEqual({ 'not-entitled': 1 });
     expect(stage.row('prints').reason).toContain('while the stream is down');
+  });
+});
+
+describe('a vendor that can do without a key', () => {
+  const plain = testVendor();
+  const keyless = restOnly({
+    credentials: plain.credentials.map((field) => ({ ...field, optional: true })),
+    endpoints: plain.endpoints
+      .filter(({ id }) => id === 'prints' || id === 'index')
+      .map((each) => ({ ...each, only: { credential: 'key', given: each.id === 'prints' } })),
+  });
+
+  test('is asked without one what needs none, and with one what needs it, as soon as it is there', async () => {
+    const stage = await vendorStage({
+      vendor: keyless,
+      emulator: {
+        routes: [{ method: 'GET', path: '/prints', answer: () => jsonReply({ data: [] }) }, quiet],
+        before: (request) => (request.path === '/index' ? null : keyed(request)),
+      },
+      parts: { credentials: {} },
+    });
+    stage.feeds.start();
+    await eventually(() => expect(stage.row('index')).toMatchObject({ state: 'live' }));
+    expect(stage.row('prints')).toMatchObject({ state: 'off', reason: 'no key: enter it in Settings' });
+    expect(stage.emulator.statistics().byPath['/prints']).toBeUndefined();
+    expect(await stage.feeds.testVendor('test-vendor')).toMatchObject({ ok: true, value: { accepted: false } });
+    stage.feeds.applyCredentials({ 'test-vendor': { key: 'right-key' } });
+    await eventually(() => expect(stage.row('prints')).toMatchObject({ state: 'live' }));
+    expect(stage.row('index')).toMatchObject({ state: 'off', reason: 'not needed with key' });
   });
 });
 

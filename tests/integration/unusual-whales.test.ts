@@ -122,6 +122,30 @@ describe('Unusual Whales over real sockets', () => {
     expect(sums(sizes)).toBe(sums(told));
   });
 
+  test('short volume is told as a part of all that traded, as the vendor documents it', async () => {
+    const endpoint = endpointOf('short-volume');
+    const { translation } = await ask(endpoint, valuesFor(endpoint));
+    const days = translation.facts.flatMap((fact) => (fact.kind === 'short-volume' ? [fact.body] : []));
+    expect(days.length).toBeGreaterThan(10);
+    for (const { date, shortVolume, totalVolume } of days) {
+      const [sold] = story.shortVolume(date, 'NVDA');
+      expect(shortVolume).toBe(sold?.shortVolume);
+      expect(totalVolume).toBe(story.dailyBars('NVDA', date, date)[0]?.volume);
+      expect(totalVolume).toBeGreaterThan((sold?.totalVolume ?? Infinity) * 2);
+    }
+  });
+
+  test('a strike of an expiry is told without its expiry, as the vendor documents it, and is of the one asked for', async () => {
+    const endpoint = endpointOf('spot-exposures-expiry-strike');
+    const values = valuesFor(endpoint);
+    const { judged, translation } = await ask(endpoint, values);
+    const rows = judged.kind === 'payload' ? JSON.stringify(judged.payload) : '';
+    expect(rows).toContain('"strike"');
+    expect(rows).not.toContain('"expiry"');
+    const expiries = translation.facts.map((fact) => fact.kind === 'spot-exposure' && fact.body.expiry);
+    expect(new Set(expiries)).toEqual(new Set([values.expiry]));
+  });
+
   test('a wrong token, a bad ticker, a bad date, a plan and a weekend are told apart', async () => {
     const tide = endpointOf('market-tide');
     const pain = endpointOf('max-pain');

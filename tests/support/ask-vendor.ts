@@ -71,7 +71,7 @@ export async function askOnce(
   extra: Readonly<Record<string, string>> = {},
 ): Promise<Asked> {
   const head = await fetched(asked, question, extra);
-  const judged = asked.vendor.judge(head);
+  const judged = asked.vendor.judge(head, question.endpoint);
   if (judged.kind !== 'payload') return { head, judged, translation: nothing };
   const { endpoint, ...target } = question;
   const context = contextAt(asked.now, { ...target, headers: head.headers, tradingDate: dataDate(asked.now) });

@@ -58,7 +58,10 @@ export function memoryFactStore(): FactStore & {
       documents.add(`${source} ${name}`);
       return ok(undefined);
     },
-    prune: () => ok(0),
+    keep: () => ok(undefined),
+    countKept: () => ok(undefined),
+    prune: () => ok({ forgotten: 0, hasMore: false }),
+    firstArrivalMs: () => facts[0]?.receivedTime ?? null,
     vacuumStep: () => ok(undefined),
     sizes: () => [],
     sizeBytes: () => 0,

@@ -28,7 +28,7 @@ export function readAnswer(
   answer: { readonly body: Uint8Array | string; readonly status?: number; readonly context: RequestContext },
 ): Translation {
   const body = typeof answer.body === 'string' ? new TextEncoder().encode(answer.body) : answer.body;
-  const judged = vendor.judge({ status: answer.status ?? 200, headers: {}, body });
+  const judged = vendor.judge({ status: answer.status ?? 200, headers: {}, body }, id);
   if (judged.kind === 'payload') return endpointOf(vendor, id).translate(judged.payload, answer.context);
   const reason = judged.kind === 'empty' ? judged.reason : `${judged.code}: ${judged.message}`;
   return { facts: [], refusals: [{ reason, sample: '' }], followUps: [] };

@@ -57,13 +57,18 @@ export type Endpoint = {
   readonly priority: FeedPriority;
   /** Phases of the exchange's day in which it is asked; daily endpoints count closed as a phase too. */
   readonly sessions: readonly SessionPhase[];
+  /**
+   * Of a vendor that can do without a key: asked only while this optional credential is there, or only while it is not.
+   * Left out = either way.
+   */
+  readonly only?: { readonly credential: string; readonly given: boolean };
   /** Asked only after these of the same vendor have answered once, whose facts it needs. */
   readonly after: readonly string[];
   /** Units of the vendor's budget one request takes. */
   readonly cost: number;
   /** Facts older than this are stale, ms. */
   readonly validForMs: number;
-  /** Follow-ups of one round at most: pages, documents. */
+  /** Pages and documents that one round of this endpoint may ask for; what these ask for in their turn has its own measure. */
   readonly mostFollowUps: number;
   /** Answers may carry ETag or Last-Modified worth asking with. */
   readonly conditional: boolean;
@@ -96,6 +101,8 @@ export type RequestContext = {
   readonly parameters: Readonly<Record<string, string>>;
   /** World time of arrival. */
   readonly receivedTime: number;
+  /** When the same was answered before this round, world time; absent or null = never, or nobody knows. */
+  readonly sinceMs?: number | null;
   /** The newest session there can be data of at arrival, `YYYYMMDD`; see `Template`. */
   readonly tradingDate: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -278,7 +285,8 @@ export type Vendor = {
     readonly headers: Readonly<Record<string, string>>;
     readonly query: Readonly<Record<string, string>>;
   };
-  judge(head: AnswerHead): Judgement;
+  /** `endpoint` is what was asked, for whose words mean different things there; absent for a stream's session. */
+  judge(head: AnswerHead, endpoint?: string): Judgement;
   /** Our ticker as the vendor spells it, `BRK.B` -> `BRK-B`. */
   spell(symbol: string): string;
   /** Endpoint that proves a key with the least cost. */

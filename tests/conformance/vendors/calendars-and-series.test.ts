@@ -83,6 +83,16 @@ describe('Financial Modeling Prep', () => {
     expect(ten?.body.value).toBe(told?.value);
   });
 
+  test('news are asked for as the free plan allows, and more of them are refused without stopping anything', async () => {
+    const { facts, verdicts } = await ask(fmp, 'news');
+    expect(verdicts).toEqual(['payload']);
+    expect(facts.length).toBeLessThanOrEqual(5);
+    const base = servers.get('fmp')?.bases['rest'] ?? '';
+    const more = await fetch(`${base}/stable/news/stock?symbols=SPY&limit=50&apikey=practice-fmp-key`);
+    const head = { status: more.status, headers: {}, body: new Uint8Array(await more.arrayBuffer()) };
+    expect(fmp.judge(head)).toMatchObject({ kind: 'failure', code: 'bad-request' });
+  });
+
   test('a wrong key, an old route and the end of the day are told apart', async () => {
     const wrong = await ask(fmp, 'treasury-rates', { credentials: { key: 'wrong' } });
     expect(wrong.verdicts[0]).toMatch(/^unauthorised/);

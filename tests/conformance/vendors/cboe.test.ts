@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cboe } from '../../../src/engine/adapters/cboe/cboe.vendor.ts';
+import { readAnswer } from '../../../src/engine/ingestion/feeds/read-answer.ts';
 import { dateUtc, instantOf } from '../../../src/engine/domain/time.ts';
 import { cboeEmulator } from '../../../src/engine/simulators/vendors/cboe/cboe-emulator.ts';
 import type { RunningEmulator } from '../../../src/engine/simulators/vendors/kit/emulator.ts';
 import { askVendor } from '../../support/ask-vendor.ts';
 import { keptLog } from '../../support/silent-log.ts';
 import { createSmallStory } from '../../support/small-story.ts';
-import { expectSoundFacts, factsOf } from '../../support/translated.ts';
+import { contextAt, endpointOf, expectSoundFacts, factsOf } from '../../support/translated.ts';
 
 // Thursday, 8 October 2026, noon in New York.
 const story = createSmallStory(instantOf('20261008', 12 * 3600));
@@ -124,12 +125,26 @@ test('ratios of the day and of the old files agree with their volumes', async ()
   }
 });
 
-test('what is not there is empty, and being turned away is not', async () => {
-  expect((await ask('delayed-chain', { symbol: 'NOBODY' })).verdicts).toEqual(['empty']);
-  expect((await ask('vx-contract', { parameters: { expiry: '20200115' } })).verdicts).toEqual(['empty']);
-  expect((await ask('vx-archive', { parameters: { contract: 'F05' } })).verdicts).toEqual(['empty']);
+test('what is not there is no answer: unknown or not out yet by what was asked, and being turned away is neither', async () => {
+  expect((await ask('delayed-chain', { symbol: 'NOBODY' })).verdicts[0]).toMatch(/^not-found/);
+  expect((await ask('vx-archive', { parameters: { contract: 'F05' } })).verdicts[0]).toMatch(/^not-found/);
+  expect((await ask('vx-contract', { parameters: { expiry: '20200115' } })).verdicts[0]).toMatch(/^not-published/);
   const refused = await ask('index-quotes', {}, { 'user-agent': 'node' });
   expect(refused.verdicts[0]).toMatch(/^not-entitled: Cboe turned this program away/);
+});
+
+test.each([
+  ['put-call', 'not-published'],
+  ['delayed-chain', 'not-found'],
+])('the framework hears of %s that it is %s', (id, code) => {
+  const response = { status: 403, headers: {}, body: new Uint8Array() };
+  const answer = readAnswer({
+    vendor: cboe,
+    endpoint: endpointOf(cboe, id),
+    response,
+    context: contextAt(story.now()),
+  });
+  expect(answer).toMatchObject({ kind: 'failure', code });
 });
 
 test.each([

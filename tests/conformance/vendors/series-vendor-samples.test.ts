@@ -80,7 +80,8 @@ describe.runIf(files.length > 0)('samples', () => {
 
   test.each([
     ['fmp/errors.json', '401', fmp, 401, 'unauthorised'],
-    ['fmp/errors.json', '402_symbol', fmp, 402, 'not-entitled'],
+    ['fmp/errors.json', '402_symbol', fmp, 402, 'not-found'],
+    ['fmp/errors.json', '402_limit', fmp, 402, 'bad-request'],
     ['fmp/errors.json', '402_endpoint', fmp, 402, 'not-entitled'],
     ['fmp/errors.json', '403_legacy', fmp, 403, 'not-found'],
     ['fmp/errors.json', '429', fmp, 200, 'rate-limited'],

@@ -15,6 +15,11 @@ const parametersOf = (job: FeedJob): FeedJob['parameters'] => ({
   ...job.parameters,
 });
 
+const withExpiry = (job: FeedJob): FeedJob['parameters'] => ({
+  ...(job.expiry === null ? {} : { expiry: job.expiry }),
+  ...parametersOf(job),
+});
+
 const mostVersions = 5_000;
 
 /** Turns jobs into requests and answers into kept facts. Remembers which version of an address it has read. */
@@ -34,7 +39,6 @@ export class Asker {
     const { context, settings } = this.#parts;
     const { feed, credentials } = settings();
     const { endpoint, symbols } = job.endpoint.effective;
-    const expiry = job.expiryRank === null ? null : (context.expiriesOf(job.symbol)[job.expiryRank] ?? null);
     const asking = {
       feed,
       endpoint,
@@ -44,7 +48,7 @@ export class Asker {
         nowMs: context.clock.now(),
         symbol: job.symbol === '' ? '' : feed.vendor.spell(job.symbol),
         symbols: symbols.map((symbol) => feed.vendor.spell(symbol)),
-        expiry,
+        expiry: job.expiry,
         parameters: parametersOf(job),
       },
     };
@@ -67,7 +71,7 @@ export class Asker {
     const { endpoint, symbols } = job.endpoint.effective;
     const { vendor } = settings().feed;
     const receivedTime = context.clock.now();
-    const asked = { symbol: job.symbol, parameters: this.#withExpiry(job), headers: response.headers };
+    const asked = { symbol: job.symbol, parameters: withExpiry(job), headers: response.headers };
     job.endpoint.latencies.add(response.elapsedMs);
     const recorded: AnswerContext = { ...asked, status: response.status };
     context.recorder?.record({
@@ -81,14 +85,15 @@ export class Asker {
       vendor,
       endpoint,
       response,
-      context: { ...asked, receivedTime, tradingDate, directory: context.directoryOf(symbols) },
+      context: {
+        ...asked,
+        receivedTime,
+        tradingDate,
+        sinceMs: job.round.sinceMs,
+        directory: context.directoryOf(symbols),
+      },
     });
     return answer.kind === 'translated' ? this.#keep(job, answer, { receivedTime, response, url }) : answer;
-  }
-
-  #withExpiry(job: FeedJob): Readonly<Record<string, string>> {
-    const expiry = job.expiryRank === null ? undefined : this.#parts.context.expiriesOf(job.symbol)[job.expiryRank];
-    return { ...(expiry === undefined ? {} : { expiry }), ...parametersOf(job) };
   }
 
   /** Facts are in the store before the answer counts as a success and its version is remembered. */

@@ -46,11 +46,13 @@ test('a limit and a file that is not there yet say nothing of the endpoint', () 
 });
 
 test('retries are fewer for what is less urgent, spread by a half, and endless only for holes', () => {
-  const parts = { code: 'timeout', random: middle, patient: false } as const;
+  const parts = { code: 'timeout', random: middle, patient: false, leastMs: 0 } as const;
   expect(retryDelayMs({ ...parts, priority: 'critical', attempts: 1 })).toBe(375);
   expect(retryDelayMs({ ...parts, priority: 'critical', attempts: 5 })).toBeNull();
   expect(retryDelayMs({ ...parts, priority: 'low', attempts: 2 })).toBeNull();
   expect(retryDelayMs({ ...parts, priority: 'low', attempts: 99, patient: true })).toBe(22_500);
+  // What the vendor asks for is waited for, be it longer than the longest.
+  expect(retryDelayMs({ ...parts, priority: 'critical', attempts: 1, leastMs: 120_000 })).toBe(120_000);
   expect(retryDelayMs({ ...parts, code: 'bad-request', priority: 'critical', attempts: 1 })).toBeNull();
 });
 

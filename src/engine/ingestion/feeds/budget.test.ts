@@ -124,6 +124,37 @@ describe('headers', () => {
   });
 });
 
+describe('a day that has just begun', () => {
+  const daily = { perMinute: 120, perDay: 20_000 };
+  const reading = { minuteLimit: null, minuteUsed: null, minuteResetMs: null, dayLimit: 20_000 };
+  const evening = Date.UTC(2026, 9, 6, 0, 0);
+
+  test('is not charged with the day before by an answer that was asked for then', () => {
+    const { clock, budget } = budgetOf(daily);
+    clock.time = evening - 1_000;
+    const ticket = budget.take('normal', 1);
+    clock.time = evening + 600_000;
+    ticket.settle({ ...reading, dayUsed: 14_000 });
+    expect(budget.usage()).toMatchObject({ dayUsed: 0, dayLimit: 20_000 });
+    expect(budget.waitMs('low', 1)).toBe(0);
+  });
+
+  test('nor by a vendor whose clock is a little behind, and soon after by whatever it says', () => {
+    const { clock, budget } = budgetOf(daily);
+    clock.time = evening - 1_000;
+    budget.take('normal', 1).settle(null);
+    clock.time = evening + 5_000;
+    budget.take('normal', 1).settle({ ...reading, dayUsed: 14_000 });
+    expect(budget.usage().dayUsed).toBe(1);
+    // Another program with the same key may well have asked a hundred times by now.
+    budget.take('normal', 1).settle({ ...reading, dayUsed: 100 });
+    expect(budget.usage().dayUsed).toBe(100);
+    clock.time = evening + 130_000;
+    budget.take('normal', 1).settle({ ...reading, dayUsed: 14_000 });
+    expect(budget.usage().dayUsed).toBe(14_000);
+  });
+});
+
 test('blocked is blocked for everybody and for no longer than the vendor said', () => {
   const { budget, clock } = budgetOf();
   budget.block(30_000);

@@ -42,6 +42,8 @@ const minuteMs = 60_550;
  */
 const slackMs = 50;
 const defaultBlockMs = 60_000;
+/** Clocks of two machines may differ by so much. */
+const clocksDifferMs = 120_000;
 
 /**
  * What may still be asked of one vendor. A request holds its place from the moment it leaves until a window after its
@@ -59,6 +61,7 @@ export class VendorBudget {
   #minuteTold: Told = { limit: null, used: null, until: Number.NEGATIVE_INFINITY };
   #dayTold: Told = { limit: null, used: null, until: Number.NEGATIVE_INFINITY };
   #dayEnd = Number.NEGATIVE_INFINITY;
+  #dayBegan = Number.NEGATIVE_INFINITY;
   #dayUnits: Record<FeedPriority, number> = { critical: 0, high: 0, normal: 0, low: 0 };
 
   constructor(parts: {
@@ -111,6 +114,7 @@ export class VendorBudget {
   take(priority: FeedPriority, units: number): BudgetTicket {
     this.#roll();
     const entry: Entry = { units, priority, endMs: null };
+    const dayEnd = this.#dayEnd;
     this.#entries.push(entry);
     this.#dayUnits[priority] += units;
     this.#memory?.keep(this.#dayEnd, this.#dayUnits);
@@ -119,7 +123,7 @@ export class VendorBudget {
       settle: (reading) => {
         if (entry.endMs !== null) return;
         entry.endMs = this.#roll();
-        if (reading) this.#read(reading, entry.endMs);
+        if (reading) this.#read(reading, { now: entry.endMs, ofThisDay: dayEnd === this.#dayEnd });
       },
     };
   }
@@ -171,7 +175,7 @@ export class VendorBudget {
     return parts.used + parts.units + Math.floor(kept) <= parts.limit;
   }
 
-  #read(reading: BudgetReading, now: number): void {
+  #read(reading: BudgetReading, { now, ofThisDay }: { readonly now: number; readonly ofThisDay: boolean }): void {
     const inFlight = this.#entries.reduce((total, entry) => total + (entry.endMs === null ? entry.units : 0), 0);
     const used = (told: number | null): number | null => (told === null ? null : told + inFlight);
     if (reading.minuteUsed !== null || reading.minuteLimit !== null) {
@@ -184,10 +188,17 @@ export class VendorBudget {
     if (reading.dayUsed !== null || reading.dayLimit !== null) {
       this.#dayTold = {
         limit: reading.dayLimit ?? this.#dayTold.limit,
-        used: used(reading.dayUsed),
+        used: ofThisDay && !this.#isYesterdays(reading, now) ? used(reading.dayUsed) : this.#dayTold.used,
         until: this.#dayEnd,
       };
     }
+  }
+
+  /** By the vendor's clock the day may end a little later than by ours: its old count is more than a new day can hold yet. */
+  #isYesterdays({ dayUsed }: BudgetReading, now: number): boolean {
+    const perMinute = this.#minuteLimit();
+    if (dayUsed === null || perMinute === null || now - this.#dayBegan > clocksDifferMs) return false;
+    return dayUsed > sum(this.#dayUnits) + perMinute * Math.ceil(clocksDifferMs / 60_000);
   }
 
   #window(ms: number): number {
@@ -244,6 +255,7 @@ export class VendorBudget {
     }
     if (now >= this.#dayEnd || this.#dayEnd === Number.NEGATIVE_INFINITY) {
       this.#dayEnd = nextClockTime(now, this.#spec.dayResetsAt);
+      this.#dayBegan = lastClockTime(now, this.#spec.dayResetsAt);
       this.#dayUnits = { ...(this.#memory?.recall(this.#dayEnd) ?? { critical: 0, high: 0, normal: 0, low: 0 }) };
       this.#dayTold = { ...this.#dayTold, used: null };
     }

@@ -8,7 +8,7 @@ import type { HttpClient } from '../../ports/http.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Recorder } from '../../ports/recording.ts';
 import type { StreamDialler } from '../../ports/stream-socket.ts';
-import type { Credentials, Endpoint, Vendor } from '../../ports/vendor.ts';
+import type { Credentials, Vendor } from '../../ports/vendor.ts';
 import { fail } from '../../domain/outcome.ts';
 import { FanOut } from '../fan-out.ts';
 import type { BudgetClock } from './budget.ts';
@@ -20,6 +20,7 @@ import { createFactSink } from './fact-sink.ts';
 import type { EndpointRow, VendorRow } from './feed-rows.ts';
 import { feedTimings, type FeedContext, type FeedSettings, type FeedTimings } from './feed-types.ts';
 import type { FeedsConfig } from './feeds-config.ts';
+import { lastKnown } from './last-known.ts';
 import { sameFields } from './same-fields.ts';
 import { streamRow } from './stream-row.ts';
 import type { VendorTest } from './probe-vendor.ts';
@@ -67,22 +68,8 @@ export interface Feeds {
   close(): void;
 }
 
-/** Rows of the newest facts looked through for the last word of one endpoint. */
-const lookBackRows = 40;
 /** More companies and securities than are listed in the United States. */
 const mostIdentifiers = 60_000;
-
-function lastKnown(store: FactStore, vendor: string, endpoint: Endpoint, symbol: string): number | null {
-  const found = store
-    .query({
-      kinds: endpoint.provides,
-      subjects: symbol === '' ? [] : [symbol],
-      sources: [vendor],
-      limit: lookBackRows,
-    })
-    .filter((fact) => fact.endpoint === endpoint.id);
-  return found.length === 0 ? null : Math.max(...found.map((fact) => fact.receivedTime));
-}
 
 /** Every vendor at work under one file, one watchlist and one store. */
 export function createFeeds(parts: FeedsParts): Feeds {
@@ -103,7 +90,7 @@ export function createFeeds(parts: FeedsParts): Feeds {
     timings,
     directoryOf: (watched) => directory.of(watched),
     expiriesOf: (symbol) => expiries.nearest(symbol, clock.now()),
-    lastKnownMs: (vendor, endpoint, symbol) => lastKnown(factStore, vendor, endpoint, symbol),
+    lastKnownMs: (vendor, endpoint, target) => lastKnown({ store: factStore, vendor, endpoint, target }),
   };
   const inForce = { config: parts.config, credentials: parts.credentials, symbols: parts.symbols, bases: parts.bases };
   const settingsOf = (vendor: Vendor): FeedSettings => ({

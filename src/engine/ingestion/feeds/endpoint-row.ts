@@ -50,7 +50,14 @@ function live(endpoint: EndpointState, nowMs: number): Standing {
   const part = answered < endpoint.targets.length ? `; ${answered} of ${endpoint.targets.length} answered so far` : '';
   const standIn = endpoint.standIn ? '; asked often while the stream is down' : '';
   const word = endpoint.lastWord === '' ? '' : `, ${endpoint.lastWord}`;
-  return { state: 'live', reason: `answered ${clockText(endpoint.lastSuccessMs, nowMs)}${word}${part}${standIn}` };
+  const leftOut =
+    endpoint.leftOut === 0
+      ? ''
+      : `; ${endpoint.leftOut} further ${endpoint.leftOut === 1 ? 'request' : 'requests'} left out`;
+  return {
+    state: 'live',
+    reason: `answered ${clockText(endpoint.lastSuccessMs, nowMs)}${word}${part}${standIn}${leftOut}`,
+  };
 }
 
 function standing(feed: VendorFeed, endpoint: EndpointState): Standing {
@@ -61,6 +68,8 @@ function standing(feed: VendorFeed, endpoint: EndpointState): Standing {
   }
   const { blocked } = feed;
   if (blocked !== null) return { state: 'blocked', reason: blocked };
+  const lacks = feed.lacks(endpoint);
+  if (lacks !== null) return { state: 'off', reason: lacks };
   const { stopped } = endpoint.breaker;
   if (stopped !== null) return { state: 'blocked', reason: `${stopped}; asked again when the key or the file changes` };
   if (endpoint.failing || endpoint.breaker.state(clock.monotonicMs()) !== 'closed') {

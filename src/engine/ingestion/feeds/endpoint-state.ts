@@ -16,6 +16,8 @@ export class EndpointState {
   requests = 0;
   facts = 0;
   refusals = 0;
+  /** Pages and documents beyond what a round may ask for. */
+  leftOut = 0;
   #units = 0;
   #unitsDay = Number.NEGATIVE_INFINITY;
   lastSuccessMs: number | null = null;
@@ -64,6 +66,7 @@ export class EndpointState {
   forgive(nowMs: number): void {
     this.breaker.reset();
     for (const target of this.targets) {
+      target.notBeforeMs = Number.NEGATIVE_INFINITY;
       const { askedMs, succeededMs } = target;
       const isOwed = askedMs !== null && (succeededMs === null || succeededMs < askedMs);
       if (!isOwed) continue;

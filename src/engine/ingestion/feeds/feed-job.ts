@@ -1,11 +1,16 @@
 import type { FeedPriority } from '../../ports/vendor.ts';
 import { priorities } from './budget.ts';
 import type { EndpointState } from './endpoint-state.ts';
+import type { HoleFill } from './hole-fill.ts';
 import type { Answer } from './read-answer.ts';
 import type { Target } from './target.ts';
 
-/** Follow-ups that one round may still make. */
-export type Round = { followUpsLeft: number };
+export type Round = {
+  /** Follow-ups that it may still make. */
+  followUpsLeft: number;
+  /** When its target had answered last before it began, world time; null = never, or not known. */
+  readonly sinceMs: number | null;
+};
 
 /** One request that wants to be made. */
 export type FeedJob = {
@@ -13,7 +18,8 @@ export type FeedJob = {
   /** Null for follow-ups and for holes to fill: their answers do not count for the cadence. */
   readonly target: Target | null;
   readonly symbol: string;
-  readonly expiryRank: number | null;
+  /** `YYYYMMDD`, chosen when it was wanted: which expiry is the nearest may change before it is answered. */
+  readonly expiry: string | null;
   readonly parameters: Readonly<Record<string, string>>;
   readonly priority: FeedPriority;
   readonly round: Round;
@@ -21,8 +27,8 @@ export type FeedJob = {
   readonly once: string | null;
   /** Somebody waits for this very answer: a test of the key. It is asked whatever else is blocked. */
   readonly done: ((answer: Answer) => void) | null;
-  /** Told when an answer has been kept. */
-  readonly filled: (() => void) | null;
+  /** The hole it helps to fill. */
+  readonly hole: HoleFill | null;
   attempts: number;
   /** Monotonic ms before which it is not tried again. */
   notBeforeMs: number;
@@ -90,14 +96,15 @@ export function urgent(priority: FeedPriority, endpoint: EndpointState): FeedPri
 export function jobOf(
   endpoint: EndpointState,
   what: Pick<FeedJob, 'target' | 'priority' | 'parameters'>,
-): Omit<FeedJob, 'symbol' | 'expiryRank'> {
+  sinceMs: number | null = null,
+): Omit<FeedJob, 'symbol' | 'expiry'> {
   return {
     ...what,
     endpoint,
-    round: { followUpsLeft: endpoint.effective.endpoint.mostFollowUps },
+    round: { followUpsLeft: endpoint.effective.endpoint.mostFollowUps, sinceMs },
     once: null,
     done: null,
-    filled: null,
+    hole: null,
     attempts: 0,
     notBeforeMs: 0,
   };

@@ -9,6 +9,7 @@ import type { StreamDialler } from '../../ports/stream-socket.ts';
 import type { Credentials, Endpoint, FeedPriority, SymbolDirectory } from '../../ports/vendor.ts';
 import type { BudgetClock } from './budget.ts';
 import type { EffectiveFeed } from './effective-feed.ts';
+import type { Target } from './target.ts';
 
 /** Where facts end: checked, stored, told. */
 export interface FactSink {
@@ -33,8 +34,8 @@ export type FeedContext = {
   readonly recorder: Recorder | null;
   readonly log: Log;
   readonly random: () => number;
-  /** When the store last learned something from an endpoint for a symbol, world time; null = never. */
-  readonly lastKnownMs: (vendor: string, endpoint: Endpoint, symbol: string) => number | null;
+  /** When the store last learned something from an endpoint for one of its targets, world time; null = never. */
+  readonly lastKnownMs: (vendor: string, endpoint: Endpoint, target: Pick<Target, 'symbol' | 'item'>) => number | null;
   /** What regulators call whom, for one list of watched symbols. */
   readonly directoryOf: (watched: readonly string[]) => SymbolDirectory;
   /** Nearest listed expiries of a symbol, `YYYYMMDD`, first to last. */

@@ -7,7 +7,7 @@ import type { Endpoint } from '../../ports/vendor.ts';
 import { seededUniform } from '../../quant/statistics/seeded-uniform.ts';
 import { EndpointState } from './endpoint-state.ts';
 import { isDue, lookBack, planNext } from './plan-due.ts';
-import { lastClockTime, nextClockTime, nextInSession } from './session-times.ts';
+import { lastClockTime, lastWordMs, nextClockTime, nextInSession } from './session-times.ts';
 
 const nothing = { facts: [], refusals: [], followUps: [] };
 const at = (date: string, hour: number, minute = 0): number => instantOf(date, hour * 3600 + minute * 60);
@@ -39,7 +39,10 @@ test('a beat is kept through the day and only in its sessions', () => {
   const start = at('20261005', 9);
   const { asked, known } = planned({ tier: 'critical' }, start);
   known(start, start);
-  const times = asked(start, at('20261005', 18), 1_000);
+  const all = asked(start, at('20261005', 23), 1_000);
+  // The last word on the day, when even the options of indices have closed.
+  expect(all.at(-1)).toBe(at('20261005', 16, 20));
+  const times = all.slice(0, -1);
   expect(times[0]).toBe(at('20261005', 9, 30));
   expect(times.every((time) => sessionPhase(time) === 'regular')).toBe(true);
   expect(times.length).toBeGreaterThanOrEqual(779);
@@ -51,10 +54,55 @@ test('a half day ends at one, and on a holiday nothing is asked', () => {
   const start = at('20261127', 9);
   const half = planned({ tier: 'critical' }, start);
   half.known(start, start);
-  expect(half.asked(start, at('20261127', 20), 10_000).at(-1)).toBeLessThan(at('20261127', 13));
+  const [last, closing] = half.asked(start, at('20261127', 20), 10_000).slice(-2);
+  expect(last).toBeLessThan(at('20261127', 13));
+  expect(closing).toBe(at('20261127', 13, 20));
   const holiday = planned({ tier: 'critical' }, at('20261126', 0));
   holiday.known(at('20261126', 0), 0);
   expect(holiday.asked(at('20261126', 4), at('20261126', 22), 60_000)).toEqual([]);
+});
+
+describe('the last word on a session', () => {
+  test('is asked for by a program that was started in the evening or the night, and on no other day', () => {
+    for (const startMs of [at('20261009', 18), at('20261010', 2), at('20261011', 12)]) {
+      const { asked, known } = planned({ tier: 'critical' }, startMs);
+      known(startMs, at('20261009', 15, 50));
+      expect(asked(startMs, startMs + 7_200_000, 1_000)).toEqual([startMs]);
+    }
+    const startMs = at('20261010', 12);
+    const { asked, known } = planned({ tier: 'critical' }, startMs);
+    known(startMs, at('20261009', 16, 21));
+    expect(asked(startMs, at('20261012', 9, 29), 60_000)).toEqual([]);
+  });
+
+  test('comes twenty minutes behind the last hour an endpoint is asked in', () => {
+    const noon = at('20261005', 12);
+    expect(lastWordMs(noon, ['pre-market'])).toBe(at('20261005', 9, 50));
+    expect(lastWordMs(noon, ['pre-market', 'regular', 'after-hours'])).toBe(at('20261005', 20, 20));
+    expect(lastWordMs(noon, ['regular', 'closed'])).toBeNull();
+    expect(lastWordMs(at('20261010', 12), ['regular'])).toBe(at('20261009', 16, 20));
+    expect(lastWordMs(at('20261127', 12), ['regular'])).toBe(at('20261127', 13, 20));
+  });
+
+  test('is not asked for by what is asked every few hours or once a day', () => {
+    const startMs = at('20261005', 18);
+    for (const cadence of [{ everyMs: 10_800_000 }, { dailyAt: '23:30' }]) {
+      const { asked, known } = planned({ tier: 'critical', cadence }, startMs);
+      known(startMs, at('20261005', 15));
+      expect(asked(startMs, at('20261005', 23), 60_000)).toEqual([]);
+    }
+  });
+});
+
+test('what the vendor does not know is let be for as long as was said, and never longer than an hour', () => {
+  const start = at('20261005', 10);
+  const { target, asked, known } = planned({ tier: 'critical' }, start);
+  known(start, start);
+  target.notBeforeMs = start + 3_600_000;
+  expect(asked(start, start + 3_700_000, 1_000)[0]).toBe(start + 3_600_000);
+  // A clock set back makes the hour no longer.
+  target.notBeforeMs = start + 86_400_000;
+  expect(asked(start + 4_000_000, start + 4_100_000, 1_000).length).toBeGreaterThan(0);
 });
 
 test('what is not known at all is asked once while the market is closed', () => {

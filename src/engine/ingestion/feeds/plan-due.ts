@@ -1,12 +1,14 @@
 import { sessionPhase } from '../../domain/calendar.ts';
 import type { FeedPriority } from '../../ports/vendor.ts';
 import type { EndpointState } from './endpoint-state.ts';
-import { lastClockTime, nextClockTime, nextDue } from './session-times.ts';
-import type { Target } from './target.ts';
+import { dataStartMs, lastClockTime, lastWordMs, nextClockTime, nextDue } from './session-times.ts';
+import { longestWaitMs, type Target } from './target.ts';
 
 /** Real ms over which what was missed (sleep, a closed night) is spread, by class; the critical is asked at once. */
 const spreadMs: Readonly<Record<FeedPriority, number>> = { critical: 0, high: 10_000, normal: 60_000, low: 300_000 };
 const dayMs = 86_400_000;
+/** What is asked less often is dear, and says nothing of the close anyhow. */
+const oftenMs = 3_600_000;
 
 export type DueParts = {
   readonly endpoint: EndpointState;
@@ -33,6 +35,7 @@ export function lookBack(
   target.looked = true;
   if (spread)
     target.dueMs = Math.max(target.dueMs, nowMs + speed * (spread.from + (spread.to - spread.from) * random()));
+  target.knownMs = lastKnownMs;
   target.evenClosed = lastKnownMs === null;
   const { cadence } = endpoint;
   if (!('dailyAt' in cadence) || lastKnownMs === null) return;
@@ -49,15 +52,33 @@ export function isDue(parts: DueParts): boolean {
   const period = periodOf(endpoint);
   // A clock set back must not silence a feed for the time it was set back.
   if (target.dueMs - nowMs > period * 1.5 + 60_000) target.dueMs = nextDue(endpoint.cadence, nowMs, nowMs);
-  if (target.dueMs > nowMs) return false;
+  if (target.notBeforeMs - nowMs > longestWaitMs) target.notBeforeMs = nowMs;
+  if (Math.max(target.dueMs, target.notBeforeMs) > nowMs) return false;
   const { sessions, priority } = endpoint.effective.endpoint;
-  if (!sessions.includes(sessionPhase(nowMs)) && !target.evenClosed) return false;
+  if (!sessions.includes(sessionPhase(nowMs)) && !target.evenClosed && !owesLastWord(parts)) return false;
   const late = nowMs - target.dueMs;
   const spread = Math.min(period / 2, spreadMs[priority] * Math.max(1, speed));
   if (target.askedMs === null || target.spread || late <= period || spread === 0) return true;
   target.spread = true;
   target.dueMs = nowMs + random() * spread;
   return false;
+}
+
+/** Its session is over, and what was asked last is from before its end: totals and minutes of the day want their rest. */
+function owesLastWord({ endpoint, target, nowMs }: DueParts): boolean {
+  const asked = Math.max(target.askedMs ?? 0, target.knownMs ?? 0);
+  const last = lastWordMs(nowMs, endpoint.effective.endpoint.sessions);
+  if (periodOf(endpoint) > oftenMs || last === null) return false;
+  return asked < last && last <= nowMs && asked > 0;
+}
+
+/**
+ * Since when a target has not been answered, as far back as its session goes; null = it never was, or nobody knows.
+ * What came between is paged back to.
+ */
+export function unansweredSinceMs({ target, nowMs }: Pick<DueParts, 'target' | 'nowMs'>): number | null {
+  const answered = target.succeededMs ?? target.knownMs;
+  return answered === null ? null : Math.max(answered, dataStartMs(nowMs));
 }
 
 /** A target goes to the queue: when is it due again? */

@@ -33,7 +33,7 @@ export function probeVendor(parts: {
     requests.submit({
       ...jobOf(endpoint, { target: null, priority: 'critical', parameters: place?.item ?? {} }),
       symbol: place?.symbol ?? '',
-      expiryRank: place?.expiryRank ?? null,
+      expiry: null,
       done: (answer) => {
         stop();
         const elapsedMs = clock.monotonicMs() - startedMs;

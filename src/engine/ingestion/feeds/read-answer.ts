@@ -46,7 +46,7 @@ export function readAnswer(parts: {
   const { vendor, endpoint, response, context } = parts;
   let judgement: Judgement;
   try {
-    judgement = vendor.judge(response);
+    judgement = vendor.judge(response, endpoint.id);
   } catch (error) {
     return fault('Reading the answer', error);
   }

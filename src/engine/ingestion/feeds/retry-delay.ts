@@ -24,12 +24,14 @@ export function retryDelayMs(parts: {
   readonly attempts: number;
   /** Nobody else will ask for it again: it is tried until it is answered. */
   readonly patient: boolean;
+  /** What the vendor asked us to wait. */
+  readonly leastMs: number;
   readonly random: () => number;
 }): number | null {
-  const { code, priority, attempts, patient, random } = parts;
+  const { code, priority, attempts, patient, leastMs, random } = parts;
   if (!passing.has(code) || (attempts > mostRetries[priority] && !patient)) return null;
   const waitMs = Math.min(longestMs, firstMs[priority] * 2 ** Math.min(10, attempts - 1));
-  return waitMs * (0.5 + random() * 0.5);
+  return Math.max(leastMs, waitMs * (0.5 + random() * 0.5));
 }
 
 const firstDialMs = 1_000;

@@ -2,6 +2,7 @@ import {
   isTradingDay,
   nextTradingDay,
   previousTradingDay,
+  regularSession,
   sessionPhase,
   type SessionPhase,
 } from '../../domain/calendar.ts';
@@ -9,6 +10,7 @@ import { addDays, instantOf, wallTime } from '../../domain/time.ts';
 import type { Cadence } from '../../ports/vendor.ts';
 
 const preOpenSecond = 4 * 3600;
+const postCloseSecond = 20 * 3600;
 /** Phases begin and end at quarter hours of New York's clock, whose offset is a whole number of them. */
 const stepMs = 900_000;
 
@@ -25,6 +27,11 @@ export function dataDate(timeMs: number): string {
 function dataDateAt(timeMs: number): string {
   const { date, secondOfDay } = wallTime(timeMs);
   return isTradingDay(date) && secondOfDay >= preOpenSecond ? date : previousTradingDay(date);
+}
+
+/** When that session began to have data. */
+export function dataStartMs(timeMs: number): number {
+  return instantOf(dataDate(timeMs), preOpenSecond);
 }
 
 /** Trading days from a trading date, either way. */
@@ -80,6 +87,31 @@ export function nextInSession(timeMs: number, sessions: readonly SessionPhase[])
   const first = Math.floor(timeMs / stepMs) * stepMs + stepMs;
   for (let at = first; at < first + 10 * 86_400_000; at += stepMs) if (inSession(at, sessions)) return at;
   return null;
+}
+
+/** Options of indices and their funds trade until a quarter past the close, and vendors take some minutes to count. */
+const afterCloseMs = 20 * 60_000;
+/** Every target asks every second of the night, and the answer changes once a day. */
+const lastWords = new WeakMap<readonly SessionPhase[], { readonly date: string; readonly atMs: number | null }>();
+const closings = { 'pre-market': 'openMs', regular: 'closeMs', 'after-hours': 'endMs' } as const;
+
+/**
+ * When the last word on the newest session can be had by what is asked in some phases: a while after the last of them.
+ * Null for what is asked at any hour.
+ */
+export function lastWordMs(timeMs: number, sessions: readonly SessionPhase[]): number | null {
+  if (sessions.includes('closed')) return null;
+  const date = dataDate(timeMs);
+  const known = lastWords.get(sessions);
+  if (known?.date === date) return known.atMs;
+  const ends = { ...regularSession(date), endMs: instantOf(date, postCloseSecond) };
+  const last = sessions.reduce(
+    (latest, phase) => (phase === 'closed' ? latest : Math.max(latest, ends[closings[phase]])),
+    0,
+  );
+  const atMs = last === 0 ? null : last + afterCloseMs;
+  lastWords.set(sessions, { date, atMs });
+  return atMs;
 }
 
 /** When an endpoint wants to be asked again after having been due at `dueMs` and asked at `askedMs`. */

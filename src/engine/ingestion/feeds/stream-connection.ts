@@ -251,13 +251,8 @@ export class StreamConnection {
   #lost(code: string, said: string, leastMs = 0): void {
     const reason = shownText(said);
     const { clock } = this.#parts.context;
-    const affected = this.#topics.states();
-    for (const state of affected) state.reconnects += 1;
-    this.#holes.open(affected, reason);
-    for (const state of affected.length > 0 ? affected : this.#inSession()) {
-      state.failed(code, reason);
-      this.#parts.onStandIn(state, true);
-    }
+    for (const state of this.#topics.states()) state.reconnects += 1;
+    this.#fail(code, reason);
     this.#hangUp(reason);
     this.#phase = 'lost';
     const generation = this.#generation;
@@ -270,11 +265,21 @@ export class StreamConnection {
   /** The vendor will say the same tomorrow: no dialling until the key or the file changes. */
   #refuse(said: string): void {
     const message = shownText(said);
-    for (const state of this.#states) {
-      state.failed('not-entitled', message);
-      this.#parts.onStandIn(state, true);
-    }
+    this.#fail('not-entitled', message);
+    for (const state of this.#states) this.#parts.onStandIn(state, true);
     this.#hangUp(message);
     this.#phase = 'refused';
+  }
+
+  /** What was followed, or would be by now, brings nothing from here on. */
+  #fail(code: string, reason: string): void {
+    const followed = this.#topics.states();
+    const meant = followed.length > 0 ? followed : [...this.#topics.wanted(this.#inSession()).keys()];
+    this.#holes.open(followed, reason);
+    this.#holes.openSince(meant, reason);
+    for (const state of meant) {
+      state.failed(code, reason);
+      this.#parts.onStandIn(state, true);
+    }
   }
 }

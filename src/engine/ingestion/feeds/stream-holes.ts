@@ -24,6 +24,14 @@ export class StreamHoles {
     }
   }
 
+  /** From the first attempt to follow streams that did not come to be followed: what they told yesterday is no part of it. */
+  openSince(states: readonly StreamState[], why: string): void {
+    const nowMs = this.#parts.clock.now();
+    for (const state of states) {
+      if (!this.#open.has(state)) this.#open.set(state, { fromMs: state.lastAttemptMs ?? nowMs, why });
+    }
+  }
+
   end(states: readonly StreamState[]): void {
     const toMs = this.#parts.clock.now();
     for (const state of states) {

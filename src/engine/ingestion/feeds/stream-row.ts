@@ -2,7 +2,7 @@ import { clockText } from './clock-text.ts';
 import { countsOf } from './endpoint-row.ts';
 import type { EndpointRow } from './feed-rows.ts';
 import { inSession, nextInSession } from './session-times.ts';
-import type { StreamState } from './stream-state.ts';
+import type { StreamGap, StreamState } from './stream-state.ts';
 import type { VendorFeed } from './vendor-feed.ts';
 
 type Standing = Pick<EndpointRow, 'state' | 'reason'>;
@@ -18,11 +18,14 @@ function details(state: StreamState, nowMs: number): string {
     waiting.dropped > 0 ? `${waiting.dropped} facts dropped` : '',
     waiting.conflated > 0 ? `${waiting.conflated} conflated` : '',
     unknownFrames > 0 ? `${unknownFrames} frames nobody knows` : '',
-    gap
-      ? `last gap ${clockText(gap.fromMs, nowMs)} to ${clockText(gap.toMs, nowMs)}${gap.filled ? ', filled' : ', open'}`
-      : '',
+    gap ? `last gap ${clockText(gap.fromMs, nowMs)} to ${clockText(gap.toMs, nowMs)}, ${outcomeOf(gap)}` : '',
   ];
   return parts.filter((part) => part !== '').join(', ');
+}
+
+function outcomeOf({ filled, bridgedBy }: StreamGap): string {
+  if (filled) return 'filled';
+  return bridgedBy === null ? 'open' : `bridged by ${bridgedBy}`;
 }
 
 function standing(feed: VendorFeed, state: StreamState): Standing {

@@ -4,8 +4,16 @@ import type { Stream, StreamTopic } from '../../ports/vendor.ts';
 import type { EffectiveStream } from './effective-feed.ts';
 import { WaitingFacts } from './waiting-facts.ts';
 
-/** A hole in a stream, world time. `filled` = the vendor was asked for what was missed and answered. */
-export type StreamGap = { readonly fromMs: number; readonly toMs: number; readonly why: string; filled: boolean };
+/** A hole in a stream, world time. */
+export type StreamGap = {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly why: string;
+  /** What was missed was asked for, and all of it has come. */
+  filled: boolean;
+  /** The endpoint that told the same time in other words, minutes for trades; null = none did. */
+  bridgedBy: string | null;
+};
 
 const keptGaps = 20;
 
@@ -81,7 +89,7 @@ export class StreamState {
       this.recentGaps.splice(-1, 1, joined);
       return joined;
     }
-    const gap: StreamGap = { ...hole, filled: false };
+    const gap: StreamGap = { ...hole, filled: false, bridgedBy: null };
     this.gaps += 1;
     this.recentGaps.push(gap);
     if (this.recentGaps.length > keptGaps) this.recentGaps.shift();

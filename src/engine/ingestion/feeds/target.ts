@@ -10,8 +10,12 @@ export type Target = {
   readonly item: EndpointItem;
   /** World time at which it wants to be asked; what is never due is asked only as a follow-up. */
   dueMs: number;
+  /** World time before which it is let be whatever its cadence says: the vendor does not know it. */
+  notBeforeMs: number;
   askedMs: number | null;
   succeededMs: number | null;
+  /** When the store learned of it before this start, world time. */
+  knownMs: number | null;
   /** Waits in the queue or is on its way. */
   busy: boolean;
   /** What the store knows of it from before this start has been looked up. */
@@ -25,6 +29,9 @@ export type Target = {
   /** Overdue and given a moment of its own, so that not everything is asked at once. */
   spread: boolean;
 };
+
+/** How long a target is let be that the vendor does not know, world time. */
+export const longestWaitMs = 3_600_000;
 
 type Place = Pick<Target, 'key' | 'symbol' | 'expiryRank' | 'item'>;
 
@@ -62,8 +69,10 @@ export function targetsOf(effective: EffectiveEndpoint, before: readonly Target[
     return {
       ...place,
       dueMs: nowMs,
+      notBeforeMs: Number.NEGATIVE_INFINITY,
       askedMs: null,
       succeededMs: null,
+      knownMs: null,
       busy: false,
       looked: false,
       evenClosed: false,

@@ -3,9 +3,10 @@ import type { CancelTimer } from '../../ports/clock.ts';
 import { VendorBudget } from './budget.ts';
 import { accountOf, budgetMemory } from './budget-memory.ts';
 import { EndpointState } from './endpoint-state.ts';
-import { jobOf, urgent } from './feed-job.ts';
+import { jobOf } from './feed-job.ts';
 import type { FeedContext, FeedSettings } from './feed-types.ts';
-import { isDue, lookBack, planNext } from './plan-due.ts';
+import { fillingJobs } from './filling-jobs.ts';
+import { isDue, lookBack, planNext, unansweredSinceMs } from './plan-due.ts';
 import { probeVendor, type TestCode, type VendorTest } from './probe-vendor.ts';
 import type { StreamGap, StreamState } from './stream-state.ts';
 import type { Target } from './target.ts';
@@ -16,8 +17,6 @@ const shortestTickMs = 5;
 const longestTickMs = 1_000;
 /** Looking up what the store knows of a thousand targets must not hold up a tick. */
 const longestLookMs = 5;
-/** Clocks of two machines differ: a hole is filled from a little before it began. */
-const overlapMs = 2_000;
 
 /** One vendor at work: what is due is asked, what streams is followed, and every limit of the vendor is kept. */
 export class VendorFeed {
@@ -109,6 +108,8 @@ export class VendorFeed {
     const { vendor } = this.#settings.feed;
     const endpoint = this.endpoints.get(vendor.probe);
     if (!endpoint) return fail('unknown-vendor', `${vendor.title} has nothing to test a key with, or has not started`);
+    const lacks = this.lacks(endpoint);
+    if (lacks !== null) return ok({ accepted: false, message: `Not tested: ${lacks}`, elapsedMs: 0 });
     const tested = await probeVendor({ vendor, endpoint, requests: this.requests, clock: this.context.clock });
     if (tested.ok && tested.value.accepted) this.#accept();
     return tested;
@@ -198,7 +199,16 @@ export class VendorFeed {
   #mayAsk(endpoint: EndpointState): boolean {
     const { enabled, after } = endpoint.effective.endpoint;
     if (!enabled || endpoint.breaker.stopped !== null) return false;
-    return this.waitsFor(after) === null;
+    return this.lacks(endpoint) === null && this.waitsFor(after) === null;
+  }
+
+  /** Why an endpoint has no use with the keys there are; null = it has. */
+  lacks(endpoint: EndpointState): string | null {
+    const { only } = endpoint.effective.endpoint;
+    const { feed, credentials } = this.#settings;
+    if (only === undefined || ((credentials[only.credential] ?? '') !== '') === only.given) return null;
+    const title = feed.vendor.credentials.find(({ name }) => name === only.credential)?.title ?? only.credential;
+    return only.given ? `no ${title}: enter it in Settings` : `not needed with ${title}`;
   }
 
   /** The endpoint whose answer is needed first; null = none. */
@@ -211,21 +221,23 @@ export class VendorFeed {
   }
 
   #enqueue(endpoint: EndpointState, target: Target, nowMs: number): boolean {
-    const { clock, random, lastKnownMs, expiriesOf } = this.context;
+    const { clock, random, expiriesOf } = this.context;
     const parts = { endpoint, target, nowMs, speed: clock.speed, random };
     const spec = endpoint.effective.endpoint;
     if (!target.looked) {
       const spread = this.#early.has(target) ? this.context.timings.startSpreadMs[spec.priority] : null;
-      lookBack(parts, lastKnownMs(this.#settings.feed.vendor.id, spec, target.symbol), spread);
+      lookBack(parts, this.context.lastKnownMs(this.#settings.feed.vendor.id, spec, target), spread);
     }
     if (!isDue(parts)) return false;
-    if (target.expiryRank !== null && expiriesOf(target.symbol)[target.expiryRank] === undefined) return false;
+    const expiry = target.expiryRank === null ? null : expiriesOf(target.symbol)[target.expiryRank];
+    if (expiry === undefined) return false;
+    const sinceMs = unansweredSinceMs(parts);
     planNext(parts);
     target.busy = true;
     this.requests.submit({
-      ...jobOf(endpoint, { target, priority: spec.priority, parameters: target.item }),
+      ...jobOf(endpoint, { target, priority: spec.priority, parameters: target.item }, sinceMs),
       symbol: target.symbol,
-      expiryRank: target.expiryRank,
+      expiry,
     });
     return true;
   }
@@ -238,32 +250,13 @@ export class VendorFeed {
     this.#arm(0);
   }
 
-  /** Asks for what a lost connection missed, once for each symbol it was following. */
+  /** Asks for what a lost connection missed. */
   #fill(state: StreamState, gap: StreamGap): void {
     const endpoint = state.stream.backfill === null ? undefined : this.endpoints.get(state.stream.backfill);
     this.context.log.warn('gap in a stream', { stream: state.id, fromMs: gap.fromMs, toMs: gap.toMs, why: gap.why });
     if (!endpoint?.effective.endpoint.enabled) return;
-    const fromMs = Math.max(0, Math.floor(gap.fromMs) - overlapMs);
-    const since = { 'newer-than-ms': String(fromMs), 'newer-than-s': String(Math.floor(fromMs / 1000)) };
-    const places = endpoint.targets.filter(
-      ({ symbol }) => symbol === '' || state.topics.some((topic) => topic.symbol === '' || topic.symbol === symbol),
-    );
-    const open = { left: places.length };
-    for (const place of places) {
-      this.requests.submit({
-        ...jobOf(endpoint, {
-          target: null,
-          priority: urgent(state.stream.priority, endpoint),
-          parameters: { ...place.item, ...since },
-        }),
-        symbol: place.symbol,
-        expiryRank: place.expiryRank,
-        filled: () => {
-          open.left -= 1;
-          if (open.left === 0) gap.filled = true;
-        },
-      });
-    }
+    for (const job of fillingJobs({ state, gap, endpoint, expiriesOf: this.context.expiriesOf }))
+      this.requests.submit(job);
     this.#arm(0);
   }
 }

@@ -1,4 +1,4 @@
-import type { FeedPriority, FollowUp } from '../../ports/vendor.ts';
+import type { FeedPriority } from '../../ports/vendor.ts';
 import type { Subscription } from '../../ports/connection.ts';
 import type { VendorBudget } from './budget.ts';
 import { Asker } from './asker.ts';
@@ -6,8 +6,10 @@ import type { FeedFailure } from './breaker.ts';
 import type { EndpointState } from './endpoint-state.ts';
 import { JobQueue, type FeedJob } from './feed-job.ts';
 import type { FeedContext, FeedSettings } from './feed-types.ts';
+import { FollowUps } from './follow-ups.ts';
 import { failed, failureOfHttp, type Answer } from './read-answer.ts';
 import { isPassing, retryDelayMs } from './retry-delay.ts';
+import { longestWaitMs } from './target.ts';
 
 export type VendorRequestsParts = {
   readonly context: FeedContext;
@@ -21,7 +23,6 @@ export type VendorRequestsParts = {
   readonly onSettled: () => void;
 };
 
-const hourMs = 3_600_000;
 const soonMs = 600_000;
 
 /** Makes the requests of one vendor, as many at once and as many a minute as it allows, the most urgent first. */
@@ -30,14 +31,14 @@ export class VendorRequests implements Subscription {
   readonly #queue = new JobQueue();
   readonly #onWay = new Map<FeedJob, AbortController>();
   readonly #asker: Asker;
-  /** Documents that are waited for: two index pages may name the same one. */
-  readonly #documents = new Set<string>();
+  readonly #followUps: FollowUps;
   rateLimited = 0;
   #closed = false;
 
   constructor(parts: VendorRequestsParts) {
     this.#parts = parts;
     this.#asker = new Asker(parts);
+    this.#followUps = new FollowUps(parts);
   }
 
   get waiting(): number {
@@ -59,6 +60,9 @@ export class VendorRequests implements Subscription {
       if (!job) return;
       this.#ask(job).catch((error: unknown) => {
         this.#parts.context.log.error('a request failed inside', { error: String(error) });
+        this.#onWay.delete(job);
+        // Another trial may follow: this one has shown nothing of the vendor.
+        job.endpoint.breaker.abandoned();
         this.#release(job);
       });
     }
@@ -158,46 +162,15 @@ export class VendorRequests implements Subscription {
   }
 
   #succeeded(job: FeedJob, answer: Exclude<Answer, { kind: 'failure' }>): void {
-    const { context, settings } = this.#parts;
-    const { vendor } = settings().feed;
-    if (job.once !== null) {
-      const noted = context.documents.noteDocument(vendor.id, job.once);
-      if (!noted.ok)
-        context.log.warn('document could not be noted', { document: job.once, why: noted.failure.message });
-    }
-    job.endpoint.succeeded(job.target, context.clock.now(), answer.kind === 'empty' ? answer.reason : '');
+    if (job.once !== null) this.#followUps.answered(job.once, answer);
+    const nowMs = this.#parts.context.clock.now();
+    job.endpoint.succeeded(job.target, nowMs, answer.kind === 'empty' ? answer.reason : '');
     this.#release(job);
-    job.filled?.();
-    if (answer.kind !== 'translated') return;
-    for (const followUp of answer.translation.followUps) this.#follow(job, followUp);
-  }
-
-  #follow(job: FeedJob, followUp: FollowUp): void {
-    const { context, endpoint, settings } = this.#parts;
-    const next = endpoint(followUp.endpoint);
-    const vendor = settings().feed.vendor.id;
-    if (!next?.effective.endpoint.enabled || job.round.followUpsLeft <= 0) return;
-    const { once } = followUp;
-    if (once !== null && (this.#documents.has(once) || context.documents.hasDocument(vendor, once))) return;
-    if (once !== null) this.#documents.add(once);
-    job.round.followUpsLeft -= 1;
-    const samePage = next === job.endpoint;
-    this.submit({
-      endpoint: next,
-      target: null,
-      symbol: followUp.symbol,
-      expiryRank: samePage ? job.expiryRank : null,
-      parameters: samePage
-        ? { ...job.parameters, ...followUp.parameters }
-        : { ...handedOn(job, next), ...followUp.parameters },
-      priority: next.effective.endpoint.priority,
-      round: job.round,
-      once,
-      done: null,
-      filled: null,
-      attempts: 0,
-      notBeforeMs: 0,
-    });
+    for (const followUp of answer.kind === 'translated' ? answer.translation.followUps : []) {
+      const next = this.#followUps.jobFor(job, followUp);
+      if (next) this.submit(next);
+    }
+    job.hole?.kept();
   }
 
   #failed(job: FeedJob, failure: Extract<Answer, { kind: 'failure' }>): void {
@@ -215,7 +188,8 @@ export class VendorRequests implements Subscription {
     const again =
       code === 'rate-limited'
         ? 0
-        : (retryDelayMs({ ...job, code, patient: job.filled !== null, random }) ?? this.#later(job, code));
+        : (retryDelayMs({ ...job, code, patient: job.hole !== null, random, leastMs: this.#askedToWaitMs(failure) }) ??
+          this.#later(job, code));
     if (again !== null && job.done === null && !this.#closed) {
       job.notBeforeMs = nowReal + again;
       this.#queue.push(job);
@@ -225,9 +199,14 @@ export class VendorRequests implements Subscription {
     this.#release(job);
   }
 
+  /** Real ms: a vendor in trouble may say when it is worth trying again, by its own clock. */
+  #askedToWaitMs({ retryAfterMs }: Extract<Answer, { kind: 'failure' }>): number {
+    return (retryAfterMs ?? 0) / Math.max(1, this.#parts.context.budgetClock.speed);
+  }
+
   /** A document named tomorrow at the earliest and a hole in a stream have nobody else to ask for them. */
-  #later({ once, filled }: FeedJob, code: FeedFailure): number | null {
-    const isWanted = (once ?? filled) !== null && (isPassing(code) || code === 'unauthorised');
+  #later({ once, hole }: FeedJob, code: FeedFailure): number | null {
+    const isWanted = (once ?? hole) !== null && (isPassing(code) || code === 'unauthorised');
     return isWanted ? soonMs / Math.max(1, this.#parts.context.clock.speed) : null;
   }
 
@@ -239,22 +218,13 @@ export class VendorRequests implements Subscription {
     if (!target) return;
     const nowMs = this.#parts.context.clock.now();
     if (target.owed) Object.assign(target, { dueMs: nowMs, evenClosed: true, owed: false });
-    else if (code === 'not-published') target.dueMs = Math.min(target.dueMs, nowMs + hourMs);
+    else if (code === 'not-published') target.dueMs = Math.min(target.dueMs, nowMs + longestWaitMs);
     else if (isPassing(code) || code === 'store') target.dueMs = Math.min(target.dueMs, nowMs + soonMs);
-    else if (target.key !== '') target.dueMs = Math.max(target.dueMs, nowMs + hourMs);
+    else if (target.key !== '') target.notBeforeMs = nowMs + longestWaitMs;
   }
 
   #release(job: FeedJob): void {
     if (job.target) job.target.busy = false;
-    if (job.once !== null) this.#documents.delete(job.once);
+    if (job.once !== null) this.#followUps.release(job.once);
   }
-}
-
-/** What the file chose for an endpoint holds for the pages behind it, unless it chose something else for those. */
-function handedOn(job: FeedJob, next: EndpointState): FeedJob['parameters'] {
-  const { endpoint, parameters } = next.effective;
-  const chosen = { ...job.endpoint.effective.parameters, ...job.parameters };
-  return Object.fromEntries(
-    Object.entries(chosen).filter(([name]) => endpoint.choices[name] !== undefined && parameters[name] === undefined),
-  );
 }
