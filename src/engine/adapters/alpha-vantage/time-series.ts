@@ -1,4 +1,6 @@
+import { regularSession } from '../../domain/calendar.ts';
 import type { DraftFact } from '../../domain/facts/fact.ts';
+import { wallTime } from '../../domain/time.ts';
 import type { Payload, Refusal, RequestContext, Translation } from '../../ports/vendor.ts';
 import { barFact } from '../vendor-kit/daily-bar.ts';
 import { readDate, readNaive } from '../vendor-kit/dates.ts';
@@ -84,11 +86,21 @@ export function translateIndicator(payload: Payload, context: RequestContext): T
   return { facts, refusals, followUps: [] };
 }
 
+/** What is not asked for as real time, with a plan for it, is a quarter of an hour old at least, and the last close with a free key. */
+const unentitledDelayMs = 900_000;
+
+/** A price of a day that is over is that day's close, however late it is told. */
+function toldAt(date: string, receivedTime: number): number {
+  return date < wallTime(receivedTime).date ? Math.min(regularSession(date).closeMs, receivedTime) : receivedTime;
+}
+
 export function translateGlobalQuote(payload: Payload, context: RequestContext): Translation {
   const quote = entryOf(payload, 'Global Quote');
   if (!quote) return refused('a quote without values', payload);
   const last = readNumber(quote['05. price']);
   if (typeof last !== 'number' || last <= 0) return refused('a quote without a price', quote);
+  const day = readDate(quote['07. latest trading day']);
+  if (day === null) return refused('a quote without its day', quote);
   const body = {
     bid: null,
     ask: null,
@@ -101,11 +113,11 @@ export function translateGlobalQuote(payload: Payload, context: RequestContext):
     high: numberOrNull(quote['03. high']),
     low: numberOrNull(quote['04. low']),
     previousClose: numberOrNull(quote['08. previous close']),
-    delayMs: 0,
+    delayMs: unentitledDelayMs,
   };
   const subject = context.symbol || textOf(quote['01. symbol']);
   return {
-    facts: [{ kind: 'quote', subject, key: 'quote', eventTime: context.receivedTime, body }],
+    facts: [{ kind: 'quote', subject, key: 'quote', eventTime: toldAt(day, context.receivedTime), body }],
     refusals: [],
     followUps: [],
   };

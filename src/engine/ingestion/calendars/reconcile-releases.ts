@@ -1,34 +1,11 @@
 import type { Disagreement, ScheduledRelease } from '../../domain/calendar-event.ts';
 import type { EconomicEvent } from '../../domain/facts/announcements.ts';
-import type { Fact } from '../../domain/facts/fact.ts';
-import { likeness, releaseWords } from './release-name.ts';
-
-type EventFact = Fact<'economic-event'>;
-type Group = { readonly words: ReadonlySet<string>; readonly members: EventFact[] };
-
-const sameMinuteMs = 10 * 60_000;
-/** Named alike enough at the same minute; without a minute, nearly the same name is asked for. */
-const alikeAtSameTime = 0.5;
-const alikeOnSameDay = 0.75;
-/** Values closer than this, relative, are the same value rounded. */
-const roundingShare = 0.02;
+import { differ, matchReleases, sameMinuteMs, type EventFact } from './match-releases.ts';
+import { releaseWords, saysPeriod } from './release-name.ts';
 
 /** Sources in the order in which they are believed: those that name results and times first. */
 const order = ['fmp', 'nasdaq', 'unusual-whales', 'forex-factory'];
 const rankOf = (source: string): number => (order.includes(source) ? order.indexOf(source) : order.length);
-
-function belongs(group: Group, fact: EventFact, words: ReadonlySet<string>): boolean {
-  const [first] = group.members;
-  if (!first || first.body.country !== fact.body.country || first.body.date !== fact.body.date) return false;
-  if (group.members.some((member) => member.source === fact.source)) return false;
-  const [one, other] = [first.body.scheduledTime, fact.body.scheduledTime];
-  const together = one !== null && other !== null && Math.abs(one - other) <= sameMinuteMs;
-  return likeness(group.words, words) >= (together ? alikeAtSameTime : alikeOnSameDay);
-}
-
-function differ(one: number, other: number): boolean {
-  return Math.abs(one - other) > roundingShare * Math.max(Math.abs(one), Math.abs(other));
-}
 
 function disagreementsOf(members: readonly EventFact[]): readonly Disagreement[] {
   const found: Disagreement[] = [];
@@ -52,6 +29,11 @@ function disagreementsOf(members: readonly EventFact[]): readonly Disagreement[]
   return found;
 }
 
+/** A name that says whether it counts by month or by year tells more than one that does not. */
+function tellingName(members: readonly EventFact[]): string | undefined {
+  return members.find(({ body }) => saysPeriod(releaseWords(body.name)))?.body.name;
+}
+
 /** The first source that knows a field gives it. */
 function merged(members: readonly EventFact[]): EconomicEvent {
   const [first] = members;
@@ -60,6 +42,7 @@ function merged(members: readonly EventFact[]): EconomicEvent {
     members.find(({ body }) => body[name] !== null)?.body[name] ?? null;
   return {
     ...first.body,
+    name: tellingName(members) ?? first.body.name,
     scheduledTime: firstKnown('scheduledTime'),
     actual: firstKnown('actual'),
     forecast: firstKnown('forecast'),
@@ -72,20 +55,19 @@ function merged(members: readonly EventFact[]): EconomicEvent {
 
 /** Releases of several calendars as one: the same release once, with who tells of it and where they disagree. By time. */
 export function reconcileReleases(facts: readonly EventFact[]): readonly ScheduledRelease[] {
-  const groups: Group[] = [];
-  for (const fact of facts.toSorted((a, b) => rankOf(a.source) - rankOf(b.source))) {
-    const words = releaseWords(fact.body.name);
-    const best = groups
-      .filter((group) => belongs(group, fact, words))
-      .toSorted((a, b) => likeness(b.words, words) - likeness(a.words, words))[0];
-    if (best) best.members.push(fact);
-    else groups.push({ words, members: [fact] });
-  }
-  return groups
+  const bySource = Map.groupBy(facts, ({ source }) => source);
+  const believed = [...bySource.keys()].toSorted((a, b) => rankOf(a) - rankOf(b) || a.localeCompare(b));
+  return matchReleases(believed.map((source) => bySource.get(source) ?? []))
     .map(({ members }) => ({
       ...merged(members),
       sources: members.map(({ source }) => source),
       disagreements: disagreementsOf(members),
     }))
-    .toSorted((a, b) => a.date.localeCompare(b.date) || (a.scheduledTime ?? 0) - (b.scheduledTime ?? 0));
+    .toSorted(
+      (a, b) =>
+        a.date.localeCompare(b.date) ||
+        (a.scheduledTime ?? 0) - (b.scheduledTime ?? 0) ||
+        a.name.localeCompare(b.name) ||
+        a.sources.join().localeCompare(b.sources.join()),
+    );
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EarningsEvent, EconomicEvent } from '../../domain/facts/announcements.ts';
 import type { Fact } from '../../domain/facts/fact.ts';
@@ -66,6 +67,55 @@ describe('releases', () => {
     ]);
     expect(event?.disagreements.map(({ field }) => field)).toEqual(['time', 'previous']);
     expect(event?.disagreements[1]?.message).toBe('previous: fmp 0.2, nasdaq 0.4');
+  });
+
+  describe('of which one source leaves out whether they count by month or by year', () => {
+    const nasdaq = [
+      release('nasdaq', 'CPI', { previous: 0.3, actual: 0.4 }),
+      release('nasdaq', 'CPI', { previous: 3, actual: 3.2 }),
+    ];
+    const others = [
+      release('forex-factory', 'CPI m/m', { previous: 0.3, forecast: 0.2 }),
+      release('forex-factory', 'CPI y/y', { previous: 3, forecast: 3.1 }),
+      release('forex-factory', 'Core CPI m/m', { previous: 0.3, forecast: 0.3 }),
+    ];
+
+    it('are told apart by their values, in whatever order they come', () => {
+      fc.assert(
+        fc.property(fc.shuffledSubarray([...nasdaq, ...others], { minLength: 5 }), (facts) => {
+          expect(reconcileReleases(facts)).toMatchObject([
+            { name: 'Core CPI m/m', sources: ['forex-factory'] },
+            { name: 'CPI m/m', sources: ['nasdaq', 'forex-factory'], actual: 0.4, forecast: 0.2, disagreements: [] },
+            { name: 'CPI y/y', sources: ['nasdaq', 'forex-factory'], actual: 3.2, forecast: 3.1, disagreements: [] },
+          ]);
+        }),
+      );
+    });
+
+    it('stay apart where nothing tells them, and where values speak against it', () => {
+      const bare = [
+        ...[release('nasdaq', 'CPI'), release('nasdaq', 'CPI')],
+        ...[
+          release('forex-factory', 'CPI m/m', { previous: 0.3 }),
+          release('forex-factory', 'CPI y/y', { previous: 3 }),
+        ],
+      ];
+      expect(reconcileReleases(bare).map(({ sources }) => sources.length)).toEqual([1, 1, 1, 1]);
+      const yearly = [nasdaq[1], others[0]].filter((each) => each !== undefined);
+      expect(reconcileReleases(yearly).map(({ name }) => name)).toEqual(['CPI', 'CPI m/m']);
+    });
+  });
+
+  it('joins a decision with the decision, not with the words about it', () => {
+    const found = reconcileReleases([
+      release('nasdaq', 'Fed Interest Rate Decision', { previous: 4.5 }),
+      release('forex-factory', 'FOMC Statement'),
+      release('forex-factory', 'Federal Funds Rate', { previous: 4.5, forecast: 4.25 }),
+    ]);
+    expect(found).toMatchObject([
+      { name: 'Fed Interest Rate Decision', forecast: 4.25 },
+      { name: 'FOMC Statement', forecast: null },
+    ]);
   });
 
   it('takes a day without a minute for the same release only when the names agree', () => {

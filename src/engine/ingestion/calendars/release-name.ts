@@ -44,6 +44,13 @@ export function releaseWords(name: string): ReadonlySet<string> {
 /** Words that make another release of the same name: it has them or it has not. */
 const decisive = ['core', 'continuing', 'services', 'manufacturing', 'existing', 'new', 'pending'];
 
+const periods = ['monthly', 'yearly', 'quarterly'];
+
+/** A name says over which span it counts. */
+export function saysPeriod(words: ReadonlySet<string>): boolean {
+  return periods.some((word) => words.has(word));
+}
+
 /** Shared part of the words of two names, 0..1. */
 export function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   if (decisive.some((word) => one.has(word) !== other.has(word))) return 0;
