@@ -68,6 +68,34 @@ it('a quote too soon for another score is scored as soon as one may be, though n
   expect(scoredMs).toEqual([100, 500]);
 });
 
+describe('a VIX that is told no more', () => {
+  async function shownWith(vixTime: number) {
+    const { analytics, confluence } = start();
+    analytics.watch({ ticker: 'VIX', instrument: { id: 'VIX.IND' }, impliedVol30: null });
+    analytics.quote({ ...emptyQuote('VIX.IND'), last: 38, close: 30, eventTime: vixTime, receivedTime: vixTime });
+    confluence.refreshRegime();
+    watchSpy(analytics);
+    return { confluence, layer: confluence.score('SPY')?.layers.find(({ layer }) => layer === 'vix-regime') };
+  }
+
+  it('of a session before scales nothing, and says of when it is', async () => {
+    const { confluence, layer } = await shownWith(instantOf('20261002', 15 * 3600));
+    expect(confluence.regime.get('regime')).toMatchObject({
+      ...{ regime: 'unknown', vix: null, vixChange: null, bullishModifier: 1, bearishModifier: 1 },
+      explanation: 'VIX 38.00 of 2026-10-02 15:00 ET is too old: no regime adjustment',
+    });
+    expect(layer?.reason).toBe('VIX 38.00 of 2026-10-02 15:00 ET is too old: no regime adjustment');
+  });
+
+  it('stops scaling while the session goes on', async () => {
+    const { confluence } = await shownWith(clock.now());
+    expect(confluence.regime.get('regime')).toMatchObject({ regime: 'crisis', bullishModifier: 0.4 });
+    await clock.advance(11 * 60_000);
+    confluence.refreshRegime();
+    expect(confluence.regime.get('regime')).toMatchObject({ regime: 'unknown', bullishModifier: 1 });
+  });
+});
+
 /** Real time goes on, market time stands still: a paused practice market, a night between two sessions of a replay. */
 class StoppedMarket extends ManualClock {
   override now = (): number => instantOf('20261005', 10 * 3600);

@@ -1,5 +1,4 @@
 import type { Ticker } from '../domain/ids.ts';
-import { markOf } from '../domain/quote.ts';
 import { sameRegime, type Regime } from '../domain/regime.ts';
 import type { Score } from '../domain/score.ts';
 import type { LayerId } from '../domain/signal.ts';
@@ -10,6 +9,7 @@ import type { ConfluenceConfig } from '../quant/confluence/confluence-config.ts'
 import { nextDisplayedRegime, noDisplayedRegime, type DisplayedRegime } from '../quant/confluence/displayed-regime.ts';
 import { scoreConfluence } from '../quant/confluence/score-confluence.ts';
 import { readRegime } from '../quant/confluence/vix-regime.ts';
+import { vixStanding } from '../quant/confluence/vix-standing.ts';
 import { configOfWeights } from './config-of-settings.ts';
 import { gexSummary, type GexSummary } from './gex-summary.ts';
 import { benchmark } from './layer.ts';
@@ -95,25 +95,20 @@ export class ConfluenceService {
     }
   }
 
-  /** Reads the regime from the VIX books, at most once a second. */
+  /** Reads the regime from the VIX books, at most once a second: a VIX that is told no more grows too old to count. */
   refreshRegime(): void {
     const now = this.#options.clock.monotonicMs();
     if (now - this.#regimeMs < regimeStepMs) return;
     this.#regimeMs = now;
+    const nowMs = this.#options.clock.now();
     const vix = this.#options.book('VIX')?.quote ?? null;
-    const vix3m = this.#options.book('VIX3M')?.quote ?? null;
-    const level = vix ? markOf(vix) : null;
-    const reading = { vix: level, vix3m: vix3m ? markOf(vix3m) : null };
-    this.#displayed = nextDisplayedRegime(this.#displayed, reading);
+    const told = vixStanding(vix, nowMs);
+    const { level } = told;
+    const vix3m = vixStanding(this.#options.book('VIX3M')?.quote ?? null, nowMs).level;
+    this.#displayed = nextDisplayedRegime(this.#displayed, { vix: level, vix3m });
     const config = configOfWeights(this.#options.weights());
-    const plain = readRegime(
-      {
-        ...reading,
-        vixChange: level !== null && vix?.close ? level - vix.close : null,
-        eventTime: vix?.eventTime ?? this.#options.clock.now(),
-      },
-      config,
-    );
+    const vixChange = level !== null && vix?.close ? level - vix.close : null;
+    const plain = readRegime({ told, vix3m, vixChange }, config);
     const next = steadied(plain, this.#displayed.shown, config);
     const before = this.regime.get('regime');
     if (!before || !sameRegime(before, next)) this.regime.set('regime', next);

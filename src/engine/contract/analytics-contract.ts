@@ -69,7 +69,7 @@ export const regimeSchema = z.object({
   bullishModifier: z.number(),
   bearishModifier: z.number(),
   explanation: z.string(),
-  eventTime: time,
+  eventTime: maybe,
 }) satisfies z.ZodType<Regime>;
 
 /** One line of the confluence grid beside the quote: small, sent for every ticker. */
@@ -118,6 +118,7 @@ export const exposureSchema = z.object({
   rowsWanted: z.number(),
   core: z.object({ wanted: z.number(), answered: z.number() }),
   oldestRowTime: maybe,
+  delayMs: z.number(),
   eventTime: time,
 }) satisfies z.ZodType<Exposure>;
 
@@ -133,6 +134,7 @@ export const volatilitySchema = z.object({
     z.object({ expiry: z.string(), strike: z.number(), impliedVol: z.number(), right: z.enum(['C', 'P']) }),
   ),
   skew: z.object({ expiry: z.string(), riskReversal25: maybe, butterfly25: maybe }).nullable(),
+  delayMs: z.number(),
   eventTime: time,
 }) satisfies z.ZodType<Volatility>;
 

@@ -54,7 +54,7 @@ export const evidenceSchema = z.object({
       blocks: z.number(),
       boughtPremium: z.number(),
       soldPremium: z.number(),
-      middlePremium: z.number(),
+      unsidedPremium: z.number(),
       levels: z.array(z.object({ price: z.number(), shares: z.number(), premium: z.number() })).readonly(),
       newestTime: time,
     })

@@ -95,6 +95,8 @@ export const optionChainSchema = z.object({
   rows: z.array(optionRowSchema),
   oldestRowTime: maybe,
   newestRowTime: maybe,
+  middleRowTime: maybe,
+  delayMs: z.number(),
 }) satisfies z.ZodType<OptionChain>;
 
 export const chainCoverageSchema = z.object({

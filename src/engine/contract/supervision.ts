@@ -30,7 +30,7 @@ export type PracticeAction =
   | { readonly action: 'step'; readonly ms: number }
   | { readonly action: 'next-day' };
 
-/** The trader's keys by `vendor.field`, and what the environment file holds. Only ingestion is given any. */
+/** The trader's keys by `vendor.field`, and what the environment and its file hold. Only ingestion is given any. */
 export type VendorSecrets = {
   readonly stored: Readonly<Record<string, string>>;
   readonly environment: Readonly<Record<string, string>>;

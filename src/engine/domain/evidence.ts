@@ -48,14 +48,15 @@ export type FlowMinutes = {
 
 export type OffExchangeLevel = { readonly price: number; readonly shares: number; readonly premium: number };
 
-/** Today's off-exchange blocks of a ticker. Dollars; sides by where a print stood between bid and ask. */
+/** Today's off-exchange blocks of a ticker. Dollars; sides by where a print stood between bid and ask, levels of prices the market made. */
 export type OffExchangeSummary = {
   readonly date: string;
   readonly prints: number;
   readonly blocks: number;
   readonly boughtPremium: number;
   readonly soldPremium: number;
-  readonly middlePremium: number;
+  /** Of blocks between bid and ask, and of those that have no side at all. */
+  readonly unsidedPremium: number;
   /** Heaviest prices, heaviest first. */
   readonly levels: readonly OffExchangeLevel[];
   readonly newestTime: number;

@@ -11,7 +11,8 @@ export type Regime = {
   readonly bullishModifier: number;
   readonly bearishModifier: number;
   readonly explanation: string;
-  readonly eventTime: number;
+  /** When the VIX was told, though it be too old to count; null = none was. */
+  readonly eventTime: number | null;
 };
 
 /** True when two readings say the same, down to the words. */

@@ -112,6 +112,8 @@ test('reads an earlier run back, oldest first, each kind as far as its window re
     ['short-interest', ['SPY', 'QQQ']],
   ]);
   for (const { fromMs = 0 } of asked) expect(fromMs).toBeLessThan(now);
+  // An amendment within the window may repeat what is as much older.
+  expect(asked[2]?.fromMs).toBe(now - 240 * 86_400_000);
 });
 
 test('short sales read the same whichever source came last, as after a restart', () => {

@@ -6,7 +6,7 @@ import type { Ticker } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Subscription } from '../ports/connection.ts';
 import type { FactStore } from '../ports/fact-store.ts';
-import { createInsiderActivity, insiderWindowDays, type InsiderActivity } from '../quant/flow/insider-activity.ts';
+import { createInsiderActivity, insiderDaysKept, type InsiderActivity } from '../quant/flow/insider-activity.ts';
 import { createOffExchangePrints, type OffExchangePrints } from '../quant/flow/off-exchange-prints.ts';
 import { createOptionFlow, flowWindowMs, type OptionFlow } from '../quant/flow/option-flow.ts';
 import { createShortPressure, type ShortPressure } from '../quant/flow/short-pressure.ts';
@@ -34,7 +34,7 @@ const flows: readonly Window[] = [
   { kinds: ['stock-print'], backMs: dayMs },
 ];
 const reports: readonly Window[] = [
-  { kinds: ['insider-transaction'], backMs: insiderWindowDays * dayMs },
+  { kinds: ['insider-transaction'], backMs: insiderDaysKept * dayMs },
   { kinds: ['short-interest', 'short-volume', 'short-availability'], backMs: reportDays * dayMs },
 ];
 

@@ -15,6 +15,7 @@ export type InstitutionReport = {
   readonly managerCik: string;
   readonly managerName: string;
   readonly reportDate: string;
+  readonly amendment: InstitutionHolding['amendment'];
   /** What the cover says the table holds; null = not told. */
   readonly entries: number | null;
   readonly total: number | null;
@@ -102,6 +103,7 @@ export function translateInformationTable(
         managerCik: report.managerCik,
         managerName: report.managerName,
         accession: report.filing.accession,
+        amendment: report.amendment,
         reportDate: report.reportDate,
         filingDate,
         ...holding,

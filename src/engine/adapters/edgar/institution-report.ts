@@ -1,20 +1,30 @@
+import type { ReportAmendment } from '../../domain/facts/holders.ts';
 import type { Payload, RequestContext, Translation } from '../../ports/vendor.ts';
 import { readDate } from '../vendor-kit/dates.ts';
 import { readNumber } from '../vendor-kit/numbers.ts';
 import { refused } from '../vendor-kit/rows.ts';
 import { filingOf, readCik } from './filing.ts';
 import { translateInformationTable, type InstitutionReport } from './information-table.ts';
-import { child, plainText, readXml } from './read-xml.ts';
+import { child, flag, plainText, readXml } from './read-xml.ts';
 import { readSubmissionText } from './submission-text.ts';
 
 export type ReportCover = {
   readonly form: string;
+  readonly amendment: ReportAmendment | null;
   readonly managerName: string;
   readonly managerCik: string | null;
   readonly reportDate: string | null;
   readonly entries: number | null;
   readonly total: number | null;
 };
+
+/** By the cover's words; a form that amends without saying how is told apart from one that amends nothing. */
+function amendmentIn(page: unknown, form: string): ReportAmendment | null {
+  const type = plainText(child(page, 'amendmentInfo', 'amendmentType')).toUpperCase();
+  if (type === 'RESTATEMENT') return 'restatement';
+  if (/^NEW\s+HOLDINGS$/.test(type)) return 'new-holdings';
+  return form.endsWith('/A') || flag(child(page, 'isAmendment')) === true ? 'untold' : null;
+}
 
 /** `primary_doc.xml` of a 13F; a reason when it is none. Its dates are `MM-DD-YYYY`. */
 export function readCover(xml: string): ReportCover | string {
@@ -27,6 +37,7 @@ export function readCover(xml: string): ReportCover | string {
   const summary = child(data, 'summaryPage');
   return {
     form,
+    amendment: amendmentIn(child(data, 'coverPage'), form),
     managerName: plainText(child(data, 'coverPage', 'filingManager', 'name')),
     managerCik: readCik(plainText(child(root, 'headerData', 'filerInfo', 'filer', 'credentials', 'cik'))),
     reportDate:
@@ -57,6 +68,7 @@ export function translateInstitutionText(payload: Payload, context: RequestConte
     managerCik,
     managerName: cover.managerName === '' ? submission.filerName : cover.managerName,
     reportDate,
+    amendment: cover.amendment,
     entries: cover.entries,
     total: cover.total,
   };

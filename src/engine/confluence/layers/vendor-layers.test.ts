@@ -50,7 +50,7 @@ const blocks: OffExchangeSummary = {
   blocks: 8,
   boughtPremium: 9e6,
   soldPremium: 3e6,
-  middlePremium: 4e6,
+  unsidedPremium: 4e6,
   levels: [{ price: 99, shares: 90_000, premium: 8.9e6 }],
   newestTime: 900,
 };
@@ -149,7 +149,7 @@ describe('dark pool', () => {
 
   it.each([
     [{ blocks: 2 }, /2 off-exchange blocks today, needs 3/],
-    [{ boughtPremium: 0, soldPremium: 0, levels: [] }, /between bid and ask/],
+    [{ boughtPremium: 0, soldPremium: 0, levels: [] }, /no block has a side, and levels cannot be judged/],
   ])('has no data: %j', (change, reason) => {
     expect(read(change)).toMatchObject({ kind: 'no-data', reason: expect.stringMatching(reason) as unknown });
   });

@@ -53,11 +53,22 @@ export type InsiderTotals = {
   readonly saleValue: number;
 };
 
-/** One position of a 13F report. Value in whole dollars. */
+/**
+ * What an amended 13F is to the report of its manager and quarter: all of it again, or positions beside it. `untold`: it
+ * does not say.
+ */
+export type ReportAmendment = 'restatement' | 'new-holdings' | 'untold';
+
+/**
+ * One position of a 13F report. Value in whole dollars. Who sums a quarter takes the last restatement in place of all
+ * that was filed before it, and adds new holdings.
+ */
 export type InstitutionHolding = {
   readonly managerCik: string;
   readonly managerName: string;
   readonly accession: string;
+  /** Null = no amendment, or kept before amendments were told apart. */
+  readonly amendment: ReportAmendment | null;
   /** Quarter end, `YYYYMMDD`. */
   readonly reportDate: string;
   readonly filingDate: string | null;

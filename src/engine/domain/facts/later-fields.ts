@@ -1,11 +1,12 @@
 import type { FactBodies, FactKind } from './fact.ts';
 
 /**
- * Fields that a kind of fact did not always have, and what a body means that was kept without one. None of them is ever
- * null by itself: an archive has no other word for what is absent.
+ * Fields that a kind of fact did not always have, and what a body means that was kept without one. A field that may be
+ * null by itself means null there: an archive has no other word for what is absent.
  */
 const laterFields: { readonly [Kind in FactKind]?: Partial<FactBodies[Kind]> } = {
   trade: { cancelled: false },
+  'institution-holding': { amendment: null },
 };
 
 /** What bodies of a kind may lack that were kept long ago. */

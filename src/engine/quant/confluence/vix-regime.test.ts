@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { instantOf } from '../../domain/time.ts';
 import { defaultConfluenceConfig } from './confluence-config.ts';
 import { type DisplayedRegime, nextDisplayedRegime, noDisplayedRegime } from './displayed-regime.ts';
 import { classifyVixRegime, readRegime } from './vix-regime.ts';
@@ -21,7 +22,8 @@ describe('the VIX regime', () => {
   });
 
   test('carries its modifiers and contango', () => {
-    const reading = { vix: 20, vix3m: 22, vixChange: -1.5, eventTime: 7 };
+    const told = { level: 20, eventTime: 7, tooOld: null, isOfBefore: false };
+    const reading = { told, vix3m: 22, vixChange: -1.5 };
     expect(readRegime(reading, defaultConfluenceConfig)).toMatchObject({
       regime: 'elevated',
       bullishModifier: 1,
@@ -30,6 +32,14 @@ describe('the VIX regime', () => {
       explanation: 'VIX 20.00 below VIX3M 22.00: elevated',
     });
     expect(readRegime(reading, defaultConfluenceConfig).contango).toBeCloseTo(0.1, 12);
+  });
+
+  test('says of when a level of before is', () => {
+    const told = { level: 20, eventTime: instantOf('20261002', 58_440), tooOld: null, isOfBefore: true };
+    const sentence = (vix3m: number | null) =>
+      readRegime({ told, vix3m, vixChange: null }, defaultConfluenceConfig).explanation;
+    expect(sentence(22)).toBe('VIX 20.00 of 2026-10-02 16:14 ET, below VIX3M 22.00: elevated');
+    expect(sentence(null)).toBe('VIX 20.00 of 2026-10-02 16:14 ET, VIX3M not known: elevated');
   });
 });
 

@@ -1,5 +1,7 @@
 import type { Regime, VixRegime } from '../../domain/regime.ts';
+import { wallTime } from '../../domain/time.ts';
 import type { ConfluenceConfig } from './confluence-config.ts';
+import type { VixStanding } from './vix-standing.ts';
 
 export type VixReading = {
   /** Index points; null when not known. */
@@ -30,21 +32,32 @@ export function classifyVixRegime(reading: VixReading): VixRegime {
   return inverted ? 'elevated' : 'calm';
 }
 
-function regimeSentence(regime: VixRegime, { vix, vix3m }: VixReading): string {
-  if (!known(vix)) return 'VIX is not known: no regime adjustment';
-  const level = `VIX ${vix.toFixed(2)}`;
-  if (!known(vix3m)) return `${level}, VIX3M not known: ${regime}`;
-  const shape = vix >= vix3m ? 'at or above' : 'below';
-  return `${level} ${shape} VIX3M ${vix3m.toFixed(2)}: ${regime}`;
+/** `2026-10-02 16:14 ET` */
+function momentOf(timeMs: number): string {
+  const { date, hour, minute } = wallTime(timeMs);
+  const [hours, minutes] = [hour, minute].map((part) => String(part).padStart(2, '0'));
+  return `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)} ${hours}:${minutes} ET`;
 }
 
-/** The regime with its numbers and modifiers, for scoring and display. `eventTime` in ms since epoch. */
+function regimeSentence(regime: VixRegime, told: VixStanding, vix3m: number | null): string {
+  const { level: vix, tooOld, eventTime } = told;
+  const of = eventTime === null ? '' : ` of ${momentOf(eventTime)}`;
+  if (tooOld !== null) return `VIX ${tooOld.toFixed(2)}${of} is too old: no regime adjustment`;
+  if (!known(vix)) return 'VIX is not known: no regime adjustment';
+  const level = `VIX ${vix.toFixed(2)}${told.isOfBefore ? of : ''}`;
+  if (!known(vix3m)) return `${level}, VIX3M not known: ${regime}`;
+  const shape = vix >= vix3m ? 'at or above' : 'below';
+  return `${level}${told.isOfBefore ? ',' : ''} ${shape} VIX3M ${vix3m.toFixed(2)}: ${regime}`;
+}
+
+/** The regime with its numbers and modifiers, for scoring and display, of a VIX as it stands now. */
 export function readRegime(
-  reading: VixReading & { readonly vixChange: number | null; readonly eventTime: number },
+  reading: { readonly told: VixStanding; readonly vix3m: number | null; readonly vixChange: number | null },
   config: Pick<ConfluenceConfig, 'regimeModifiers'>,
 ): Regime {
-  const { vix, vix3m, vixChange, eventTime } = reading;
-  const regime = classifyVixRegime(reading);
+  const { told, vix3m, vixChange } = reading;
+  const { level: vix, eventTime } = told;
+  const regime = classifyVixRegime({ vix, vix3m });
   const modifiers = config.regimeModifiers[regime];
   return {
     regime,
@@ -54,7 +67,7 @@ export function readRegime(
     contango: known(vix) && known(vix3m) && vix > 0 ? vix3m / vix - 1 : null,
     bullishModifier: modifiers.bullish,
     bearishModifier: modifiers.bearish,
-    explanation: regimeSentence(regime, reading),
+    explanation: regimeSentence(regime, told, vix3m),
     eventTime,
   };
 }

@@ -96,6 +96,26 @@ describe('option flow', () => {
     expect(flow.summary(start + 2)).toMatchObject({ trades: 1, bullishPremium: 20_000 });
   });
 
+  it('takes a print back and counts it once, however many came since', () => {
+    const flow = createOptionFlow('trades');
+    flow.trade(1, start, trade({ premium: 10_000_000 }));
+    flow.trade(2, start, trade({ premium: 100 }));
+    for (let id = 10; id < 60_000; id += 1) flow.trade(id, start + id * 30, trade({ premium: 100, side: 'mid' }));
+    flow.trade(2, start, trade({ premium: 100 }));
+    expect(flow.summary(start + 30 * minute)).toMatchObject({ trades: 2 + 59_990, largest: { premium: 10_000_000 } });
+    flow.trade(1, start, trade({ premium: 10_000_000, cancelled: true }));
+    flow.trade(2, start, trade({ premium: 100, cancelled: true }));
+    expect(flow.summary(start + 30 * minute)).toMatchObject({ bullishPremium: 0, largest: { premium: 100 } });
+  });
+
+  it('takes out the one print that was cancelled, not its like of the same moment', () => {
+    const flow = createOptionFlow('trades');
+    flow.trade(1, start, trade({ premium: 40_000 }));
+    flow.trade(2, start, trade({ premium: 30_000 }));
+    flow.trade(1, start, trade({ premium: 40_000, cancelled: true }));
+    expect(flow.summary(start + 1)?.largest?.premium).toBe(30_000);
+  });
+
   it('does not depend on the order of arrival, and never goes below zero', () => {
     const prints = fc.array(
       fc.record({
@@ -185,9 +205,42 @@ describe('off-exchange prints', () => {
     prints.print(7, '20261005', 7, print({ offExchange: false }));
     const summary = prints.summary('20261005');
     expect(summary).toMatchObject({ prints: 6, blocks: 5, boughtPremium: 4_000_700, soldPremium: 1_999_600 });
-    expect(summary?.middlePremium).toBe(2_000_000 + 3_090_000);
+    expect(summary?.unsidedPremium).toBe(2_000_000 + 3_090_000);
     expect(summary?.levels[0]?.shares).toBe(80_000);
     expect(summary?.levels[0]?.price).toBeCloseTo(100.00375, 8);
+  });
+
+  it.each([
+    ...['average_price_trade', 'prior_reference_price', 'prio_reference_price', 'derivative_priced'],
+    ...['contingent_trade', 'qualified_contingent_trade', 'cash', 'next_day', 'seller', 'W', 'P', '4'],
+  ])('%s is volume, and neither a side nor a level', (condition) => {
+    const prints = createOffExchangePrints();
+    prints.print(1, '20261005', 1, print({ price: 106, conditions: ['extended_hours_trade', condition] }));
+    prints.print(2, '20261005', 2, print({ price: 100.02, conditions: [condition] }));
+    expect(prints.summary('20261005')).toMatchObject({
+      ...{ prints: 2, blocks: 2, boughtPremium: 0, soldPremium: 0, levels: [] },
+      unsidedPremium: 2_120_000 + 2_000_400,
+    });
+  });
+
+  it('a print told late, or far outside the quote, has a level but no side', () => {
+    const prints = createOffExchangePrints();
+    prints.print(1, '20261005', 1, print({ price: 100.02, conditions: ['sold_out_of_sequence'] }));
+    prints.print(2, '20261005', 2, print({ price: 100.07 }));
+    prints.print(3, '20261005', 3, print({ price: 99.93 }));
+    expect(prints.summary('20261005')).toMatchObject({ blocks: 3, boughtPremium: 0, soldPremium: 0 });
+    expect(prints.summary('20261005')?.levels).toHaveLength(2);
+    prints.print(4, '20261005', 4, print({ price: 100.06 }));
+    prints.print(5, '20261005', 5, print({ price: 99.94, conditions: ['odd_lot_execution', 'intermarket_sweep'] }));
+    expect(prints.summary('20261005')).toMatchObject({ boughtPremium: 2_001_200, soldPremium: 1_998_800 });
+  });
+
+  it('takes a block back however many small prints came since', () => {
+    const prints = createOffExchangePrints();
+    prints.print(1, '20261005', start, print());
+    for (let id = 10; id < 60_000; id += 1) prints.print(id, '20261005', start + id, print({ size: 10 }));
+    prints.print(1, '20261005', start, print({ cancelled: true }));
+    expect(prints.summary('20261005')).toMatchObject({ blocks: 0, unsidedPremium: 0 });
   });
 
   it('begins anew each day, ignores yesterday, and takes cancelled prints out', () => {
@@ -269,6 +322,56 @@ describe('insider activity', () => {
     activity.transaction('edgar', '1', 0, insider());
     activity.transaction('edgar', '2', 0, insider());
     expect(activity.summary(0)?.purchases).toMatchObject({ transactions: 2, owners: 1, value: 200_000 });
+  });
+
+  it('counts what an amendment repeats once and as it corrects it, no fresher than it was', () => {
+    const activity = createInsiderActivity();
+    const amended = { isAmendment: true, accession: 'b', filingDate: '20261105' };
+    activity.transaction('edgar', '1', 0, insider());
+    activity.transaction('edgar', '2', 40 * day, insider(amended));
+    expect(activity.summary(40 * day)).toMatchObject({ purchases: { transactions: 1, value: 100_000 }, newestTime: 0 });
+    expect(activity.summary(40 * day)?.weightedNet).toBeCloseTo(50_000, 6);
+    activity.transaction('edgar', '2', 40 * day, insider({ ...amended, price: 90, value: 90_000 }));
+    expect(activity.summary(40 * day)?.purchases).toMatchObject({ transactions: 1, value: 90_000 });
+    expect(activity.summary(121 * day)).toBeNull();
+  });
+
+  it('a row that turns out to be no purchase is taken out again', () => {
+    const activity = createInsiderActivity();
+    activity.transaction('edgar', '1', 0, insider());
+    activity.transaction('edgar', '1', 0, insider({ action: 'grant', code: 'A' }));
+    expect(activity.summary(0)).toBeNull();
+  });
+
+  it('sums the same whatever order filings, amendments and vendors come in', () => {
+    const row = fc.record({
+      source: fc.constantFrom('edgar', 'edgar', 'unusual-whales', 'fmp'),
+      filing: fc.integer({ min: 0, max: 3 }),
+      isAmendment: fc.boolean(),
+      ownerName: fc.constantFrom('Roe Jane', 'JANE ROE', 'Poe Ann'),
+      price: fc.constantFrom(10.1, 10.2, 99.9, null),
+      shares: fc.constantFrom(100, 300),
+      isDirect: fc.boolean(),
+      isPlanned: fc.constantFrom(true, false, null),
+    });
+    const orders = fc
+      .array(row, { minLength: 1, maxLength: 14 })
+      .map((told) => told.map((one, index) => ({ ...one, index })))
+      .chain((told) => fc.tuple(fc.constant(told), fc.shuffledSubarray(told, { minLength: told.length })));
+    fc.assert(
+      fc.property(orders, ([one, other]) => {
+        const sum = (told: typeof one) => {
+          const activity = createInsiderActivity();
+          for (const { source, filing, index, ...change } of told) {
+            const told = { accession: `0001214156-26-00000${filing}`, filingDate: `2026100${filing + 2}` };
+            const value = change.price === null ? null : change.price * change.shares;
+            activity.transaction(source, `${index}`, filing * day, insider({ ...change, ...told, value }));
+          }
+          return activity.summary(10 * day);
+        };
+        expect(sum(other)).toEqual(sum(one));
+      }),
+    );
   });
 
   it('a correction replaces its row; old rows fade and go; an unknown value is no dollar', () => {

@@ -1,14 +1,15 @@
 import type { OffExchangeLevel, OffExchangeSummary } from '../../domain/evidence.ts';
-import { isBlock, printSide } from '../../domain/facts/print-side.ts';
+import { isBlock, makesLevel, printSide } from '../../domain/facts/print-side.ts';
 import type { StockPrint } from '../../domain/facts/stock-prints.ts';
-import { IdentityWindow } from './identity-window.ts';
+import { CountedPrints } from './counted-prints.ts';
 
 /** Prices this close to a level's heaviest one belong to it, log price. */
 const levelReach = 0.0005;
 /** Prices are kept apart this finely until they are gathered. */
 const fineStep = 0.00005;
 const levelsShown = 5;
-const rememberedIdentities = 50_000;
+/** Blocks make sides and levels, of the others only their number is told. */
+const mostRemembered = { small: 2 ** 18, large: 2 ** 18 };
 
 type Sum = { readonly shares: number; readonly premium: number };
 
@@ -30,24 +31,24 @@ function gathered(fine: ReadonlyMap<number, Sum>): readonly OffExchangeLevel[] {
 }
 
 /**
- * A day's off-exchange prints of a ticker: blocks by side, and the prices they gather at. A level is named by its
- * share-weighted price. HOUSE definition; docs/formulas.
+ * A day's off-exchange prints of a ticker: blocks by side, and the prices they gather at where the market made them. A
+ * level is named by its share-weighted price. HOUSE definition; docs/formulas.
  */
 export function createOffExchangePrints() {
   let date = '';
   let prints = 0;
   let blocks = 0;
-  let premium = { bought: 0, sold: 0, middle: 0 };
+  let premium = { bought: 0, sold: 0, middle: 0, none: 0 };
   let levels = new Map<number, { shares: number; premium: number }>();
-  let seen = new IdentityWindow(rememberedIdentities);
+  let counted = new CountedPrints(mostRemembered);
   let newestTime = 0;
 
   function begin(day: string): void {
     date = day;
     [prints, blocks, newestTime] = [0, 0, 0];
-    premium = { bought: 0, sold: 0, middle: 0 };
+    premium = { bought: 0, sold: 0, middle: 0, none: 0 };
     levels = new Map();
-    seen = new IdentityWindow(rememberedIdentities);
+    counted = new CountedPrints(mostRemembered);
   }
 
   function count(print: StockPrint, sign: 1 | -1): void {
@@ -55,6 +56,7 @@ export function createOffExchangePrints() {
     if (!isBlock(print)) return;
     blocks += sign;
     premium[printSide(print)] += sign * print.premium;
+    if (!makesLevel(print)) return;
     const rank = Math.round(Math.log(print.price) / fineStep);
     const level = levels.get(rank) ?? { shares: 0, premium: 0 };
     level.shares += sign * print.size;
@@ -66,12 +68,12 @@ export function createOffExchangePrints() {
     print(identity: number, day: string, eventTime: number, body: StockPrint): void {
       if (!body.offExchange || body.price <= 0 || day < date) return;
       if (day > date) begin(day);
+      const place = { identity, timeMs: eventTime, isLarge: isBlock(body) };
       if (body.cancelled) {
-        if (seen.takeBack(identity) !== null) count(body, -1);
+        if (counted.takeBack(place) !== null) count(body, -1);
         return;
       }
-      if (seen.has(identity)) return;
-      seen.add(identity, eventTime);
+      if (!counted.count(place)) return;
       count(body, 1);
       newestTime = Math.max(newestTime, eventTime);
     },
@@ -84,7 +86,7 @@ export function createOffExchangePrints() {
         blocks,
         boughtPremium: premium.bought,
         soldPremium: premium.sold,
-        middlePremium: premium.middle,
+        unsidedPremium: premium.middle + premium.none,
         levels: gathered(levels),
         newestTime,
       };

@@ -1,13 +1,18 @@
 import type { FlowMinute, FlowSummary, LargestTrade } from '../../domain/evidence.ts';
 import type { FlowAlert, OptionTerms, OptionTrade } from '../../domain/facts/option-flow.ts';
 import { leanOfTrade } from '../../domain/facts/trade-lean.ts';
-import { IdentityWindow } from './identity-window.ts';
+import { CountedPrints } from './counted-prints.ts';
 
 export const flowWindowMs = 120 * 60_000;
 /** After this long a dollar of premium counts half. */
 export const flowHalfLifeMs = 30 * 60_000;
 const bucketMs = 60_000;
-const rememberedIdentities = 20_000;
+/**
+ * The busiest ticker prints one to two million options a day, half of them within two hours of the open; a few in a hundred
+ * are large.
+ */
+const mostRemembered = { small: 2 ** 20, large: 2 ** 18 };
+const largePremium = 25_000;
 
 type Bucket = {
   readonly startMs: number;
@@ -18,14 +23,16 @@ type Bucket = {
   swept: number;
 };
 
+type Large = { readonly identity: number; readonly trade: LargestTrade };
+
 /**
  * Premium of a ticker's option prints by minute, in dollars, with cancelled prints taken out again. Legs of spreads have
  * no side: what they pay or receive together is not in one leg. A print counts once by its identity (`factIdentity`). HOUSE definition; docs/formulas.
  */
 export function createOptionFlow(from: FlowSummary['from']) {
   let buckets: Bucket[] = [];
-  const counted = new IdentityWindow(rememberedIdentities);
-  let large: LargestTrade[] = [];
+  const counted = new CountedPrints(mostRemembered);
+  let large: Large[] = [];
   let newestTime = 0;
 
   function bucketAt(timeMs: number): Bucket {
@@ -41,7 +48,8 @@ export function createOptionFlow(from: FlowSummary['from']) {
   function forget(nowMs: number): void {
     const oldest = nowMs - flowWindowMs;
     buckets = buckets.filter((bucket) => bucket.startMs + bucketMs > oldest);
-    large = large.filter((trade) => trade.eventTime > oldest);
+    large = large.filter(({ trade }) => trade.eventTime > oldest);
+    counted.forget(oldest);
   }
 
   function put(
@@ -57,9 +65,9 @@ export function createOptionFlow(from: FlowSummary['from']) {
     bucket.swept += sign * parts.swept;
   }
 
-  function keepLarge(trade: LargestTrade): void {
-    large.push(trade);
-    large.sort((a, b) => b.premium - a.premium);
+  function keepLarge(identity: number, trade: LargestTrade): void {
+    large.push({ identity, trade });
+    large.sort((a, b) => b.trade.premium - a.trade.premium);
     large.length = Math.min(large.length, 8);
   }
 
@@ -72,28 +80,27 @@ export function createOptionFlow(from: FlowSummary['from']) {
         unsided: leans === 'neither' ? body.premium : 0,
         swept: leans !== 'neither' && body.isSweep ? body.premium : 0,
       };
+      const place = { identity, timeMs: eventTime, isLarge: body.premium >= largePremium };
       if (body.cancelled) {
-        const at = counted.takeBack(identity);
+        const at = counted.takeBack(place);
         if (at === null) return;
-        large = large.filter((trade) => trade.optionSymbol !== body.optionSymbol || trade.eventTime !== eventTime);
+        large = large.filter((one) => one.identity !== identity);
         return put(at, parts, -1);
       }
-      if (counted.has(identity)) return;
-      counted.add(identity, eventTime);
+      if (!counted.count(place)) return;
       put(eventTime, parts, 1);
       newestTime = Math.max(newestTime, eventTime);
-      keepLarge({ ...termsOf(body), premium: body.premium, leans, isSweep: body.isSweep, eventTime });
+      keepLarge(identity, { ...termsOf(body), premium: body.premium, leans, isSweep: body.isSweep, eventTime });
     },
     alert(identity: number, eventTime: number, body: FlowAlert): void {
-      if (counted.has(identity)) return;
-      counted.add(identity, eventTime);
+      if (!counted.count({ identity, timeMs: eventTime, isLarge: true })) return;
       const [ask, bid] = body.hasMultiLeg ? [0, 0] : [body.askPremium, body.bidPremium];
       const [bullish, bearish] = body.right === 'C' ? [ask, bid] : [bid, ask];
       const unsided = Math.max(0, body.totalPremium - ask - bid);
       put(eventTime, { bullish, bearish, unsided, swept: body.hasSweep ? bullish + bearish : 0 }, 1);
       newestTime = Math.max(newestTime, eventTime);
       const leans = bullish > bearish ? 'bullish' : bearish > bullish ? 'bearish' : 'neither';
-      keepLarge({ ...termsOf(body), premium: body.totalPremium, leans, isSweep: body.hasSweep, eventTime });
+      keepLarge(identity, { ...termsOf(body), premium: body.totalPremium, leans, isSweep: body.hasSweep, eventTime });
     },
     /** What the summary is made of, oldest first, undecayed; minutes in which nothing traded are left out. */
     minutes(nowMs: number): readonly FlowMinute[] {
@@ -125,7 +132,7 @@ export function createOptionFlow(from: FlowSummary['from']) {
         bearishPremium: Math.max(0, sum.bearish),
         unsidedPremium: Math.max(0, sum.unsided),
         sweptShare: sided > 0 ? Math.min(1, Math.max(0, sum.swept / sided)) : 0,
-        largest: large[0] ?? null,
+        largest: large[0]?.trade ?? null,
         newestTime,
       };
     },

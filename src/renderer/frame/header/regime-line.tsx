@@ -1,8 +1,22 @@
 import { useId } from 'react';
-import { number, percent } from '../../components/format.ts';
+import { age, number, percent } from '../../components/format.ts';
 import { regimeFeed } from '../../stores/feeds.ts';
 import { useFeedCondition, useFeedItem } from '../../stores/use-feed.ts';
+import { useWorldNow } from '../../stores/world-clock.ts';
 import { testIds } from '../../components/test-ids.ts';
+
+const quietMs = 60_000;
+
+/** How old the VIX is, once that is worth a word. */
+function VixAge({ eventTime }: { readonly eventTime: number | null }) {
+  const ageMs = useWorldNow() - (eventTime ?? 0);
+  if (eventTime !== null && ageMs < quietMs) return null;
+  return (
+    <span className="muted" title="When the VIX was last told">
+      {eventTime === null ? 'not told' : `${age(ageMs)} old`}
+    </span>
+  );
+}
 
 /** Market regime with its evidence; the badge opens the reason. */
 export function RegimeLine() {
@@ -48,6 +62,7 @@ export function RegimeLine() {
             {number(Math.abs(change), 1)}
           </span>
         )}
+        {regime ? <VixAge eventTime={regime.eventTime} /> : null}
       </span>
       <span className="row regime-curve" title="VIX3M over VIX, less one">
         <span className="label">{contango !== null && contango < 0 ? 'backwardation' : 'contango'}</span>

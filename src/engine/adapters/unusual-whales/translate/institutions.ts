@@ -31,6 +31,7 @@ export function institutionHolding(row: Row, context: RequestContext): RowResult
       managerCik: textOf(row['cik']),
       managerName,
       accession: '',
+      amendment: null,
       reportDate,
       filingDate,
       issuer: textOf(row['full_name']),

@@ -42,7 +42,7 @@ function factsOf(summary: OffExchangeSummary): readonly SignalFact[] {
     { label: 'Blocks', value: summary.blocks, unit: `of ${summary.prints} prints` },
     { label: 'At or above the ask', value: millions(summary.boughtPremium), unit: '$M' },
     { label: 'At or below the bid', value: millions(summary.soldPremium), unit: '$M' },
-    { label: 'In between', value: millions(summary.middlePremium), unit: '$M' },
+    { label: 'In between or without a side', value: millions(summary.unsidedPremium), unit: '$M' },
     ...summary.levels.slice(0, 3).map((level, index) => ({
       label: `Level ${index + 1}`,
       value: `${level.price.toFixed(2)} (${dollars(level.premium)})`,
@@ -63,7 +63,7 @@ function read(inputs: LayerInputs, weights: DarkPoolParameters): LayerOutput {
   if (summary.blocks < weights.fewestBlocks)
     return noData(`${summary.blocks} off-exchange blocks today, needs ${weights.fewestBlocks}`);
   const sided = summary.boughtPremium + summary.soldPremium;
-  const total = sided + summary.middlePremium;
+  const total = sided + summary.unsidedPremium;
   const side = sided > 0 ? (summary.boughtPremium - summary.soldPremium) / sided : 0;
   const [heaviest] = summary.levels;
   const level = heaviest ? levelLean(inputs, heaviest.price, weights.levelScale) : null;
@@ -73,7 +73,8 @@ function read(inputs: LayerInputs, weights: DarkPoolParameters): LayerOutput {
     { weight: level === null ? 0 : weights.levelWeight, value: level ?? 0 },
   ];
   const weight = parts.reduce((sum, part) => sum + part.weight, 0);
-  if (weight === 0) return noData('blocks stand between bid and ask and there is no volatility to judge levels with');
+  if (weight === 0)
+    return noData('no block has a side, and levels cannot be judged: no level, no price or no volatility');
   const value = parts.reduce((sum, part) => sum + part.weight * part.value, 0) / weight;
   return {
     kind: 'reading',

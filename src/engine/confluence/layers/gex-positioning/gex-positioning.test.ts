@@ -30,6 +30,7 @@ const exposure: Exposure = {
   core: { wanted: 160, answered: 160 },
   rowsWanted: 160,
   oldestRowTime: 1,
+  delayMs: 0,
   eventTime: 1_000,
 };
 
@@ -73,6 +74,12 @@ describe('gex positioning', () => {
       explanation: expect.stringMatching(/495 and 515\. Chain still filling, 90 of 160 rows\.$/),
     });
     expect(filled).toMatchObject({ explanation: expect.not.stringContaining('filling') });
+  });
+
+  it('says that the option prices are late', () => {
+    expect(read({ delayMs: 900_000 })).toMatchObject({
+      explanation: expect.stringMatching(/495 and 515\. Option prices delayed 15 min\.$/),
+    });
   });
 
   it('speaks as loudly when somebody wants to see more of the chain', () => {

@@ -1,3 +1,4 @@
+import { delayText } from '../../../domain/chain.ts';
 import { chainFault, type Exposure } from '../../../domain/exposure.ts';
 import type { SignalFact } from '../../../domain/signal.ts';
 import { leaning, noData, squash, type Layer, type LayerInputs, type LayerOutput } from '../../layer.ts';
@@ -71,7 +72,9 @@ function sentence(exposure: Exposure, spot: number): string {
       : '';
   const { wanted, answered } = exposure.core;
   const filling = answered < wanted ? ` Chain still filling, ${answered} of ${wanted} rows.` : '';
-  return `Dealer gamma ${net >= 0 ? '+' : '−'}$${Math.abs(net / 1e6).toFixed(1)}M per 1 %: ${where}${walls}.${filling}`;
+  const delay = delayText(exposure.delayMs);
+  const late = delay === null ? '' : ` Option prices ${delay}.`;
+  return `Dealer gamma ${net >= 0 ? '+' : '−'}$${Math.abs(net / 1e6).toFixed(1)}M per 1 %: ${where}${walls}.${filling}${late}`;
 }
 
 function read(inputs: LayerInputs, weights: GexParameters): LayerOutput {

@@ -2,7 +2,8 @@ import { noData, type Layer, type LayerInputs, type LayerOutput } from '../../la
 
 function read(inputs: LayerInputs): LayerOutput {
   const { regime } = inputs;
-  if (!regime || regime.regime === 'unknown') return noData('no VIX yet');
+  if (!regime) return noData('no VIX yet');
+  if (regime.regime === 'unknown' || regime.eventTime === null) return noData(regime.explanation);
   return {
     kind: 'reading',
     direction: 'neutral',

@@ -1,3 +1,4 @@
+import { delayText } from '../../../domain/chain.ts';
 import type { SignalFact } from '../../../domain/signal.ts';
 import type { Volatility } from '../../../domain/volatility.ts';
 import { leaning, noData, squash, type Layer, type LayerInputs, type LayerOutput } from '../../layer.ts';
@@ -92,7 +93,9 @@ function sentence(volatility: Volatility, slope: number | null): string {
   const reversal = volatility.skew?.riskReversal25;
   if (reversal !== null && reversal !== undefined)
     words.push(`25Δ risk reversal ${(reversal * 100).toFixed(1)} points`);
-  return words.length === 0 ? 'Volatility is known, its shape is not.' : `${words.join(', ')}.`;
+  const delay = delayText(volatility.delayMs);
+  const late = delay === null ? '' : ` Option prices ${delay}.`;
+  return `${words.length === 0 ? 'Volatility is known, its shape is not' : words.join(', ')}.${late}`;
 }
 
 function read(inputs: LayerInputs, parameters: VolatilityParameters): LayerOutput {

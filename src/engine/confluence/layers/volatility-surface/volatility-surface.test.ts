@@ -16,6 +16,7 @@ const calm: Volatility = {
   ],
   smile: [],
   skew: { expiry: 'b', riskReversal25: -0.01, butterfly25: 0.003 },
+  delayMs: 0,
   eventTime: 5_000,
 };
 
@@ -57,6 +58,12 @@ describe('volatility surface', () => {
     const reading = read(inverted);
     expect(reading).toMatchObject({ direction: 'bearish' });
     if (reading.kind === 'reading') expect(reading.explanation).toContain('term structure inverted by 27 %');
+  });
+
+  it('says that the option prices are late', () => {
+    const late = /^IV rank .* points\. Option prices delayed 15 min\.$/;
+    expect(read({ delayMs: 900_000 })).toMatchObject({ explanation: expect.stringMatching(late) });
+    expect(read({})).toMatchObject({ explanation: expect.not.stringContaining('delayed') });
   });
 
   it('believes one part less than three', () => {

@@ -63,6 +63,7 @@ export const referenceColumns: ColumnsOf<
     managerCik: 'text',
     managerName: 'text',
     accession: 'text',
+    amendment: 'text',
     reportDate: 'text',
     filingDate: 'text',
     issuer: 'text',

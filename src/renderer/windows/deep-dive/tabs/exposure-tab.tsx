@@ -8,6 +8,7 @@ import { LineChart } from '../../../components/line-chart.tsx';
 import { Meter } from '../../../components/meter.tsx';
 import { useWorldNow } from '../../../stores/world-clock.ts';
 import { coverageOf } from '../coverage.ts';
+import { DelayBadge } from './delay-badge.tsx';
 import { Figures } from './figures.tsx';
 import { profileWindow } from './profile-window.ts';
 import { testIds } from '../../../components/test-ids.ts';
@@ -27,6 +28,7 @@ function HonestyBand({ exposure }: { readonly exposure: Exposure }) {
           thin
         </Badge>
       ) : null}
+      <DelayBadge delayMs={exposure.delayMs} />
       <span>
         {number(exposure.rowsUsed, 0)} of {number(exposure.rowsWanted, 0)} rows
       </span>

@@ -3,6 +3,7 @@ import { Condition } from '../../../components/condition.tsx';
 import { number, percent, signedPercent } from '../../../components/format.ts';
 import { expiryDate } from '../../../components/format-time.ts';
 import { LineChart } from '../../../components/line-chart.tsx';
+import { DelayBadge } from './delay-badge.tsx';
 import { Figures } from './figures.tsx';
 import { Smile } from './smile.tsx';
 
@@ -57,6 +58,12 @@ export function VolatilityTab({
   const based = historyDays > 0 ? `of ${historyDays} days` : 'no history yet';
   return (
     <div className="tab-stack">
+      {volatility.delayMs > 0 ? (
+        <div className="honesty">
+          <DelayBadge delayMs={volatility.delayMs} />
+          <span className="muted">option prices</span>
+        </div>
+      ) : null}
       <Figures
         items={[
           { label: 'IV 30 days', value: percent(impliedVol30) },

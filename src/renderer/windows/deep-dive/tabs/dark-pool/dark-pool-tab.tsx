@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { Quote } from '../../../../../engine/domain/quote.ts';
 import type { LayerReading } from '../../../../../engine/domain/score.ts';
 import { Button } from '../../../../components/button.tsx';
-import { price } from '../../../../components/format.ts';
+import { number, price } from '../../../../components/format.ts';
 import { Segmented } from '../../../../components/segmented.tsx';
 import { evidenceRows } from '../../../../stores/feeds.ts';
 import { useFeedItem } from '../../../../stores/use-feed.ts';
@@ -89,7 +89,11 @@ export function DarkPoolTab({ ticker, reading, quote, active }: Props) {
           choose={setNear}
         />
       ) : (
-        <p className="faint">No levels: no off-exchange block has been seen today.</p>
+        <p className="faint">
+          {summary && summary.blocks > 0
+            ? `No levels: none of ${number(summary.blocks, 0)} blocks today was made at a price of the market.`
+            : 'No levels: no off-exchange block has been seen today.'}
+        </p>
       )}
       <Filters near={near} clear={() => setNear(null)} />
       <div data-old={view.phase === 'waiting' && view.facts.length > 0}>

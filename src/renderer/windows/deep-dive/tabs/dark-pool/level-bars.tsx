@@ -63,7 +63,9 @@ export function LevelBars({ summary, spot, dayVolume, chosen, choose }: Props) {
         <span className="grow" />
         <span className="up">bought ${compact(summary.boughtPremium)}</span>
         <span className="down">sold ${compact(summary.soldPremium)}</span>
-        <span className="faint">middle ${compact(summary.middlePremium)}</span>
+        <span className="faint" title="Between bid and ask, or without a side">
+          neither ${compact(summary.unsidedPremium)}
+        </span>
       </div>
       <table
         className="data-table level-table"

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { StoredFact } from '../../../../../engine/domain/facts/fact.ts';
-import { isBlock, printSide, type PrintSide } from '../../../../../engine/domain/facts/print-side.ts';
+import { isBlock, makesLevel, printSide, type PrintSide } from '../../../../../engine/domain/facts/print-side.ts';
 
 export type PrintFilter = {
   /** `block` = as the levels count them; a number = least premium in dollars. */
@@ -27,5 +27,5 @@ export function keepPrint({ size, side }: PrintFilter, near: number | null) {
     body.price > 0 &&
     passes[size](body) &&
     (side === 'all' || printSide(body) === side) &&
-    (near === null || Math.abs(Math.log(body.price / near)) <= levelReach);
+    (near === null || (makesLevel(body) && Math.abs(Math.log(body.price / near)) <= levelReach));
 }

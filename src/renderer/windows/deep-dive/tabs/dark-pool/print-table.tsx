@@ -1,5 +1,5 @@
 import type { StoredFact } from '../../../../../engine/domain/facts/fact.ts';
-import { printSide, type PrintSide } from '../../../../../engine/domain/facts/print-side.ts';
+import { printSide, whyNoSide, type PrintSide } from '../../../../../engine/domain/facts/print-side.ts';
 import { compact, number, percent, price } from '../../../../components/format.ts';
 import { clockTime } from '../../../../components/format-time.ts';
 import type { FactTableSpec } from '../../facts/fact-table.tsx';
@@ -10,14 +10,22 @@ const sides: Readonly<Record<PrintSide, { readonly glyph: string; readonly tone:
   bought: { glyph: '▲', tone: 'up' },
   sold: { glyph: '▼', tone: 'down' },
   middle: { glyph: '◆', tone: 'faint' },
+  none: { glyph: '○', tone: 'faint' },
 };
 
-function Side({ side }: { readonly side: PrintSide }) {
+function Side({ body }: { readonly body: Print['body'] }) {
+  const side = printSide(body);
+  const why = whyNoSide(body);
   return (
-    <span className={sides[side].tone}>
+    <span className={sides[side].tone} title={why === null ? undefined : `No side: ${why}`}>
       <span aria-hidden>{sides[side].glyph}</span> {side}
     </span>
   );
+}
+
+function sideText(body: Print['body']): string {
+  const why = whyNoSide(body);
+  return why === null ? printSide(body) : `none: ${why}`;
 }
 
 export const printTable: FactTableSpec<Print> = {
@@ -27,8 +35,8 @@ export const printTable: FactTableSpec<Print> = {
     {
       id: 'side',
       title: 'Side',
-      help: 'Bought: three quarters of the way from bid to ask, or beyond; sold: the reverse',
-      cell: ({ body }) => <Side side={printSide(body)} />,
+      help: 'Bought: three quarters of the way from bid to ask, or beyond; sold: the reverse; none: nobody can tell',
+      cell: ({ body }) => <Side body={body} />,
     },
     { id: 'price', title: 'Price', numeric: true, cell: ({ body }) => price(body.price) },
     { id: 'size', title: 'Shares', numeric: true, cell: ({ body }) => number(body.size, 0) },
@@ -53,6 +61,7 @@ export const printTable: FactTableSpec<Print> = {
       value: percent(body.dayVolume !== null && body.dayVolume > 0 ? body.size / body.dayVolume : null, 2),
     },
     { label: 'Venue', value: `${body.venue || 'not told'}${body.cancelled ? ', cancelled' : ''}` },
+    { label: 'Side', value: sideText(body) },
     { label: 'Conditions', value: body.conditions.join(', ') || 'none' },
   ],
 };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { StoredFact } from '../../../../../engine/domain/facts/fact.ts';
 import type { InsiderTransaction } from '../../../../../engine/domain/facts/holders.ts';
-import { insiderRows, insiderTotals, roleOf } from './insider-rows.ts';
+import { insiderRows, insiderTotals, isAmended, roleOf } from './insider-rows.ts';
 
 let seq = 0;
 function told(source: string, change: Partial<InsiderTransaction> = {}): StoredFact<'insider-transaction'> {
@@ -9,7 +9,7 @@ function told(source: string, change: Partial<InsiderTransaction> = {}): StoredF
   const body = {
     ...{ form: '4', ownerName: 'Roe Jane A.', ownerCik: source === 'edgar' ? '1' : '', transactionDate: '20260901' },
     ...{ code: 'P', action: 'purchase', shares: 100, price: 10, value: 1_000, isDerivative: false, isPlanned: false },
-    ...{ acquired: true, filingDate: '20260903' },
+    ...{ acquired: true, filingDate: '20260903', isAmendment: false, accession: 'a', securityTitle: 'Common Stock' },
     ...change,
   };
   return { seq, kind: 'insider-transaction', key: String(seq), source, body } as StoredFact<'insider-transaction'>;
@@ -23,6 +23,16 @@ test('one transaction told by two sources is one row, the fuller telling first',
 test('two equal lots in one filing are two rows, whoever tells of them', () => {
   const rows = insiderRows([told('edgar'), told('edgar'), told('uw'), told('uw')]);
   expect(rows.map(({ facts }) => facts.length)).toEqual([2, 2]);
+});
+
+test('an amended row stands once, as it was corrected, and says so', () => {
+  const change = { isAmendment: true, accession: 'b', filingDate: '20260905', price: 11, value: 1_100 };
+  const rows = insiderRows([told('edgar', change), told('edgar', { ownerName: 'Poe Ann' }), told('edgar')]);
+  expect(rows.map((row) => [row.facts[0].body.price, row.replaced.length, isAmended(row)])).toEqual([
+    [11, 1, true],
+    [10, 0, false],
+  ]);
+  expect(insiderTotals(rows).bought).toMatchObject({ value: 2_100, transactions: 2 });
 });
 
 test('plans are apart, grants and options are no opinion, a missing price is counted and not zero', () => {

@@ -1,14 +1,23 @@
 import type { StoredFact } from '../../../../../engine/domain/facts/fact.ts';
 import type { InsiderTransaction } from '../../../../../engine/domain/facts/holders.ts';
-import { insiderNameKey, transactionsTold } from '../../../../../engine/domain/facts/insider-identity.ts';
+import { transactionsTold } from '../../../../../engine/domain/facts/insider-amendments.ts';
+import { insiderNameKey } from '../../../../../engine/domain/facts/insider-identity.ts';
 
 type Transaction = StoredFact<'insider-transaction'>;
-/** One transaction and every source that told of it, the fullest telling first. */
-export type InsiderRow = { readonly facts: readonly [Transaction, ...Transaction[]] };
+/** One transaction and every source that told of it, the fullest telling first; behind them what an amendment replaced. */
+export type InsiderRow = {
+  readonly facts: readonly [Transaction, ...Transaction[]];
+  readonly replaced: readonly Transaction[];
+};
 
 /** Transactions newest first, each told by as many sources as know it. */
 export function insiderRows(facts: readonly Transaction[]): readonly InsiderRow[] {
-  return transactionsTold(facts).map((told) => ({ facts: told }));
+  return transactionsTold(facts).map(({ told, replaced }) => ({ facts: told, replaced }));
+}
+
+/** Told by an amendment: a row of before put right or repeated, or one that was forgotten. */
+export function isAmended({ facts, replaced }: InsiderRow): boolean {
+  return replaced.length > 0 || facts.some(({ body }) => body.isAmendment);
 }
 
 /** Bought or sold in the open market, as a layer counts it. */

@@ -2,7 +2,7 @@ import type { InsiderAction, InsiderTransaction } from '../../../../../engine/do
 import { compact, number, price } from '../../../../components/format.ts';
 import { expiryDate } from '../../../../components/format-time.ts';
 import type { FactTableSpec } from '../../facts/fact-table.tsx';
-import { roleOf, toneOf, type InsiderRow } from './insider-rows.ts';
+import { isAmended, roleOf, toneOf, type InsiderRow } from './insider-rows.ts';
 
 const actions: Readonly<Record<InsiderAction, string>> = {
   purchase: 'bought',
@@ -29,7 +29,26 @@ function Action({ body }: { readonly body: InsiderTransaction }) {
   );
 }
 
+function Did({ row }: { readonly row: InsiderRow }) {
+  return (
+    <>
+      <Action body={bodyOf(row)} />
+      {isAmended(row) ? (
+        <span className="muted" title="As a Form 4/A tells it; what it replaces is not counted">
+          {' '}
+          amended
+        </span>
+      ) : null}
+    </>
+  );
+}
+
 const bodyOf = ({ facts: [{ body }] }: InsiderRow): InsiderTransaction => body;
+const termsOf = ({ shares, price: paid }: InsiderTransaction): string => `${number(shares, 0)} at ${price(paid)}`;
+const replacedText = ({ replaced }: InsiderRow): string =>
+  replaced
+    .map(({ body }) => `${termsOf(body)}${body.filingDate === null ? '' : `, filed ${expiryDate(body.filingDate)}`}`)
+    .join('; ');
 const planText = ({ isPlanned }: InsiderTransaction): string =>
   isPlanned === null ? 'not told' : isPlanned ? 'yes, Rule 10b5-1' : 'no';
 
@@ -54,7 +73,7 @@ export const insiderTable: FactTableSpec<InsiderRow> = {
         </span>
       ),
     },
-    { id: 'action', title: 'Did', cell: (row) => <Action body={bodyOf(row)} /> },
+    { id: 'action', title: 'Did', cell: (row) => <Did row={row} /> },
     { id: 'shares', title: 'Shares', numeric: true, cell: (row) => compact(bodyOf(row).shares) },
     {
       id: 'price',
@@ -66,7 +85,7 @@ export const insiderTable: FactTableSpec<InsiderRow> = {
     { id: 'value', title: 'Value', numeric: true, cell: (row) => compact(bodyOf(row).value) },
     { id: 'form', title: 'Form', from: 'widest', cell: (row) => bodyOf(row).form },
   ],
-  factsOf: ({ facts }) => facts,
+  factsOf: ({ facts: [first, ...rest], replaced }) => [first, ...rest, ...replaced],
   toneOf: (row) => toneOf(bodyOf(row)),
   detailsOf: (row) => {
     const body = bodyOf(row);
@@ -78,7 +97,8 @@ export const insiderTable: FactTableSpec<InsiderRow> = {
       },
       { label: 'Value', value: body.value === null ? '–' : `$${number(body.value, 0)}` },
       { label: 'Held after', value: `${number(body.sharesAfter, 0)}${body.isDirect ? '' : ', indirect'}` },
-      { label: 'Code, form', value: `${body.code}, ${body.form}${body.isAmendment ? ', amended' : ''}` },
+      { label: 'Code, form', value: `${body.code}, ${body.form}${body.isAmendment ? ', amendment' : ''}` },
+      ...(row.replaced.length > 0 ? [{ label: 'Amended, was', value: replacedText(row) }] : []),
       { label: 'Planned', value: planText(body) },
       ...(body.footnotes.length > 0 ? [{ label: 'Footnotes', value: body.footnotes.join(' ') }] : []),
     ];
