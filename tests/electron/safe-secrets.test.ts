@@ -37,6 +37,14 @@ describe('keys', () => {
     },
   );
 
+  it('that cannot be written are said to be so, and are not there', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'keys'), '');
+    const secrets = createSafeSecrets(join(folder, 'keys', 'keys.json'));
+    expect(await secrets.save('vendor', canary)).toMatchObject({ ok: false, failure: { code: 'unwritable' } });
+    expect(secrets.names()).toEqual([]);
+  });
+
   it('sealed elsewhere stay locked, without a word of their content', async () => {
     const path = join(temporaryFolder(), 'keys.json');
     writeFileSync(path, JSON.stringify({ vendor: Buffer.from(canary).toString('base64') }));
@@ -46,11 +54,16 @@ describe('keys', () => {
   });
 
   it.each(['', '[]', 'null', '"text"', '{"vendor": 7}', '{"vendor": {"x": 1}}'])(
-    'of a broken file (%s) are no keys',
-    (content) => {
+    'of a broken file (%s) are no keys, and stay beside those that are saved',
+    async (content) => {
       const path = join(temporaryFolder(), 'keys.json');
       writeFileSync(path, content);
-      expect(createSafeSecrets(path).names()).toEqual([]);
+      const secrets = createSafeSecrets(path);
+      expect(secrets.names()).toEqual([]);
+      expect(readFileSync(path, 'utf8')).toBe(content);
+      expect(await secrets.save('vendor', canary)).toMatchObject({ ok: true });
+      expect(readFileSync(`${path}.damaged`, 'utf8')).toBe(content);
+      expect(await createSafeSecrets(path).read('vendor')).toEqual({ ok: true, value: canary });
     },
   );
 });

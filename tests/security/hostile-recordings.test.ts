@@ -51,7 +51,7 @@ async function replay(items: readonly ReceivedItem[], ...words: readonly string[
 test('an item from another year is refused, not walked to', async () => {
   const { code, out } = await replay([...ordinary, quote('SPY.STK', 700 * dayMs), quote('SPY.STK', 9_000 * dayMs)]);
   expect(code).toBe(0);
-  expect(out).toContain('refused 2: later than a day after the first');
+  expect(out).toContain('refused 2: later than the trading day of the first');
 });
 
 test('facts that would break the arithmetic of a layer are refused, and the others are played', async () => {

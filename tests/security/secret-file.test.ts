@@ -85,6 +85,18 @@ describe('a file that was tampered with', () => {
     expect(await open().read(name)).toMatchObject({ ok: true, value: canary });
   });
 
+  it('set aside before is not written over by the next', async () => {
+    const { path, open } = stage();
+    for (const text of ['first', 'second']) {
+      writeFileSync(path, text);
+      await open().save(name, canary);
+    }
+    expect([`${path}.damaged`, `${path}.damaged-2`].map((file) => readFileSync(file, 'utf8'))).toEqual([
+      'first',
+      'second',
+    ]);
+  });
+
   it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('%s is no key', async (word) => {
     const store = stage().open();
     expect(store.has(word)).toBe(false);

@@ -14,13 +14,13 @@ import { startHostileVendors, type HostileVendors } from '../support/hostile-ven
 import { runCommand } from '../support/run-cli.ts';
 import { childPids, startQuorum, type RunningQuorum } from '../support/start-quorum.ts';
 
-/** Half of the keys are saved in the program, half stand in `.env`; a passphrase closes the saved ones. */
+/** A third of the keys is saved in the program, one stands in `.env`, one in the environment; a passphrase closes the saved ones. */
 const passphrase = 'canary-passphrase-8d1e';
 const fields = vendorList.flatMap((vendor) => vendor.credentials.map((field) => ({ ...field, vendor: vendor.id })));
 const secretFields = fields.filter(({ secret }) => secret);
 const canaryOf = (name: string): string => `canary+${Buffer.from(name).toString('hex')}/=q`;
-const saved = secretFields.filter((_field, index) => index % 2 === 0);
-const fromFile = secretFields.filter((_field, index) => index % 2 === 1);
+const third = (number: number) => secretFields.filter((_field, index) => index % 3 === number);
+const [saved, fromFile, fromEnvironment] = [third(0), third(1), third(2)];
 const nameOf = ({ vendor, name }: { readonly vendor: string; readonly name: string }): string => `${vendor}.${name}`;
 const canaries = [passphrase, ...secretFields.map((field) => canaryOf(nameOf(field)))].flatMap((key) => [
   key,
@@ -47,7 +47,9 @@ beforeAll(async () => {
   const lines = fromFile.map((field) => `${field.environment}=${canaryOf(nameOf(field))}`);
   writeFileSync(join(home, '.env'), [...open, ...lines, ''].join('\n'), { mode: 0o600 });
   process.env['QUORUM_PASSPHRASE'] = passphrase;
-  for (const field of secretFields) process.env[field.environment] = canaryOf(nameOf(field));
+  // Of a saved key the environment holds a copy, which no process may inherit either.
+  const inherited = [...saved, ...fromEnvironment];
+  for (const field of inherited) process.env[field.environment] = canaryOf(nameOf(field));
   quorum = await startQuorum({
     home,
     keepHome: true,
@@ -60,7 +62,7 @@ beforeAll(async () => {
     },
   });
   delete process.env['QUORUM_PASSPHRASE'];
-  for (const field of secretFields) delete process.env[field.environment];
+  for (const field of inherited) delete process.env[field.environment];
   links = await quorum.links();
   const host = links.link('host');
   await untilOpen(host);
@@ -104,6 +106,18 @@ it('no row a window or a script can ask for holds a key', async () => {
   expect(told.join('').length).toBeGreaterThan(10_000);
   expect(told.flatMap(found)).toEqual([]);
 }, 120_000);
+
+it('says of each where it comes from', async () => {
+  const catalogue = (await firstRows(links.link('ingestion').watch.catalogue)) ?? [];
+  const from = catalogue.flatMap(({ vendor, fields: told }) =>
+    told.map((field) => [`${vendor}.${field.name}`, field.from] as const),
+  );
+  expect(Object.fromEntries(from)).toMatchObject({
+    ...Object.fromEntries(saved.map((field) => [nameOf(field), 'saved'])),
+    ...Object.fromEntries([...fromFile, ...fromEnvironment].map((field) => [nameOf(field), 'environment'])),
+  });
+  expect(fromEnvironment.length).toBeGreaterThan(0);
+});
 
 it('neither the command line nor the metrics page shows one, and no vendor commands the terminal', async () => {
   for (const words of [['health'], ['health', '--json'], ['keys'], ['keys', '--json'], ['keys', 'test', 'fmp']]) {

@@ -1,15 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { safeStorage } from 'electron';
 import { z } from 'zod';
 import { fail, ok, type Outcome } from '../../engine/domain/outcome.ts';
+import { openSealedFile } from '../host/sealed-file.ts';
 import type { SecretStore } from '../host/secret-store.ts';
-import { writePrivate } from '../host/write-private.ts';
 
 const sealedSchema = z.record(z.string(), z.string());
 
 /** Keys sealed by the operating system's keychain. Without one (Linux `basic_text`) nothing is stored. */
 export function createSafeSecrets(path: string): SecretStore {
-  const sealed = new Map<string, string>(Object.entries(readSealed(path)));
+  const file = openSealedFile(path, { empty: {}, parse: (value) => sealedSchema.parse(value) });
+  const valueOf = (name: string): string | undefined =>
+    Object.hasOwn(file.content(), name) ? file.content()[name] : undefined;
   const usable = async (): Promise<Outcome<void, 'no-keychain'>> => {
     if (!(await safeStorage.isAsyncEncryptionAvailable()))
       return fail('no-keychain', 'The system offers no keychain, so keys cannot be kept safely.');
@@ -21,13 +22,12 @@ export function createSafeSecrets(path: string): SecretStore {
     }
     return ok(undefined);
   };
-  const write = (): void => writePrivate(path, JSON.stringify(Object.fromEntries(sealed)));
   return {
     kind: 'keychain',
-    names: () => [...sealed.keys()],
-    has: (name) => sealed.has(name),
+    names: () => Object.keys(file.content()),
+    has: (name) => valueOf(name) !== undefined,
     read: async (name) => {
-      const value = sealed.get(name);
+      const value = valueOf(name);
       if (value === undefined) return fail('missing', `There is no key called ${name}.`);
       const ready = await usable();
       if (!ready.ok) return fail('locked', ready.failure.message);
@@ -41,28 +41,15 @@ export function createSafeSecrets(path: string): SecretStore {
       const ready = await usable();
       if (!ready.ok) return ready;
       try {
-        sealed.set(name, (await safeStorage.encryptStringAsync(value)).toString('base64'));
-        write();
-        return ok(undefined);
+        const sealed = (await safeStorage.encryptStringAsync(value)).toString('base64');
+        return file.write({ ...file.content(), [name]: sealed });
       } catch (error) {
         return fail('unwritable', `The key ${name} was not saved: ${(error as Error).message}`);
       }
     },
     remove: (name) => {
-      try {
-        if (sealed.delete(name)) write();
-        return ok(undefined);
-      } catch (error) {
-        return fail('unwritable', `${path} cannot be written: ${(error as Error).message}`);
-      }
+      const { [name]: gone, ...rest } = file.content();
+      return gone === undefined ? ok(undefined) : file.write(rest);
     },
   };
-}
-
-function readSealed(path: string): Record<string, string> {
-  try {
-    return sealedSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch {
-    return {};
-  }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { credentialVariables } from '../../engine/contract/credential-variables.ts';
 import { childEnvironment } from './child-environment.ts';
 
 test('no engine process inherits what opens something, and each what it needs to run', () => {
@@ -15,6 +16,7 @@ test('no engine process inherits what opens something, and each what it needs to
     FRED_KEY: 'x',
     MY_PASSWORD: 'x',
     AWS_SECRET_ACCESS_KEY: 'x',
+    ...Object.fromEntries(credentialVariables.map((name) => [name, 'x'])),
   };
   expect(Object.keys(childEnvironment(own, '/cache')).sort()).toEqual(
     ['LANG', 'NODE_COMPILE_CACHE', 'NODE_OPTIONS', 'PATH', 'QUORUM_HOME', 'XDG_RUNTIME_DIR'].sort(),

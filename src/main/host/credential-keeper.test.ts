@@ -1,15 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
 import { openCredentials } from './credential-keeper.ts';
 import { createSecretFile } from './secret-file.ts';
 
 const canary = 'canary-81b2f0-vendor-key';
 
-function open(home: string) {
+function open(home: string, variables: NodeJS.ProcessEnv | null = {}) {
   const store = createSecretFile({ path: join(home, 'keys.json'), keyPath: join(home, 'key'), passphrase: null });
-  return openCredentials({ home, store });
+  return openCredentials({ home, store, ...(variables ? { variables } : {}) });
 }
 
 test('rows name keys and never show them; values go to who makes the connection', async () => {
@@ -36,6 +36,22 @@ test('what was kept is there at the next start; the environment file stands besi
     stored: { 'vendor.token': canary },
     environment: { UW_API_TOKEN: 'from file', EMPTY: '' },
   });
+});
+
+test('the environment goes before its file, an empty variable does not, and others are left where they are', async () => {
+  const home = temporaryFolder();
+  writeFileSync(join(home, '.env'), 'UW_API_TOKEN=of the file\nFMP_API_KEY=of the file\n');
+  const variables = { UW_API_TOKEN: canary, FMP_API_KEY: '', PATH: '/bin', AWS_SECRET_ACCESS_KEY: 'x' };
+  const keeper = await open(home, variables);
+  expect(keeper.secrets().environment).toEqual({ UW_API_TOKEN: canary, FMP_API_KEY: 'of the file' });
+  expect(keeper.rows()).toEqual([]);
+});
+
+test('the environment of the program is looked at', async () => {
+  vi.stubEnv('TRADIER_TOKEN', canary);
+  const keeper = await open(temporaryFolder(), null);
+  expect(keeper.secrets().environment).toMatchObject({ TRADIER_TOKEN: canary });
+  vi.unstubAllEnvs();
 });
 
 test('a key that does not open is a row with its reason', async () => {

@@ -1,3 +1,4 @@
+import { credentialVariables } from '../../engine/contract/credential-variables.ts';
 import type { Credential } from '../../engine/contract/host-contract.ts';
 import type { VendorSecrets } from '../../engine/contract/supervision.ts';
 import { ok, type Outcome } from '../../engine/domain/outcome.ts';
@@ -19,11 +20,13 @@ export type CredentialKeeper = {
 export async function openCredentials(parts: {
   readonly home: string;
   readonly store: SecretStore;
+  /** Of this process. */
+  readonly variables?: NodeJS.ProcessEnv;
 }): Promise<CredentialKeeper> {
-  const { store, home } = parts;
+  const { store, home, variables = process.env } = parts;
   const values = new Map<string, string>();
   const problems = new Map<string, string>();
-  const environment = readDotEnv(home);
+  const environment = { ...readDotEnv(home), ...keysIn(variables) };
   const rowListeners = new Set<(rows: readonly Credential[], gone: readonly string[]) => void>();
   const secretListeners = new Set<(secrets: VendorSecrets) => void>();
 
@@ -69,4 +72,13 @@ export async function openCredentials(parts: {
       return ok(undefined);
     },
   };
+}
+
+/**
+ * The vendors' keys that an environment holds, which go before those of a file. Of the rest nothing is taken: every value
+ * handed on is hidden in the logs. An empty variable is one that a container was given no value for.
+ */
+function keysIn(variables: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+  const told = credentialVariables.map((name) => [name, variables[name] ?? ''] as const);
+  return Object.fromEntries(told.filter(([, value]) => value !== ''));
 }

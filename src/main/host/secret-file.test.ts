@@ -31,6 +31,51 @@ describe('encrypted file of vendor keys', () => {
     expect(() => statSync(keyPath)).toThrow('ENOENT');
   });
 
+  it.each([
+    ['another passphrase', 'wrong horse', /QUORUM_PASSPHRASE does not open it/],
+    ['no passphrase', null, /QUORUM_PASSPHRASE, with which it was closed, is not set/],
+  ])('takes no key under %s than those it holds, and stays as it was', async (_what, words, reason) => {
+    const { path, open } = stage('correct horse');
+    await open().save('vendor.token', canary);
+    const before = readFileSync(path, 'utf8');
+    for (const name of ['others.token', 'vendor.token']) {
+      const answer = await open(words).save(name, 'another');
+      expect(answer).toMatchObject({ ok: false, failure: { code: 'locked' } });
+      if (!answer.ok) expect(answer.failure.message).toMatch(reason);
+    }
+    expect(readFileSync(path, 'utf8')).toBe(before);
+    expect(await open().save('others.token', 'another')).toMatchObject({ ok: true });
+    expect(await open().read('vendor.token')).toMatchObject({ ok: true, value: canary });
+  });
+
+  it('takes no key under a passphrase beside those of a key file', async () => {
+    const { open } = stage();
+    await open().save('vendor.token', canary);
+    const answer = await open('correct horse').save('others.token', 'another');
+    expect(answer).toMatchObject({ ok: false, failure: { code: 'locked' } });
+    if (!answer.ok) expect(answer.failure.message).toMatch(/closed without QUORUM_PASSPHRASE/);
+  });
+
+  it('takes a passphrase of another choice once it holds no key', async () => {
+    const { open } = stage('correct horse');
+    await open().save('vendor.token', canary);
+    expect(open('new horse').remove('vendor.token').ok).toBe(true);
+    expect(await open('new horse').save('vendor.token', canary)).toMatchObject({ ok: true });
+    expect(await open('new horse').read('vendor.token')).toMatchObject({ ok: true, value: canary });
+    expect(open(null).remove('vendor.token').ok).toBe(true);
+    expect(await open(null).save('vendor.token', canary)).toMatchObject({ ok: true });
+    expect(await open(null).read('vendor.token')).toMatchObject({ ok: true, value: canary });
+  });
+
+  it('takes keys anew when the key file was lost', async () => {
+    const { keyPath, open } = stage();
+    for (const name of ['vendor.token', 'others.token']) await open().save(name, canary);
+    rmSync(keyPath);
+    expect(await open().save('vendor.token', canary)).toMatchObject({ ok: true });
+    expect(await open().read('vendor.token')).toMatchObject({ ok: true, value: canary });
+    expect(await open().read('others.token')).toMatchObject({ ok: false, failure: { code: 'locked' } });
+  });
+
   it('is locked, not lost, when the key file is another one', async () => {
     const { keyPath, open } = stage();
     await open().save('vendor.token', canary);

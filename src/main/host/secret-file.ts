@@ -1,12 +1,12 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { fail, ok, type Outcome } from '../../engine/domain/outcome.ts';
 import { credentialNameSchema } from '../../engine/contract/host-contract.ts';
+import { openSealedFile } from './sealed-file.ts';
 import type { SecretStore } from './secret-store.ts';
 import { tighten } from './tighten.ts';
-import { writePrivate } from './write-private.ts';
 
 const sealedSchema = z.object({
   version: z.literal(1),
@@ -36,15 +36,6 @@ function unseal(key: Buffer, name: string, sealed: string): string {
   return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]).toString('utf8');
 }
 
-/** Null when there is a file and it is not one of ours: its keys may still be wanted. */
-function readSealed(path: string): Sealed | null {
-  try {
-    return sealedSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? nothingSealed : null;
-  }
-}
-
 const nothingSealed: Sealed = { version: 1, salt: '', values: {} };
 
 /** A random key beside the values: whoever copies the one file alone has nothing. */
@@ -71,67 +62,83 @@ export function createSecretFile(options: {
   readonly passphrase: string | null;
 }): SecretStore {
   const { path, keyPath, passphrase } = options;
-  const found = readSealed(path);
-  let damaged = found === null;
-  let sealed = found ?? nothingSealed;
-  tighten(path);
-  let known: Buffer | null = null;
+  const file = openSealedFile<Sealed>(path, { empty: nothingSealed, parse: (value) => sealedSchema.parse(value) });
+  const valueOf = (name: string): string | undefined => {
+    const { values } = file.content();
+    return Object.hasOwn(values, name) ? values[name] : undefined;
+  };
+  let known: { readonly key: Buffer; readonly salt: string } | null = null;
 
-  function key(): Buffer {
-    if (known) return known;
-    if (passphrase !== null) {
-      if (sealed.salt === '') sealed = { ...sealed, salt: randomBytes(16).toString('hex') };
-      known = scryptSync(passphrase, Buffer.from(sealed.salt, 'hex'), 32, { N: 1 << 15, maxmem: 64 * 1024 * 1024 });
-    } else known = keyFromFile(keyPath);
+  function keyAndSalt(): { readonly key: Buffer; readonly salt: string } {
+    known ??= passphrase === null ? { key: keyFromFile(keyPath), salt: '' } : keyFromWords(passphrase);
     return known;
+  }
+
+  function keyFromWords(words: string): { readonly key: Buffer; readonly salt: string } {
+    const salt = file.content().salt || randomBytes(16).toString('hex');
+    return { key: scryptSync(words, Buffer.from(salt, 'hex'), 32, { N: 1 << 15, maxmem: 64 * 1024 * 1024 }), salt };
   }
 
   return {
     kind: 'encrypted-file',
-    names: () => Object.keys(sealed.values),
-    has: (name) => Object.hasOwn(sealed.values, name),
+    names: () => Object.keys(file.content().values),
+    has: (name) => valueOf(name) !== undefined,
     read: (name) => Promise.resolve(readOne(name)),
     save: (name, value) => Promise.resolve(keep(name, value)),
     remove: (name) => {
-      const { [name]: gone, ...rest } = sealed.values;
-      if (gone === undefined) return ok(undefined);
-      return store({ ...sealed, values: rest });
+      const { [name]: gone, ...rest } = file.content().values;
+      return gone === undefined ? ok(undefined) : file.write({ ...file.content(), values: rest });
     },
   };
 
   function readOne(name: string): Outcome<string, 'missing' | 'locked'> {
-    const value = Object.hasOwn(sealed.values, name) ? sealed.values[name] : undefined;
+    const value = valueOf(name);
     if (value === undefined) return fail('missing', `There is no key called ${name}.`);
     try {
-      return ok(unseal(key(), name, value));
+      return ok(unseal(keyAndSalt().key, name, value));
     } catch {
-      return fail(
-        'locked',
-        passphrase === null
-          ? `The key ${name} in ${path} does not open with ${keyPath}. Enter it again.`
-          : `QUORUM_PASSPHRASE does not open the key ${name} in ${path}.`,
-      );
+      return fail('locked', `The key ${name} in ${path} does not open: ${whyLocked()}`);
     }
   }
 
-  function keep(name: string, value: string): Outcome<void, 'unwritable'> {
+  function keep(name: string, value: string): Outcome<void, 'unwritable' | 'locked'> {
     try {
-      const opened = key();
-      return store({ ...sealed, values: { ...sealed.values, [name]: seal(opened, name, value) } });
+      const { key, salt } = keyAndSalt();
+      if (!fits(key))
+        return fail('locked', `The key ${name} was not saved, since none of those in ${path} opens: ${whyLocked()}`);
+      const { values } = file.content();
+      return file.write({ version: 1, salt, values: { ...values, [name]: seal(key, name, value) } });
     } catch (error) {
       return fail('unwritable', `The key ${name} was not saved: ${(error as Error).message}`);
     }
   }
 
-  function store(next: Sealed): Outcome<void, 'unwritable'> {
-    try {
-      if (damaged) renameSync(path, `${path}.damaged`);
-      damaged = false;
-      writePrivate(path, `${JSON.stringify(next)}\n`);
-      sealed = next;
-      return ok(undefined);
-    } catch (error) {
-      return fail('unwritable', `${path} cannot be written: ${(error as Error).message}`);
-    }
+  /**
+   * A key saved under another passphrase than those beside it would open at no start together with them. Where nobody
+   * chose the passphrase, and the key file is another one, keys are entered again one by one.
+   */
+  function fits(key: Buffer): boolean {
+    const { salt, values } = file.content();
+    const kept = Object.entries(values);
+    if (kept.length === 0 || (passphrase === null && salt === '')) return true;
+    return kept.some(([name, value]) => opens(key, name, value));
+  }
+
+  function whyLocked(): string {
+    const isClosedByWords = file.content().salt !== '';
+    if (passphrase === null && !isClosedByWords) return `${keyPath} is not its key. Enter it again.`;
+    if (passphrase === null) return 'QUORUM_PASSPHRASE, with which it was closed, is not set.';
+    return isClosedByWords
+      ? 'QUORUM_PASSPHRASE does not open it.'
+      : 'it was closed without QUORUM_PASSPHRASE, which is set now.';
+  }
+}
+
+function opens(key: Buffer, name: string, value: string): boolean {
+  try {
+    unseal(key, name, value);
+    return true;
+  } catch {
+    return false;
   }
 }

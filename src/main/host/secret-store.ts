@@ -6,6 +6,6 @@ export interface SecretStore extends Secrets {
   /** Where values lie, as it is shown beside them. */
   readonly kind: 'keychain' | 'encrypted-file';
   names(): readonly string[];
-  save(name: string, value: string): Promise<Outcome<void, 'no-keychain' | 'unwritable'>>;
+  save(name: string, value: string): Promise<Outcome<void, 'no-keychain' | 'locked' | 'unwritable'>>;
   remove(name: string): Outcome<void, 'unwritable'>;
 }

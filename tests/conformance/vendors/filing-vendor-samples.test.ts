@@ -219,6 +219,7 @@ const report = {
   managerCik: '0000000009',
   managerName: 'SOMEBODY',
   reportDate: '20211231',
+  amendment: null,
   entries: null,
   total: null,
 };
@@ -256,6 +257,7 @@ test.runIf(files.length > 0)('a prefix of the namespace changes nothing, and a k
 test.runIf(files.length > 0)('a cover tells manager, quarter and totals', () => {
   expect(readCover(text('facts/samples/sec/13f_metlife_primary_doc.xml'))).toEqual({
     form: '13F-HR',
+    amendment: null,
     managerName: 'METLIFE INC',
     managerCik: '0001099219',
     reportDate: '20211231',

@@ -4,7 +4,7 @@ import { contextAt, expectSoundFacts, factsOf, readAnswer } from '../../../../te
 import type { Translation } from '../../ports/vendor.ts';
 import { cboe } from './cboe.vendor.ts';
 import { translateQuoteTable } from './quote-table.ts';
-import { vxExpiry } from './vx-expiry.ts';
+import { vxExpiry } from '../vendor-kit/vx-expiry.ts';
 
 const now = Date.UTC(2026, 9, 9, 15, 0);
 const text = (path: string): string => new TextDecoder().decode(sharedBytes(path));

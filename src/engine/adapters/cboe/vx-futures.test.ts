@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { contextAt, factsOf } from '../../../../tests/support/translated.ts';
 import { translateVxContract } from './vx-contract.ts';
-import { vxContract, vxExpiry } from './vx-expiry.ts';
+import { vxContract, vxExpiry } from '../vendor-kit/vx-expiry.ts';
 import { translateVxSettlement } from './vx-settlement.ts';
 
 const header = 'Trade Date,Futures,Open,High,Low,Close,Settle,Change,Total Volume,EFP,Open Interest';

@@ -5,9 +5,9 @@ import type { FollowUp, Payload, Refusal, RequestContext, Translation } from '..
 import { readDate } from '../vendor-kit/dates.ts';
 import { requiredNumber } from '../vendor-kit/numbers.ts';
 import { refused, sampleOf } from '../vendor-kit/rows.ts';
+import { futureDay } from '../vendor-kit/vx-day.ts';
+import { monthOfLetter, vxContract } from '../vendor-kit/vx-expiry.ts';
 import { csvRecord, csvTable } from './csv-table.ts';
-import { futureDay } from './vx-contract.ts';
-import { monthOfLetter, vxContract } from './vx-expiry.ts';
 
 /** The nearest monthly contract is never farther away than this; a curve that starts later is one of the shifted ones. */
 const nearestWithinDays = 40;

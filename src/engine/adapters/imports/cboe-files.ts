@@ -1,4 +1,3 @@
-import type { DraftFact } from '../../domain/facts/fact.ts';
 import { parseOccSymbol, type OccParts } from '../../domain/occ-symbol.ts';
 import { instantOf } from '../../domain/time.ts';
 import { chainSnapshot, type ChainRow } from '../vendor-kit/chain-rows.ts';
@@ -6,7 +5,7 @@ import { readDate, readNaive } from '../vendor-kit/dates.ts';
 import { numberOrNull } from '../vendor-kit/numbers.ts';
 import { zeroIsMissing } from '../vendor-kit/row-numbers.ts';
 import { isRow, textOf, type Row } from '../vendor-kit/rows.ts';
-import { closeOfDate } from './close-of-date.ts';
+import { futureDay, readVxDay } from '../vendor-kit/vx-day.ts';
 import { columnsOf, csvCells, linesOf } from './csv-rows.ts';
 import { headOf, symbolOfName, textOfPart, type ImportFormat, type ImportSink } from './import-format.ts';
 
@@ -150,7 +149,6 @@ function tableAmounts(cells: readonly string[], from: number): Amounts {
 }
 
 const vxColumns = ['trade date', 'futures', 'open', 'high', 'low', 'close', 'settle', 'total volume', 'open interest'];
-const monthOfCode = /\(([A-Z][a-z]{2}) (\d{2}|\d{4})\)/;
 
 /** Days of one VIX future. */
 export const cboeVxCsv: ImportFormat = {
@@ -169,27 +167,8 @@ export const cboeVxCsv: ImportFormat = {
 };
 
 function readVxRow(cells: readonly string[], names: readonly string[], sink: ImportSink): void {
-  const cell = (name: string): string => cells[names.indexOf(name)]?.trim() ?? '';
-  // An exchange writes 0 where nothing was traded.
-  const price = (name: string): number | null => numberOrNull(cell(name)) || null;
-  const date = readDate(cell('trade date'));
-  const month = monthOfCode.exec(cell('futures'));
-  if (date === null || month === null) {
-    sink.refuse(date === null ? 'a date that cannot be read' : 'a contract that cannot be read');
-    return;
-  }
-  const year = month[2]?.length === 2 ? `20${month[2]}` : (month[2] ?? '');
-  const expiry = `${year}${String(months.indexOf(month[1] ?? '') / 3 + 1).padStart(2, '0')}`;
-  const closeMs = closeOfDate(date);
-  const fact: DraftFact = {
-    ...{ kind: 'future-day', subject: 'VX', key: `${expiry}:${date}`, eventTime: closeMs },
-    body: {
-      ...{ date, expiry, contract: cell('futures') },
-      ...{ open: price('open'), high: price('high'), low: price('low'), close: price('close') },
-      settlement: price('settle'),
-      volume: numberOrNull(cell('total volume')),
-      openInterest: numberOrNull(cell('open interest')),
-    },
-  };
-  sink.fact(fact, closeMs);
+  const day = readVxDay(Object.fromEntries(names.map((name, at) => [name, cells[at]?.trim()])), null);
+  if ('reason' in day) return sink.refuse(day.date === null ? day.reason : `a day of VX: ${day.reason}`);
+  const fact = futureDay(day, '');
+  return sink.fact(fact, fact.eventTime);
 }

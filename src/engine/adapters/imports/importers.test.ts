@@ -4,6 +4,7 @@ import { deflateRawSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../../tests/support/temporary-folder.ts';
+import { translateVxContract } from '../cboe/vx-contract.ts';
 import type { ImportFile } from './import-format.ts';
 import { importFormats } from './import-list.ts';
 import { openImportFile } from './open-import-file.ts';
@@ -231,6 +232,35 @@ describe('chains', () => {
     expect(sink.kept.map(({ key }) => key)).toEqual(['20261012', '20261013']);
     expect(sink.reasons).toEqual({ 'no option symbol': 1 });
   });
+});
+
+test('days of VIX futures are read as the feed reads them', () => {
+  const header = 'Trade Date,Futures,Open,High,Low,Close,Settle,Change,Total Volume,EFP,Open Interest';
+  const rows = [
+    '05/24/2004,K (May 05),202.0,203.0,200.1,0,201.2,0,38,0,38',
+    '03/26/2007,K (May 07),14.10,14.30,14.00,14.05,14.07,0.04,900,0,9200',
+    '05/25/2004,K (May 05),0,0,0,0,0,0,0,0,38',
+  ];
+  const { id, sink } = taken(file('CFE_K05_VX.csv', `${[header, ...rows].join('\n')}\n`));
+  expect(id).toBe('cboe-vx');
+  expect(sink.kept).toMatchObject([
+    {
+      ...{ kind: 'future-day', subject: 'VX', key: 'VXK05:20040524', eventTime: Date.UTC(2004, 4, 24, 20) },
+      body: {
+        expiry: '20050518',
+        contract: 'VXK05',
+        open: 20.2,
+        high: 20.3,
+        low: 20.01,
+        close: null,
+        settlement: 20.12,
+      },
+    },
+    { key: 'VXK07:20070326', body: { expiry: '20070516', open: 14.1, settlement: 14.07 } },
+  ]);
+  expect(sink.reasons).toEqual({ 'a day of VX: has no price': 1 });
+  const feed = translateVxContract({ kind: 'text', text: [header, ...rows].join('\n') }, { parameters: {} });
+  expect(sink.kept).toEqual(feed.facts);
 });
 
 test('a capture keeps its frames as they came', () => {

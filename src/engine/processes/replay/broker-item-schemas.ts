@@ -56,6 +56,8 @@ export const brokerItemSchemas = {
       impliedVol: maybe,
       delta: maybe,
       underlyingPrice: maybe,
+      // Recordings of before it was told do not say it.
+      delayMs: z.number().nonnegative().default(0),
       receivedTime: time,
     }),
   }),

@@ -4,6 +4,7 @@ import type { Log } from '../../ports/log.ts';
 import type { MarketStore } from '../../ports/market-store.ts';
 import type { TapeSource } from '../../ports/tape-source.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
+import { passTime, turn, type PassingTime } from './pass-time.ts';
 import { createRecordedClock, type RecordedClock } from './recorded-clock.ts';
 
 export type PlayOptions = {
@@ -23,10 +24,6 @@ export type Played = { readonly rows: number; readonly firstTime: number | null;
 
 /** Rows taken before signals and output get their turn. */
 const rowsPerTurn = 500;
-const longestWaitMs = 250;
-/** Recorded time. */
-const longestStepMs = 60_000;
-const stepsPerTurn = 20;
 
 /** Plays a recording through the pipeline; the last step shows what the last row left behind. */
 export async function play(options: PlayOptions): Promise<Played> {
@@ -40,10 +37,8 @@ export async function play(options: PlayOptions): Promise<Played> {
       running ??= await start(options, row.time);
       firstTime ??= row.time;
       if (rows % rowsPerTurn === 0) await turn(machine, 0);
-      await untilDue(options, { running, timeMs: row.time });
-      await across(options, { running, timeMs: row.time });
+      await passTime(running.time, row.time);
       if (signal.aborted) break;
-      running.clock.advanceTo(row.time);
       if (row.kind === 'facts') running.pipeline.evidence(row.facts);
       else running.market.take(row);
       rows += 1;
@@ -51,13 +46,13 @@ export async function play(options: PlayOptions): Promise<Played> {
     }
     if (running && lastTime !== null) {
       running.stopSteps();
-      running.clock.advanceTo(lastTime + settleMs);
+      running.time.clock.advanceTo(lastTime + settleMs);
       options.onStep(lastTime, running.pipeline);
     }
     return { rows, firstTime, lastTime };
   } finally {
     running?.pipeline.close();
-    running?.clock.close();
+    running?.time.clock.close();
   }
 }
 
@@ -65,12 +60,10 @@ export async function play(options: PlayOptions): Promise<Played> {
 const settleMs = 2_000;
 
 type Running = {
-  readonly clock: RecordedClock;
+  readonly time: PassingTime;
   readonly market: ReplayMarketData;
   readonly pipeline: Pipeline;
   readonly stopSteps: () => void;
-  readonly startedMs: number;
-  readonly firstTime: number;
 };
 
 async function start(options: PlayOptions, firstTime: number): Promise<Running> {
@@ -86,7 +79,9 @@ async function start(options: PlayOptions, firstTime: number): Promise<Running> 
     clock.advanceTo(firstTime + round);
   }
   const stopSteps = stepping({ clock, stepMs: options.stepMs, step: () => options.onStep(clock.now(), pipeline) });
-  return { clock, market, pipeline, stopSteps, startedMs: machine.monotonicMs(), firstTime };
+  const { speed, stepMs, signal } = options;
+  const pace = { machine, speed, stepMs, signal, firstTime, startedMs: machine.monotonicMs(), unwaitedMs: 0 };
+  return { time: { clock, ...pace }, market, pipeline, stopSteps };
 }
 
 /** Steps fall on round times: 09:35:00, not five minutes after the first trade. */
@@ -101,37 +96,4 @@ function stepping(parts: {
     cancel = clock.every(stepMs, step);
   });
   return () => cancel();
-}
-
-/** A night, or a gap that a damaged file claims, is walked in steps: whoever wants the replay to end is heard between. */
-async function across(
-  { machine, signal }: PlayOptions,
-  next: { readonly running: Running; readonly timeMs: number },
-): Promise<void> {
-  const { running, timeMs } = next;
-  for (let steps = 1; timeMs - running.clock.now() > longestStepMs && !signal.aborted; steps += 1) {
-    running.clock.advanceTo(running.clock.now() + longestStepMs);
-    if (steps % stepsPerTurn === 0) await turn(machine, 0);
-  }
-}
-
-/** At a speed the market goes on between two rows, too. */
-async function untilDue(
-  options: PlayOptions,
-  next: { readonly running: Running; readonly timeMs: number },
-): Promise<void> {
-  const { speed, machine, signal } = options;
-  const { running, timeMs } = next;
-  if (speed === 0) return;
-  for (;;) {
-    const reached = running.firstTime + (machine.monotonicMs() - running.startedMs) * speed;
-    const waitMs = (timeMs - reached) / speed;
-    if (waitMs <= 1 || signal.aborted) return;
-    running.clock.advanceTo(Math.min(reached, timeMs));
-    await turn(machine, Math.min(waitMs, longestWaitMs));
-  }
-}
-
-function turn(machine: Clock, delayMs: number): Promise<void> {
-  return new Promise((resolve) => void machine.after(delayMs, resolve));
 }

@@ -5,6 +5,8 @@ import { createVirtualClock } from '../../simulators/create-virtual-clock.ts';
 export interface RecordedClock extends ReplayClock {
   /** Runs every timer due up to this moment of the recording. */
   advanceTo(timeMs: number): void;
+  /** Time goes on without the timers, as on a machine that sleeps: each is due so much later. */
+  sleep(durationMs: number): void;
   close(): void;
 }
 
@@ -14,8 +16,9 @@ export interface RecordedClock extends ReplayClock {
  */
 export function createRecordedClock(startMs: number, machine: Clock): RecordedClock {
   const time = createVirtualClock({ startMs, speed: 0 });
+  let sleptMs = 0;
   return {
-    now: () => time.now(),
+    now: () => time.now() + sleptMs,
     // Latencies inside a recording mean nothing; at 0 they would read as a paused world.
     speed: 1,
     monotonicMs: () => time.now() - startMs,
@@ -32,8 +35,9 @@ export function createRecordedClock(startMs: number, machine: Clock): RecordedCl
       arm();
       return () => cancel();
     },
-    setNow: (timeMs) => time.advanceTo(timeMs),
-    advanceTo: (timeMs) => time.advanceTo(Math.max(timeMs, time.now())),
+    setNow: (timeMs) => time.advanceTo(timeMs - sleptMs),
+    advanceTo: (timeMs) => time.advanceTo(Math.max(timeMs - sleptMs, time.now())),
+    sleep: (durationMs) => void (sleptMs += durationMs),
     close: () => time.close(),
   };
 }

@@ -8,6 +8,7 @@ import { createWorldClock } from '../../adapters/system/world-clock.ts';
 import type { Bar } from '../../domain/bar.ts';
 import { instrumentId, type Instrument } from '../../domain/instrument.ts';
 import { emptyQuote } from '../../domain/quote.ts';
+import { instantOf } from '../../domain/time.ts';
 import type { HistoryQuery, MarketData } from '../../ports/market-data.ts';
 import type { OptionClass, OptionData, OptionTick } from '../../ports/option-data.ts';
 import type { ReceivedItem } from '../../ports/recording.ts';
@@ -34,7 +35,7 @@ const listed: readonly OptionClass[] = [
 ];
 const tick: OptionTick = {
   ...{ bid: 1, ask: 1.1, last: 1, volume: 3, openInterest: 400, impliedVol: 0.2, delta: 0.5, underlyingPrice: 450 },
-  receivedTime: noon,
+  ...{ delayMs: 0, receivedTime: noon },
 };
 const nothingTold = { averageVolume: null, callVolume: null, putVolume: null, callOpenInterest: null };
 const stats = { ...nothingTold, impliedVol30: 0.2, historicalVol30: 0.1, putOpenInterest: null, receivedTime: noon };
@@ -169,6 +170,34 @@ test('the file of a new day begins with what was answered on the days before', a
   const day = await dayOf([...again, ...(quoted ? [quoted] : [])]);
   expect(day.symbols).toEqual(['SPY']);
   expect(day.answers?.classes.get(spy.id)).toEqual(listed);
+});
+
+test('a Monday begins on Friday evening, and ends with its own', async () => {
+  const friday = instantOf('20261009', 20 * 3_600);
+  const monday = instantOf('20261012', 9.5 * 3_600);
+  const evening = instantOf('20261012', 20 * 3_600);
+  const { items } = await morning();
+  const at = (receivedTime: number, part: string): ReceivedItem[] =>
+    items.filter(({ channel }) => channel.endsWith(part)).map((item) => ({ ...item, receivedTime }));
+  const told = [...at(friday, 'instruments'), ...at(monday, 'quote'), ...at(evening - 1, 'trade')];
+  const day = await dayOf(told);
+  expect((await rowsOf(day)).map(({ kind, time }) => [kind, time])).toEqual([
+    ...[monday, monday].map((time) => ['whole-quote', time]),
+    ['print', evening - 1],
+  ]);
+  expect(day.skipped()).toBe(0);
+  const session = await sessionOf(told);
+  const longer = {
+    ...session,
+    items: async function* items() {
+      yield* session.items();
+      yield* at(evening, 'trade');
+    },
+  };
+  const refusing = await recordedDay(longer, vendors, going);
+  if (!refusing.ok) throw new Error(refusing.failure.message);
+  expect(await rowsOf(refusing.value)).toHaveLength(3);
+  expect(refusing.value.refusals()).toEqual({ 'later than the trading day of the first': 1 });
 });
 
 test('what vendors said comes between, and what cannot be read is refused by name', async () => {

@@ -1,5 +1,6 @@
 import { tickerSchema } from '../../contract/market-schemas.ts';
 import type { Bar } from '../../domain/bar.ts';
+import { tradingDate } from '../../domain/calendar.ts';
 import type { InstrumentId, Ticker } from '../../domain/ids.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { factsOfRecorded } from '../../ingestion/recorded-facts.ts';
@@ -8,12 +9,10 @@ import type { OptionClass } from '../../ports/option-data.ts';
 import type { BrokerItems, ReceivedItem, RecordedSession } from '../../ports/recording.ts';
 import type { TapeAnswers, TapeRow, TapeSource } from '../../ports/tape-source.ts';
 import type { Vendor } from '../../ports/vendor.ts';
+import { spanOfDay } from '../data/archive-day.ts';
 import { brokerItemSchemas } from './broker-item-schemas.ts';
 
 type BrokerItem = keyof typeof brokerItemSchemas;
-
-/** What a recorded day holds is its day's: whatever else claims to be would have to be walked to. */
-const dayMs = 86_400_000;
 
 export type RecordedDayCode = 'no-prices' | 'no-contracts' | 'stopped';
 
@@ -31,6 +30,8 @@ export async function recordedDay(
   const symbols = first.symbols();
   if (symbols.length === 0)
     return fail('no-contracts', `${session.title} holds prices, but not what they are prices of`);
+  // What a recorded day holds is its day's: whatever else claims to be would have to be walked to.
+  const { toMs } = spanOfDay(tradingDate(session.fromMs));
   const refused = new Map<string, number>();
   const refuse = (reason: string): void => void refused.set(reason, (refused.get(reason) ?? 0) + 1);
   return ok({
@@ -43,8 +44,8 @@ export async function recordedDay(
       refused.clear();
       for (const [reason, count] of first.refused) refused.set(reason, count);
       for await (const item of session.items()) {
-        if (item.receivedTime - session.fromMs > dayMs) {
-          refuse('later than a day after the first');
+        if (item.receivedTime >= toMs) {
+          refuse('later than the trading day of the first');
           continue;
         }
         const row = isToldByBroker(item) ? toldBy(item, refuse) : saidBy(item, vendors, refuse);

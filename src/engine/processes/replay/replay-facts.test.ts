@@ -9,6 +9,7 @@ import { judgeJson } from '../../adapters/vendor-kit/body.ts';
 import { endpoint, stream } from '../../adapters/vendor-kit/define.ts';
 import { isRow, translateRows } from '../../adapters/vendor-kit/rows.ts';
 import type { DraftFact } from '../../domain/facts/fact.ts';
+import { instantOf } from '../../domain/time.ts';
 import type { FactStore } from '../../ports/fact-store.ts';
 import type { ReceivedItem, RecordedSession } from '../../ports/recording.ts';
 import type { Vendor } from '../../ports/vendor.ts';
@@ -129,6 +130,19 @@ test('says after each recorded minute what is in the store, once, and passes ove
     [minuteMs, 2, 2, 2],
     [2 * minuteMs, 5, 5, 5],
   ]);
+});
+
+test('at a speed a weekend in which nothing came is not waited for', async () => {
+  const recording = await sessionOf([
+    frame(instantOf('20261009', 20 * 3_600) - noon, { id: 1, price: 1 }),
+    frame(instantOf('20261012', 4 * 3_600) - noon, { id: 2, price: 2 }),
+  ]);
+  const { signal } = new AbortController();
+  const facts = store();
+  const { stored, tookMs } = await replayFacts({ ...read(recording), store: facts, machine, signal, speed: 10_000 });
+  expect(stored).toBe(2);
+  // Twenty seconds and more at this speed.
+  expect(tookMs).toBeLessThan(5_000);
 });
 
 test('the same recording gives the same facts with the same numbers, at any speed and in steps', async () => {

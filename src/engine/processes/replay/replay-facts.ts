@@ -1,6 +1,7 @@
 import type { Fact, StoredFact } from '../../domain/facts/fact.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FactStore } from '../../ports/fact-store.ts';
+import { unwaitedMs } from './closed-hours.ts';
 import type { Reading } from './readings.ts';
 
 export type ReplayFacts = {
@@ -25,7 +26,7 @@ export type ReplayProgress = {
   readonly timeMs: number;
   readonly items: number;
   readonly stored: number;
-  /** Recorded seconds per second, so far. */
+  /** Recorded seconds per second, so far, without those that were not waited for. */
   readonly reached: number;
 };
 
@@ -56,6 +57,8 @@ export async function replayFacts(options: ReplayFacts): Promise<ReplayedFacts> 
   let firstTime: number | null = null;
   let lastTime: number | null = null;
   let minuteAt: number | null = null;
+  let latestMs = fromMs;
+  let skippedMs = 0;
   let waiting: Fact[] = [];
   const keep = (): void => {
     if (waiting.length === 0) return;
@@ -66,10 +69,13 @@ export async function replayFacts(options: ReplayFacts): Promise<ReplayedFacts> 
     counts.repeated += kept.value.repeated;
     options.onStored?.(kept.value.stored);
   };
-  const reachedAt = (timeMs: number): number => (timeMs - fromMs) / Math.max(1, machine.monotonicMs() - startedMs);
+  const reachedAt = (timeMs: number): number =>
+    (timeMs - fromMs - skippedMs) / Math.max(1, machine.monotonicMs() - startedMs);
   for await (const { time, facts, refusals } of readings) {
     await options.nextStep?.(time);
-    await due(options, { startedMs, timeMs: time, pause, beforeWaiting: keep });
+    if (options.speed > 0) skippedMs += unwaitedMs({ fromMs: latestMs, toMs: time });
+    latestMs = Math.max(latestMs, time);
+    await due(options, { startedMs, timeMs: time - skippedMs, pause, beforeWaiting: keep });
     if (signal.aborted) break;
     const minute = Math.floor(time / minuteMs);
     if (minuteAt !== null && minute > minuteAt && options.onMinute) {

@@ -1,3 +1,4 @@
+import { regularSession, tradingDate } from '../../domain/calendar.ts';
 import type { Log, LogFields } from '../../ports/log.ts';
 import { clockText, dateText } from './replay-lines.ts';
 
@@ -13,9 +14,9 @@ export type Summary = {
   readonly stopped: boolean;
 };
 
-/** The label of everything a replay prints. */
+/** The label of everything a replay prints: what comes on a Friday evening belongs to the Monday behind it. */
 export function recordingOf(title: string, timeMs: number): string {
-  return `RECORDED ${title} of ${dateText(timeMs)}, not a live market`;
+  return `RECORDED ${title} of ${dateText(regularSession(tradingDate(timeMs)).openMs)}, not a live market`;
 }
 
 function refusedRows({ refused }: Summary): number {

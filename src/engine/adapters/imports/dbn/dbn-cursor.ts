@@ -3,6 +3,8 @@ const high = 2 ** 32;
 /** What stands for "no price": the largest 64-bit number. */
 const undefinedHigh = 0x7fffffff;
 const undefinedLow = 0xffffffff;
+/** Both halves of what stands for "no time". */
+const undefinedTime = 0xffffffff;
 
 /**
  * Walks the records of a file without making an object of any: a caller looks at the type and reads the fields it wants.
@@ -58,6 +60,14 @@ export class DbnCursor {
   timeMs(field: number): number {
     const at = this.at + field;
     return (this.#view.getUint32(at + 4, true) * high + this.#view.getUint32(at, true)) / 1e6;
+  }
+
+  /** Like `timeMs`; null where there is none, as in a quote of an interval behind no trade. */
+  toldMs(field: number): number | null {
+    const at = this.at + field;
+    const isTold =
+      this.#view.getUint32(at + 4, true) !== undefinedTime || this.#view.getUint32(at, true) !== undefinedTime;
+    return isTold ? this.timeMs(field) : null;
   }
 
   /** A price of billionths; null where there is none. */

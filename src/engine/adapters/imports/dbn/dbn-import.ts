@@ -3,9 +3,10 @@ import type { ImportFormat, ImportHints, ImportPart, ImportSink } from '../impor
 import { occurrences } from '../occurrences.ts';
 import { noTrades } from '../../vendor-kit/untold-quote.ts';
 import { DbnCursor } from './dbn-cursor.ts';
-import { dbnLayout } from './dbn-layouts.ts';
+import { dbnLayout, type DbnLayout } from './dbn-layouts.ts';
 import { cString, readDbnMetadata, type DbnVersion } from './dbn-metadata.ts';
 import { symbolBook, type SymbolBook } from './symbol-of-id.ts';
+import { tradingStates } from './trading-state.ts';
 
 const intervals: Readonly<Record<number, number>> = {
   0x20: 1_000,
@@ -48,10 +49,11 @@ function readDbn(part: ImportPart, sink: ImportSink, hints: ImportHints): void {
   }
   const version = head.ok ? head.value.version : (fragment ?? 1);
   if (!head.ok) sink.remark(`no head: read as version ${version}, symbols only where definitions name them`);
-  const book = symbolBook(head.ok ? head.value : { mappings: [], stypeOut: 0 });
+  const book = symbolBook(head.ok ? head.value : { mappings: [], stypeIn: 0, stypeOut: 0 });
   const cursor = new DbnCursor(bytes, head.ok ? head.value.recordsAt : 0);
   const keyOf = occurrences();
-  while (cursor.next()) readRecord({ bytes, cursor, version, book, sink, hints, keyOf });
+  const isHalted = tradingStates();
+  while (cursor.next()) readRecord({ bytes, cursor, version, book, sink, hints, keyOf, isHalted });
   if (cursor.rest > 0) sink.refuse(`a last record cut short or broken, ${cursor.rest} bytes`);
 }
 
@@ -63,6 +65,7 @@ type Reading = {
   readonly sink: ImportSink;
   readonly hints: ImportHints;
   readonly keyOf: (key: string, timeMs: number) => string;
+  readonly isHalted: (cursor: DbnCursor) => boolean | null;
 };
 
 function readRecord(reading: Reading): void {
@@ -71,11 +74,19 @@ function readRecord(reading: Reading): void {
   if (layout === null) return sink.refuse(`record type 0x${cursor.rtype.toString(16)} is not known`);
   if (cursor.length < layout.bytes) return sink.refuse(`a ${layout.name} record of ${cursor.length} bytes`);
   if (layout.name === 'definition' || layout.name === 'symbol-mapping') learn(reading);
-  const subject = hints.symbol ?? book.of(cursor.instrumentId, cursor.eventMs);
-  const fact = factOf(reading, layout.name, subject === '' ? `#${cursor.instrumentId}` : subject);
-  if (typeof fact === 'string') return sink.refuse(fact);
-  const { draft, knownMs } = fact;
-  return sink.fact({ ...draft, key: reading.keyOf(draft.key, draft.eventTime) }, knownMs);
+  const receivedMs = receivedTime(cursor, layout);
+  const subject = hints.symbol ?? book.of(cursor.instrumentId, receivedMs);
+  const about = { subject: subject === '' ? `#${cursor.instrumentId}` : subject, receivedMs };
+  for (const fact of factsOf(reading, layout.name, about)) {
+    if (typeof fact === 'string') sink.refuse(fact);
+    else sink.fact({ ...fact.draft, key: reading.keyOf(fact.draft.key, fact.draft.eventTime) }, fact.knownMs);
+  }
+}
+
+/** When it was captured; when it happened where no record of its kind says more. */
+function receivedTime(cursor: DbnCursor, { fields }: DbnLayout): number {
+  const at = fields.find(([name]) => name === 'ts_recv')?.[1];
+  return (at === undefined ? null : cursor.toldMs(at)) ?? cursor.eventMs;
 }
 
 function learn({ bytes, cursor, version, book }: Reading): void {
@@ -85,53 +96,61 @@ function learn({ bytes, cursor, version, book }: Reading): void {
 }
 
 type Known = { readonly draft: DraftFact; readonly knownMs: number };
+type About = { readonly subject: string; readonly receivedMs: number };
 
-function factOf(reading: Reading, layout: string, subject: string): Known | string {
-  const { cursor } = reading;
+const tradeFields = { price: 16, size: 24, sequence: 44 };
+const orderFields = { price: 24, size: 32, sequence: 52 };
+
+function factsOf({ cursor, isHalted }: Reading, layout: string, about: About): readonly (Known | string)[] {
   switch (layout) {
     case 'trades':
-      return tradeFact(cursor, subject, { price: 16, size: 24, sequence: 44 });
+      return [tradeFact(cursor, about, tradeFields)];
     case 'mbo':
       return cursor.u8(38) === tradeAction
-        ? tradeFact(cursor, subject, { price: 24, size: 32, sequence: 52 })
-        : 'a change of the order book: not kept as a fact';
+        ? [tradeFact(cursor, about, orderFields)]
+        : ['a change of the order book: not kept as a fact'];
     case 'mbp-1':
-    case 'bbo':
     case 'cmbp-1':
+    case 'mbp-10': {
+      const quote = quoteFact(cursor, about, cursor.toldMs(8));
+      // A trade stands beside the book as it was just before.
+      return cursor.u8(28) === tradeAction ? [quote, tradeFact(cursor, about, tradeFields)] : [quote];
+    }
+    case 'bbo':
     case 'cbbo':
-    case 'mbp-10':
-      return quoteFact(cursor, subject);
+      // The book at the end of an interval; its event is the last trade, however long ago.
+      return [quoteFact(cursor, about, null)];
     case 'ohlcv':
-      return barFact(cursor, subject);
+      return [barFact(cursor, about.subject)];
     case 'status':
-      return statusFact(cursor, subject);
+      return [statusFact(cursor, about, isHalted(cursor))];
     default:
-      return `${layout} records are not kept as facts`;
+      return [`${layout} records are not kept as facts`];
   }
 }
 
 function tradeFact(
   cursor: DbnCursor,
-  subject: string,
+  { subject, receivedMs }: About,
   at: { readonly price: number; readonly size: number; readonly sequence: number },
 ): Known | string {
   const price = cursor.price(at.price);
   if (price === null) return 'a trade without a price';
-  const eventTime = cursor.eventMs;
+  const eventTime = cursor.toldMs(8) ?? receivedMs;
   const venue = String(cursor.publisherId);
   const body = { price, size: cursor.u32(at.size), venue, conditions: [], cancelled: false };
   const key = `${cursor.u64(8)}:${cursor.u32(at.sequence)}:${cursor.publisherId}:${body.size}:${price}`;
-  return { draft: { kind: 'trade', subject, key, eventTime, body }, knownMs: eventTime };
+  return { draft: { kind: 'trade', subject, key, eventTime, body }, knownMs: receivedMs };
 }
 
-function quoteFact(cursor: DbnCursor, subject: string): Known | string {
+function quoteFact(cursor: DbnCursor, { subject, receivedMs }: About, happenedMs: number | null): Known | string {
   const [bid, ask] = [cursor.price(48), cursor.price(56)];
   if (bid === null && ask === null) return 'a book without either side';
   const size = (field: number): number | null => (cursor.u32(field) === undefinedSize ? null : cursor.u32(field));
-  const receivedMs = cursor.timeMs(32);
   const body = { bid, ask, bidSize: size(64), askSize: size(68), ...noTrades, delayMs: 0 };
   const key = `${cursor.u64(32)}:${cursor.u64(8)}:${cursor.u32(44)}:${cursor.publisherId}`;
-  return { draft: { kind: 'quote', subject, key, eventTime: receivedMs, body }, knownMs: receivedMs };
+  const eventTime = happenedMs ?? receivedMs;
+  return { draft: { kind: 'quote', subject, key, eventTime, body }, knownMs: receivedMs };
 }
 
 function barFact(cursor: DbnCursor, subject: string): Known | string {
@@ -147,14 +166,12 @@ function barFact(cursor: DbnCursor, subject: string): Known | string {
   return { draft: { kind: 'bar', subject, key, eventTime: start, body }, knownMs: start + intervalMs };
 }
 
-const halting = new Set([8, 9, 10]);
-
-function statusFact(cursor: DbnCursor, subject: string): Known {
-  const eventTime = cursor.eventMs;
-  const action = cursor.u16(24);
-  const body = { halted: halting.has(action), reason: `action ${action}, reason ${cursor.u16(26)}` };
+function statusFact(cursor: DbnCursor, { subject, receivedMs }: About, halted: boolean | null): Known | string {
+  if (halted === null) return 'a notice that says neither whether it trades nor whether it is halted';
+  const body = { halted, reason: `action ${cursor.u16(24)}, reason ${cursor.u16(26)}` };
+  const eventTime = cursor.toldMs(8) ?? receivedMs;
   return {
     draft: { kind: 'trading-status', subject, key: String(cursor.u64(8)), eventTime, body },
-    knownMs: eventTime,
+    knownMs: receivedMs,
   };
 }

@@ -10,19 +10,10 @@ export type SymbolBook = {
 
 type Named = { readonly from: string; readonly to: string; readonly symbol: string };
 
-export function symbolBook({ mappings, stypeOut }: Pick<DbnMetadata, 'mappings' | 'stypeOut'>): SymbolBook {
-  const byId = new Map<number, Named[]>();
+/** Names of ids, whichever side of a file's mappings the ids are on; none where neither side has any. */
+export function symbolBook(head: Pick<DbnMetadata, 'mappings' | 'stypeIn' | 'stypeOut'>): SymbolBook {
+  const byId = namesById(head);
   const learnt = new Map<number, string>();
-  const instrumentIdType = 0;
-  if (stypeOut === instrumentIdType)
-    for (const { rawSymbol, intervals } of mappings)
-      for (const { startDate, endDate, symbol } of intervals) {
-        const id = Number(symbol);
-        if (!Number.isInteger(id)) continue;
-        const names = byId.get(id) ?? [];
-        names.push({ from: String(startDate), to: String(endDate), symbol: rawSymbol });
-        byId.set(id, names);
-      }
   return {
     of: (instrumentId, timeMs) => {
       const known = learnt.get(instrumentId);
@@ -35,4 +26,25 @@ export function symbolBook({ mappings, stypeOut }: Pick<DbnMetadata, 'mappings' 
     },
     learn: (instrumentId, symbol) => void learnt.set(instrumentId, symbol),
   };
+}
+
+const instrumentIdType = 0;
+
+function namesById({
+  mappings,
+  stypeIn,
+  stypeOut,
+}: Pick<DbnMetadata, 'mappings' | 'stypeIn' | 'stypeOut'>): ReadonlyMap<number, readonly Named[]> {
+  const byId = new Map<number, Named[]>();
+  if (stypeIn !== instrumentIdType && stypeOut !== instrumentIdType) return byId;
+  for (const { rawSymbol, intervals } of mappings)
+    for (const { startDate, endDate, symbol: told } of intervals) {
+      const [idText, symbol] = stypeOut === instrumentIdType ? [told, rawSymbol] : [rawSymbol, told];
+      const id = Number(idText);
+      if (idText === '' || symbol === '' || !Number.isInteger(id)) continue;
+      const names = byId.get(id) ?? [];
+      names.push({ from: String(startDate), to: String(endDate), symbol });
+      byId.set(id, names);
+    }
+  return byId;
 }
