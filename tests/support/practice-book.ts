@@ -96,6 +96,8 @@ export function practiceBook(market: SimulatedMarket, ticker: string): TickerBoo
     rows: seen,
     oldestRowTime: now,
     newestRowTime: now,
+    middleRowTime: now,
+    delayMs: 0,
   };
   book.exposure = exposureOfChain({ chain: book.chain, spot, nowMs: now });
   book.volatility = volatilityOf({ book, spot, nowMs: now });

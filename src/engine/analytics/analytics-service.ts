@@ -173,7 +173,13 @@ export class AnalyticsService {
     book.exposureTime = nowMs;
     book.chainChanged = false;
     book.dirty = true;
-    if (book.exposure) this.exposures.set(book.ticker, book.exposure);
-    if (book.volatility) this.volatilities.set(book.ticker, book.volatility);
+    publish(this.exposures, book.ticker, book.exposure);
+    publish(this.volatilities, book.ticker, book.volatility);
   }
+}
+
+/** What can be told no longer is taken back: the last of it would stand as if it held. */
+function publish<Value>(topic: Topic<Value>, ticker: Ticker, value: Value | null): void {
+  if (value === null) topic.remove(ticker);
+  else topic.set(ticker, value);
 }

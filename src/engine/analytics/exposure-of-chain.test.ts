@@ -35,6 +35,8 @@ function chain(rows: readonly OptionRow[]): OptionChain {
     rows,
     oldestRowTime: nowMs - 60_000,
     newestRowTime: nowMs,
+    middleRowTime: nowMs - 20_000,
+    delayMs: 900_000,
   };
 }
 
@@ -53,6 +55,8 @@ describe('exposure of a chain', () => {
       rowsUsed: 10,
       rowsWanted: 40,
       oldestRowTime: nowMs - 60_000,
+      eventTime: nowMs - 20_000,
+      delayMs: 900_000,
     });
     expect(exposure?.zeroGamma).toBeGreaterThan(490);
     expect(exposure?.zeroGamma).toBeLessThan(510);

@@ -57,7 +57,8 @@ function strikeColumns(
 /** Dealer exposure of a chain at a spot; null while no row carries open interest and a vol. Data enters as seen, never filled in. */
 export function exposureOfChain({ chain, spot, nowMs }: Request): Exposure | null {
   const slices = slicesOf(chain, spot, nowMs);
-  if (slices.length === 0) return null;
+  const { middleRowTime } = chain;
+  if (slices.length === 0 || middleRowTime === null) return null;
   const result = dealerExposure(exposureChainOf(slices, spot, chain.multiplier));
   if (result.rowsWithGreeks === 0) return null;
   const nearest = result.expiries[0];
@@ -85,6 +86,7 @@ export function exposureOfChain({ chain, spot, nowMs }: Request): Exposure | nul
     rowsWanted: chain.wanted,
     core: chain.core,
     oldestRowTime: chain.oldestRowTime,
-    eventTime: chain.newestRowTime ?? nowMs,
+    delayMs: chain.delayMs,
+    eventTime: middleRowTime,
   };
 }

@@ -29,12 +29,16 @@ function chainOf(change: Partial<OptionRow> = {}, more: Partial<OptionChain> = {
     rows: [{ ...row, ...change }],
     oldestRowTime: 1,
     newestRowTime: 1,
+    middleRowTime: 1,
+    delayMs: 0,
     ...more,
   };
 }
 
 test('rows seen again with the same numbers are the same chain, however much later', () => {
-  expect(sameChain(chainOf(), chainOf({ eventTime: 9, receivedTime: 9 }, { newestRowTime: 9 }))).toBe(true);
+  expect(sameChain(chainOf(), chainOf({ eventTime: 9, receivedTime: 9 }, { newestRowTime: 9, middleRowTime: 9 }))).toBe(
+    true,
+  );
 });
 
 test.each([{ bid: 4.9 }, { ask: null }, { last: 5 }, { volume: 11 }, { openInterest: 101 }, { impliedVol: 0.21 }])(
@@ -49,5 +53,6 @@ test('the first chain, more rows and another spot are another chain', () => {
   expect(sameChain(chainOf(), chainOf({}, { rows: [row, row] }))).toBe(false);
   expect(sameChain(chainOf(), chainOf({}, { spot: 601 }))).toBe(false);
   expect(sameChain(chainOf(), chainOf({}, { wanted: 2 }))).toBe(false);
+  expect(sameChain(chainOf(), chainOf({}, { delayMs: 900_000 }))).toBe(false);
   expect(sameChain(chainOf(), chainOf({}, { core: { wanted: 1, answered: 0 } }))).toBe(false);
 });

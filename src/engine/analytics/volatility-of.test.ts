@@ -38,6 +38,8 @@ const chain: OptionChain = {
   rows: [480, 490, 500, 510, 520].flatMap((strike) => [row(strike, 'C'), row(strike, 'P')]),
   oldestRowTime: nowMs - 60_000,
   newestRowTime: nowMs,
+  middleRowTime: nowMs - 20_000,
+  delayMs: 900_000,
 };
 
 /** Trading dates up to and including one, oldest first. */
@@ -110,6 +112,11 @@ describe('volatility of a ticker', () => {
     expect(yesterday).toBeGreaterThan(0.1);
     expect(at(nowMs)).toBe(yesterday);
     expect(at(instantOf(today, 16 * 3600))).not.toBe(yesterday);
+  });
+
+  it('is as old as the middle of its chain, and as far behind', () => {
+    const book = { ...newTickerBook('SPY'), chain, quote: { ...emptyQuote('SPY.STK'), receivedTime: nowMs } };
+    expect(volatilityOf({ book, spot: 500, nowMs })).toMatchObject({ eventTime: nowMs - 20_000, delayMs: 900_000 });
   });
 
   it('grows old with the quote whose line brought it', () => {

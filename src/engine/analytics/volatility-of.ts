@@ -86,7 +86,8 @@ export function volatilityOf({ book, spot, nowMs }: Request): Volatility | null 
     termStructure: points,
     smile: smilePoints(slices, spot),
     skew: skewOf(slices, spot),
+    delayMs: book.chain?.delayMs ?? 0,
     // Without a chain all there is comes over the quote's line.
-    eventTime: book.chain?.newestRowTime ?? book.quote?.receivedTime ?? nowMs,
+    eventTime: book.chain?.middleRowTime ?? book.quote?.receivedTime ?? nowMs,
   };
 }

@@ -7,6 +7,7 @@ const open = 9 * 3600 + 1800;
 const close = 16 * 3600;
 const halfDayClose = 13 * 3600;
 const afterClose = 20 * 3600;
+const halfDayAfterClose = 17 * 3600;
 
 function weekdayOf(date: string): number {
   return new Date(dateUtc(date)).getUTCDay();
@@ -119,6 +120,14 @@ export function regularSession(date: string): { readonly openMs: number; readonl
   return { openMs: instantOf(date, open), closeMs: instantOf(date, isHalfDay(date) ? halfDayClose : close) };
 }
 
+/** Instants of a trading date between which exchanges trade at all, before and after the regular session included. */
+export function extendedSession(date: string): { readonly openMs: number; readonly closeMs: number } {
+  return {
+    openMs: instantOf(date, preOpen),
+    closeMs: instantOf(date, isHalfDay(date) ? halfDayAfterClose : afterClose),
+  };
+}
+
 /** US equity session phase at an instant. */
 export function sessionPhase(timeMs: number): SessionPhase {
   const { date, secondOfDay } = wallTime(timeMs);
@@ -126,7 +135,8 @@ export function sessionPhase(timeMs: number): SessionPhase {
   const regularClose = isHalfDay(date) ? halfDayClose : close;
   if (secondOfDay >= preOpen && secondOfDay < open) return 'pre-market';
   if (secondOfDay >= open && secondOfDay < regularClose) return 'regular';
-  if (secondOfDay >= regularClose && secondOfDay < (isHalfDay(date) ? 17 * 3600 : afterClose)) return 'after-hours';
+  if (secondOfDay >= regularClose && secondOfDay < (isHalfDay(date) ? halfDayAfterClose : afterClose))
+    return 'after-hours';
   return 'closed';
 }
 

@@ -11,11 +11,13 @@ export type OptionRow = {
   readonly bid: number | null;
   readonly ask: number | null;
   readonly last: number | null;
+  /** Of the trading date's regular session; not known before it opens. */
   readonly volume: number | null;
   /** Open interest, contracts, as of the previous session's end. */
   readonly openInterest: number | null;
   /** Implied volatility, 1.00 = 100 %. Vendor model value unless computed from mids. */
   readonly impliedVol: number | null;
+  /** Behind `receivedTime` by as much as the vendor's data is. */
   readonly eventTime: number;
   readonly receivedTime: number;
 };
@@ -23,7 +25,7 @@ export type OptionRow = {
 /** A vendor that tells nothing at all has not answered: silent rows count up to the number of the others. */
 export type ChainCore = { readonly wanted: number; readonly answered: number };
 
-/** Everything known of one underlying's options; rows fill in as the rotation reaches them. */
+/** Everything told of one underlying's options on the present trading date; rows fill in as the rotation reaches them. */
 export type OptionChain = {
   readonly underlying: Ticker;
   readonly multiplier: number;
@@ -34,10 +36,19 @@ export type OptionChain = {
   /** Of the part that is always wanted, whoever looks: an answer is a row, or to tell nothing while options trade. */
   readonly core: ChainCore;
   readonly rows: readonly OptionRow[];
-  /** Oldest and newest row times; the honest age of anything computed from this chain. */
+  /** Event times of the oldest and the newest row. */
   readonly oldestRowTime: number | null;
   readonly newestRowTime: number | null;
+  /** Half of the core's rows are at least as new; the honest age of anything computed from this chain. */
+  readonly middleRowTime: number | null;
+  /** How far the vendor's data is behind, ms: the most of any row; 0 = live. */
+  readonly delayMs: number;
 };
+
+/** `delayed 15 min`; null while the data is live. */
+export function delayText(delayMs: number): string | null {
+  return delayMs > 0 ? `delayed ${Math.round(delayMs / 60_000)} min` : null;
+}
 
 /** True when two looks at one option told the same; their times may differ. */
 export function sameRow(before: OptionRow | undefined, after: OptionRow): boolean {

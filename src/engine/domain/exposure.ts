@@ -38,6 +38,9 @@ export type Exposure = {
   /** Fewer answers than wanted = the chain is still filling. Some options are never quoted. */
   readonly core: ChainCore;
   readonly oldestRowTime: number | null;
+  /** How far the option prices are behind, ms; 0 = live. */
+  readonly delayMs: number;
+  /** Of the middle one of the chain's rows: neither one new row makes it new nor a few old ones old. */
   readonly eventTime: number;
 };
 

@@ -22,5 +22,7 @@ export type Volatility = {
     readonly riskReversal25: number | null;
     readonly butterfly25: number | null;
   } | null;
+  /** How far the option prices are behind, ms; 0 = live. */
+  readonly delayMs: number;
   readonly eventTime: number;
 };

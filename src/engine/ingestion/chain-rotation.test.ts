@@ -3,6 +3,7 @@ import { ManualClock } from '../../../tests/support/manual-clock.ts';
 import type { ChainCoverage, OptionChain } from '../domain/chain.ts';
 import { instrumentId, type Instrument } from '../domain/instrument.ts';
 import { ok } from '../domain/outcome.ts';
+import { tradingDate } from '../domain/calendar.ts';
 import { instantOf } from '../domain/time.ts';
 import type { OptionData } from '../ports/option-data.ts';
 import { ChainRotation } from './chain-rotation.ts';
@@ -18,14 +19,22 @@ function stock(symbol: string): Instrument {
   };
 }
 
-/** One expiry, of eleven strikes if nothing else is said; every line that tells anything tells everything at once, at a price the test sets. */
+/**
+ * One expiry, of eleven strikes if nothing else is said; every line that tells anything tells everything at once, at a price the
+ * test sets; open interest later, if a test wants so.
+ */
 function open(
   tickers: readonly string[] = ['SPY'],
-  given: { readonly hour?: number; readonly strikes?: number; readonly tells?: (strike: number) => boolean } = {},
+  given: {
+    readonly hour?: number;
+    readonly strikes?: number;
+    readonly tells?: (strike: number) => boolean;
+    readonly lateMs?: number;
+  } = {},
 ) {
-  const { hour = 10, strikes = 11, tells = () => true } = given;
+  const { hour = 10, strikes = 11, tells = () => true, lateMs = 0 } = given;
   const clock = new ManualClock(instantOf(today, hour * 3600));
-  const market = { spot: 500, price: 5, visits: 0 };
+  const market = { spot: 500, price: 5, visits: 0, openInterest: 10, volume: 1 };
   const visitsOf = new Map<string, number>();
   const optionData: OptionData = {
     classes: async () =>
@@ -43,18 +52,21 @@ function open(
     option: ({ symbol, strike }, { onTick }) => {
       market.visits += 1;
       visitsOf.set(symbol, (visitsOf.get(symbol) ?? 0) + 1);
-      const known = { volume: 1, openInterest: 10, impliedVol: 0.2, delta: 0.5, underlyingPrice: 500 };
-      const { price } = market;
       if (!tells(strike ?? 0)) return { close: () => undefined };
-      onTick({ bid: price, ask: price + 0.1, last: price, ...known, receivedTime: clock.now() });
-      return { close: () => undefined };
+      const tell = (openInterest: number | null): void => {
+        const { price, volume } = market;
+        const known = { volume, openInterest, impliedVol: 0.2, delta: 0.5, underlyingPrice: 500, delayMs: 0 };
+        onTick({ bid: price, ask: price + 0.1, last: price, ...known, receivedTime: clock.now() });
+      };
+      tell(lateMs > 0 ? null : market.openInterest);
+      return { close: lateMs > 0 ? clock.after(lateMs, () => tell(market.openInterest)) : () => undefined };
     },
   };
   const rotation = new ChainRotation({
     ...{ optionData, clock, store: { options: () => [] } as never },
     instrumentOf: (ticker) => stock(ticker),
     spotOf: () => market.spot,
-    tradingDate: () => today,
+    tradingDate: () => tradingDate(clock.now()),
     capacity: () => 20,
     ready: () => true,
   });
@@ -159,4 +171,47 @@ it('covers a whole chain on demand, tells each expiry apart, and gives the lines
   const before = told.length;
   await clock.advance(3_000);
   expect(told).toHaveLength(before);
+});
+
+/** The chain of SPY as last told. */
+function watched(rotation: ChainRotation): { chain: OptionChain | null } {
+  const told: { chain: OptionChain | null } = { chain: null };
+  rotation.chains.subscribe({ set: (chain) => void (told.chain = chain), remove: () => undefined });
+  return told;
+}
+
+it('lets go of the day before at the change of the trading date, and asks for all of it again', async () => {
+  const { clock, rotation, market } = open(['SPY'], { hour: 20 - 1 / 60, tells: () => market.volume > 0 });
+  const told = watched(rotation);
+  await clock.advance(30_000);
+  expect(told.chain?.seen).toBe(22);
+  expect(told.chain?.rows[0]).toMatchObject({ openInterest: 10, volume: 1 });
+  market.volume = 0;
+  await clock.advance(40_000);
+  expect(told.chain).toMatchObject({ wanted: 22, seen: 0, rows: [], core: { wanted: 22, answered: 0 } });
+  Object.assign(market, { volume: 777, openInterest: 20 });
+  await clock.advance(30_000);
+  expect(told.chain?.rows).toHaveLength(22);
+  for (const row of told.chain?.rows ?? []) expect(row).toMatchObject({ openInterest: 20, volume: null });
+});
+
+it('waits for open interest until it has been told in the session, then for what is quick alone', async () => {
+  const { clock, rotation, market, visitsIn } = open(['SPY'], { hour: 9.49, lateMs: 400 });
+  const told = watched(rotation);
+  clock.every(100, () => (market.price += 0.01));
+  await clock.advance(30_000);
+  expect(told.chain).toMatchObject({ seen: 22 });
+  market.openInterest = 5_000;
+  const unknown = new Set<string>();
+  rotation.chains.subscribe({
+    set: ({ rows }) => rows.forEach((row) => row.openInterest === null && unknown.add(row.instrument)),
+    remove: () => undefined,
+  });
+  // The open comes after six more seconds; a round takes two.
+  await clock.advance(10_000);
+  expect([...unknown]).toEqual([]);
+  for (const row of told.chain?.rows ?? []) expect(row).toMatchObject({ openInterest: 5_000, volume: 1 });
+  market.openInterest = 6_000;
+  await visitsIn(10);
+  for (const row of told.chain?.rows ?? []) expect(row.openInterest).toBe(5_000);
 });

@@ -7,7 +7,7 @@ import type { Subscription } from '../ports/connection.ts';
 import type { MarketDataCode } from '../ports/market-data.ts';
 import type { OptionTick } from '../ports/option-data.ts';
 import { ChainSource, type ChainSourceOptions } from './chain-source.ts';
-import type { ChainSlot } from './chain-state.ts';
+import type { ChainSlot } from './chain-slot.ts';
 import { FanOut } from './fan-out.ts';
 import type { LatestReceiver } from './ingestion-types.ts';
 
@@ -157,9 +157,11 @@ export class ChainRotation {
   /** Plans and passes on what has changed; called about once a second. */
   publish(): void {
     for (const source of this.#sources.values()) {
-      const before = source.state.spot;
+      const { spot, date } = source.state;
       source.prepare();
-      if (source.state.spot !== before) this.#visitsWithoutNews = 0;
+      if (source.state.spot !== spot) this.#visitsWithoutNews = 0;
+      // What was told of the day before is no more.
+      if (source.state.date !== date && date !== '') this.#dirty.add(source);
     }
     for (const source of this.#dirty) this.chains.set(source.state.chain());
     this.#dirty.clear();
@@ -247,8 +249,8 @@ export class ChainRotation {
 
 function finished(visit: Visit, now: number): boolean {
   if (now - visit.sinceMs >= dwellMs) return true;
-  const { tick, failure, slot } = visit;
+  const { tick, failure, slot, source } = visit;
   if (failure !== null && failure.code !== 'delayed-only') return true;
   if (tick === null || tick.impliedVol === null || tick.ask === null) return false;
-  return tick.openInterest !== null || typeof slot.row?.openInterest === 'number';
+  return tick.openInterest !== null || source.state.knowsOpenInterest(slot);
 }

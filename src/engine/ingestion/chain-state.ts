@@ -1,23 +1,10 @@
-import { sameRow, type ChainCore, type ExpiryCoverage, type OptionChain, type OptionRow } from '../domain/chain.ts';
+import { regularSession, tradingDate } from '../domain/calendar.ts';
+import { sameRow, type ExpiryCoverage, type OptionChain, type OptionRow } from '../domain/chain.ts';
 import type { InstrumentId, Ticker } from '../domain/ids.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { OptionTick } from '../ports/option-data.ts';
-
-type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
-
-export type ChainSlot = {
-  readonly instrument: Instrument;
-  row: OptionRow | null;
-  /** Monotonic time of the last visit; -Infinity = never. */
-  visitedMs: number;
-  /** The vendor does not know this contract. */
-  dead: boolean;
-  onLine: boolean;
-  /** The last visit told nothing while options traded. */
-  silent: boolean;
-  /** Wanted whoever looks. */
-  isCore: boolean;
-};
+import { coreOf, coverageOf, middleOf, timesOf } from './chain-coverage.ts';
+import type { ChainSlot } from './chain-slot.ts';
 
 export type ChainPlan = {
   /** Most telling first. */
@@ -27,12 +14,6 @@ export type ChainPlan = {
   readonly remembered: ReadonlyMap<InstrumentId, OptionRow>;
 };
 
-function coreOf(slots: readonly ChainSlot[]): ChainCore {
-  const rows = slots.filter(({ row }) => row !== null).length;
-  const silent = slots.filter(({ row, silent }) => row === null && silent).length;
-  return { wanted: slots.length, answered: rows + Math.min(rows, silent) };
-}
-
 /** What is known of one underlying's options, against what the plan asks for. */
 export class ChainState {
   readonly underlying: Ticker;
@@ -40,6 +21,7 @@ export class ChainState {
   spot: number | null = null;
   /** Trading date of the rows. */
   #date = '';
+  #openMs = Infinity;
   #slots = new Map<InstrumentId, ChainSlot>();
   #unsaved = new Set<InstrumentId>();
 
@@ -51,10 +33,15 @@ export class ChainState {
     return this.#date;
   }
 
-  /** What told nothing on another day may tell something today. */
+  /** What was told on another day says nothing of this one: everything is asked again, as after a start. */
   beginDay(date: string): void {
     this.#date = date;
-    for (const slot of this.#slots.values()) slot.silent = false;
+    this.#openMs = regularSession(date).openMs;
+    for (const slot of this.#slots.values()) {
+      slot.row = null;
+      slot.visitedMs = -Infinity;
+      slot.silent = false;
+    }
   }
 
   /** A new plan keeps what is known of the options that stay in it. */
@@ -91,12 +78,32 @@ export class ChainState {
     return this.next()?.visitedMs === -Infinity;
   }
 
-  /** What a visit has told, and whether that was news; a visit that told nothing leaves the row as it was. */
+  /**
+   * Open interest is counted overnight and told some time before the open: what was told earlier may be of the day before,
+   * so until it has been told in the session a visit waits for it.
+   */
+  knowsOpenInterest({ row }: ChainSlot): boolean {
+    return row !== null && row.openInterest !== null && row.eventTime >= this.#openMs;
+  }
+
+  /** What a visit has told, and whether that was news; a visit that told nothing of this day leaves the row as it was. */
   take(slot: ChainSlot, tick: OptionTick | null): 'changed' | 'confirmed' | 'nothing' {
-    if (tick === null || !this.#slots.has(slot.instrument.id)) return 'nothing';
     const { instrument } = slot;
+    if (tick === null || !this.#slots.has(instrument.id)) return 'nothing';
+    if (tradingDate(tick.receivedTime - tick.delayMs) !== this.#date) return 'nothing';
     const before = slot.row;
-    slot.row = {
+    slot.row = this.#rowOf(slot, tick);
+    this.#unsaved.add(instrument.id);
+    if (before === null || !sameRow(before, slot.row)) return 'changed';
+    return before.receivedTime === slot.row.receivedTime ? 'nothing' : 'confirmed';
+  }
+
+  /** What this visit has not told is taken from earlier ones, but not from before the open into the session. */
+  #rowOf({ instrument, row }: ChainSlot, tick: OptionTick): OptionRow {
+    const eventTime = tick.receivedTime - tick.delayMs;
+    const inSession = eventTime >= this.#openMs;
+    const held = row !== null && inSession && row.eventTime < this.#openMs ? null : row;
+    return {
       instrument: instrument.id,
       tradingClass: instrument.tradingClass,
       expiry: instrument.expiry,
@@ -104,35 +111,18 @@ export class ChainState {
       right: instrument.right ?? 'C',
       bid: tick.bid,
       ask: tick.ask,
-      last: tick.last ?? before?.last ?? null,
-      volume: tick.volume ?? before?.volume ?? null,
-      openInterest: tick.openInterest ?? before?.openInterest ?? null,
-      impliedVol: tick.impliedVol ?? before?.impliedVol ?? null,
-      eventTime: tick.receivedTime,
+      last: tick.last ?? held?.last ?? null,
+      // Until then vendors go on telling the volume of the session before.
+      volume: inSession ? (tick.volume ?? held?.volume ?? null) : null,
+      openInterest: tick.openInterest ?? held?.openInterest ?? null,
+      impliedVol: tick.impliedVol ?? held?.impliedVol ?? null,
+      eventTime,
       receivedTime: tick.receivedTime,
     };
-    this.#unsaved.add(instrument.id);
-    if (before === null || !sameRow(before, slot.row)) return 'changed';
-    return before.receivedTime === slot.row.receivedTime ? 'nothing' : 'confirmed';
   }
 
-  /** Expiry by expiry and class by class. */
   coverage(): readonly ExpiryCoverage[] {
-    const groups = new Map<string, Mutable<ExpiryCoverage>>();
-    for (const { instrument, row, dead } of this.#slots.values()) {
-      if (dead) continue;
-      const { expiry, tradingClass } = instrument;
-      const key = `${expiry} ${tradingClass}`;
-      const times = { oldestRowTime: null, newestRowTime: null };
-      const group = groups.get(key) ?? { expiry, tradingClass, wanted: 0, seen: 0, ...times };
-      groups.set(key, group);
-      group.wanted += 1;
-      if (row === null) continue;
-      group.seen += 1;
-      group.oldestRowTime = Math.min(group.oldestRowTime ?? Infinity, row.receivedTime);
-      group.newestRowTime = Math.max(group.newestRowTime ?? 0, row.receivedTime);
-    }
-    return [...groups].toSorted(([a], [b]) => a.localeCompare(b)).map(([, group]) => group);
+    return coverageOf([...this.#slots.values()]);
   }
 
   unsaved(): readonly OptionRow[] {
@@ -143,18 +133,23 @@ export class ChainState {
 
   chain(): OptionChain {
     const alive = [...this.#slots.values()].filter((slot) => !slot.dead);
+    const core = alive.filter(({ isCore }) => isCore);
     const rows = alive.flatMap((slot) => slot.row ?? []);
-    const times = rows.map((row) => row.receivedTime);
+    const times = timesOf(alive);
+    const coreTimes = timesOf(core);
     return {
       underlying: this.underlying,
       multiplier: this.multiplier,
       spot: this.spot,
       wanted: alive.length,
       seen: rows.length,
-      core: coreOf(alive.filter(({ isCore }) => isCore)),
+      core: coreOf(core),
       rows,
-      oldestRowTime: times.length === 0 ? null : Math.min(...times),
-      newestRowTime: times.length === 0 ? null : Math.max(...times),
+      oldestRowTime: times[0] ?? null,
+      newestRowTime: times.at(-1) ?? null,
+      // Where nothing of the core has told anything, whatever else is computed is as old as the others.
+      middleRowTime: middleOf(coreTimes.length > 0 ? coreTimes : times),
+      delayMs: rows.reduce((most, row) => Math.max(most, row.receivedTime - row.eventTime), 0),
     };
   }
 }

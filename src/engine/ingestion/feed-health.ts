@@ -1,3 +1,4 @@
+import type { Failure } from '../domain/outcome.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Connection } from '../ports/connection.ts';
 import type { MarketData } from '../ports/market-data.ts';
@@ -11,6 +12,8 @@ export type FeedHealthOptions = {
   /** What the trader calls it. */
   readonly title: string;
   lines(): { readonly used: number; readonly limit: number };
+  /** Why there are fewer lines than the account has; null or left out = there are not. */
+  lineShortage?(): Failure | null;
 };
 
 /** The feed in figures, as the Health window shows it. */
@@ -42,7 +45,7 @@ export class FeedHealth {
       vendor: marketData.id === 'ibkr' ? 'Interactive Brokers TWS' : marketData.id,
       phase: connection.phase,
       detail: connection.detail,
-      failure: connection.failure,
+      failure: connection.failure ?? this.#options.lineShortage?.() ?? null,
       since: connection.since,
       lastMessageAgeMs: statistics.lastInputMs === null ? null : now - statistics.lastInputMs,
       messages: statistics.messages,

@@ -16,8 +16,9 @@ const quick = { housekeepingMs: 100, lingerMs: 200, depthDwellMs: 200 };
 
 type Stage = OpenIbkr & { readonly ingestion: Ingestion; readonly store: MarketStore };
 
-async function open(options: { readonly lines?: number } = {}): Promise<Stage> {
-  const world = await openIbkr({ clientId: 71 });
+/** `lines` of the account, of which TWS gives `given`. */
+async function open(options: { readonly lines?: number; readonly given?: number } = {}): Promise<Stage> {
+  const world = await openIbkr({ clientId: 71, settings: { maxLines: options.given ?? 100 } });
   const file = join(temporaryFolder(), 'market.db');
   const { clock, log, market } = world;
   const store = openMarketStore({ file, log, clock });
@@ -148,6 +149,23 @@ describe('demand', () => {
   });
 });
 
+test('where TWS gives fewer lines than the account has, quotes come before the rotation, and health says why', async () => {
+  const stage = await open({ given: 5 });
+  const health = latest<FeedHealthRow>((row) => row.feed);
+  const rows = latest<WatchRow>((row) => row.ticker);
+  stage.ingestion.health(health.receiver);
+  stage.ingestion.watchlist(rows.receiver);
+  await eventually(() => expect(lines(stage)).toBe(5), { timeoutMs: 10_000 });
+  const quotes = latest(quoteKey);
+  stage.ingestion.quotes(['EUR.CASH.USD'], quotes.receiver);
+  await eventually(() => expect(quotes.items.get('EUR.CASH.USD')?.bid).toBe(1.1), { timeoutMs: 15_000 });
+  const { linesLimit, linesUsed, failure } = health.items.get('ibkr') ?? {};
+  expect(linesLimit).toBeLessThanOrEqual(5);
+  expect(linesUsed).toBeLessThanOrEqual(5);
+  expect(failure).toMatchObject({ code: 'line-limit', facts: { limit: 100 } });
+  for (const ticker of ['SPY', 'AAPL', 'VIX']) expect(rows.items.get(ticker)?.problem ?? null).toBeNull();
+}, 30_000);
+
 /** Quote lines alone: the rotation comes and goes. */
 async function settled(stage: Stage): Promise<number> {
   const health = latest<FeedHealthRow>((row) => row.feed);
@@ -245,6 +263,18 @@ describe('option chains', () => {
     expect(chain?.oldestRowTime).toBeLessThanOrEqual(chain?.newestRowTime ?? 0);
     stage.ingestion.close();
     expect(stage.store.options('SPY', '20260105')).toHaveLength(20);
+  }, 30_000);
+
+  test('say that they are delayed and are dated back by it', async () => {
+    const stage = await open();
+    stage.simulator.faults.inject({ kind: 'entitlement', symbol: 'SPY', value: 'delayed' });
+    const chains = latest<OptionChain>((chain) => chain.underlying);
+    stage.ingestion.chains(chains.receiver);
+    await eventually(() => expect(chains.items.get('SPY')).toMatchObject({ seen: 20, delayMs: 900_000 }), {
+      timeoutMs: 15_000,
+    });
+    const rows = chains.items.get('SPY')?.rows ?? [];
+    expect(rows.every(({ eventTime, receivedTime }) => receivedTime - eventTime === 900_000)).toBe(true);
   }, 30_000);
 });
 

@@ -22,7 +22,9 @@ import { FrontMonth } from './front-month.ts';
 import { InstrumentBook } from './instrument-book.ts';
 import { isStockOrIndex } from './instrument-query.ts';
 import { slotsOf } from './line-budget.ts';
+import { LineShortage } from './line-shortage.ts';
 import { NewsWatch } from './news-watch.ts';
+import { countedOptions } from './option-lines.ts';
 import { QuoteBoard } from './quote-board.ts';
 import { StoreKeeper } from './store-keeper.ts';
 import { TapeHub } from './tape-hub.ts';
@@ -49,7 +51,7 @@ const newsShare = 0.1;
 
 /** Owns the market data of the program: who wants what, within the account's lines, conflated and kept. */
 export function createIngestion(deps: IngestionDeps): Ingestion {
-  const { marketData, optionData, store, clock } = deps;
+  const { marketData, store, clock } = deps;
   const log = deps.log.child('ingestion');
   const pace = { ...ingestionTimings, ...deps.timings };
   let settings = deps.settings;
@@ -68,11 +70,20 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
     return id === null ? null : book.known(id);
   };
 
+  const shortage = new LineShortage(settings.marketDataLines, clock);
+  const linesInUse = (): number => board.usage.quotes + optionData.open + (news?.lines ?? 0);
+  const onLineLimit = (): void => {
+    shortage.refused(linesInUse());
+    board.refresh();
+  };
+  const optionData = countedOptions(deps.optionData, onLineLimit);
+
   const health = new FeedHealth({
     marketData,
     clock,
     title: 'Market data',
-    lines: () => ({ used: board.usage.quotes + chains.lines + (news?.lines ?? 0), limit: settings.marketDataLines }),
+    lines: () => ({ used: linesInUse(), limit: shortage.available }),
+    lineShortage: () => shortage.failure,
   });
   const onGap = (): void => void (health.gaps += 1);
   const slots = (): number => slotsOf(settings.marketDataLines);
@@ -93,7 +104,7 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
     marketData,
     book,
     clock,
-    lines: () => settings.marketDataLines - (news?.reserved ?? 0),
+    lines: () => ({ limit: shortage.available - (news?.reserved ?? 0), isShort: shortage.isShort }),
     lingerMs: pace.lingerMs,
     pace: pace.quotesMs === 0 ? 'at-once' : 'flushed',
     onQuote: (quote) => {
@@ -106,6 +117,7 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
       if (failure && failure.code !== 'delayed-only' && failure.code !== 'not-connected') health.errors += 1;
       watchlist.onProblem(id, failure);
     },
+    onLineLimit,
   });
   const chains: ChainRotation = new ChainRotation({
     optionData,
@@ -126,8 +138,9 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
         clock,
         instrumentOf: known,
         ready: () => marketData.connection().phase === 'ready',
-        mostLines: () => Math.floor(settings.marketDataLines * newsShare),
+        mostLines: () => Math.floor(shortage.available * newsShare),
         onReserved: () => board.refresh(),
+        onLineLimit,
         onFacts: deps.news.onFacts,
       })
     : null;
@@ -157,6 +170,7 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
 
   function apply(next: IngestionSettings): void {
     settings = next;
+    shortage.setLimit(next.marketDataLines);
     front.watch(next.watchlist);
     watchlist.set(next.watchlist);
     board.watch(watchlist.instruments);
@@ -195,6 +209,8 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
         batches.stop,
         chains.walk(pace.rotationMs),
         clock.every(pace.housekeepingMs, () => {
+          if (shortage.step()) board.refresh();
+          board.turn();
           depth.turn();
           tape.turn();
           chains.publish();
@@ -219,28 +235,8 @@ export function createIngestion(deps: IngestionDeps): Ingestion {
       return found.failure.code === 'no-contract' ? ok(null) : found;
     },
     quotes: (instruments, receiver) => board.subscribe(instruments, receiver),
-    bars(query, receiver) {
-      const line = board.demand([query.instrument]);
-      const reader = bars.subscribe(query, receiver);
-      return {
-        resend: () => reader.resend(),
-        close: () => {
-          reader.close();
-          line.close();
-        },
-      };
-    },
-    tape(instrument, receiver) {
-      const line = board.demand([instrument]);
-      const reader = tape.subscribe(instrument, receiver);
-      return {
-        resend: () => reader.resend(),
-        close: () => {
-          reader.close();
-          line.close();
-        },
-      };
-    },
+    bars: (query, receiver) => board.readWith(query.instrument, () => bars.subscribe(query, receiver)),
+    tape: (instrument, receiver) => board.readWith(instrument, () => tape.subscribe(instrument, receiver)),
     depth: (instrument, levels, receiver) => depth.subscribe(instrument, levels, receiver),
     chain: (underlying, receiver) => chains.subscribe(underlying, receiver),
     chainCoverage: (underlying, scope, receiver) => chains.cover(underlying, scope, receiver),

@@ -1,8 +1,10 @@
 import type { InstrumentId } from '../domain/ids.ts';
 
 export type LineWish = {
-  /** Lines of the account. */
+  /** Lines of the account, or as many of them as TWS gives. */
   readonly limit: number;
+  /** TWS gives fewer than the account has. */
+  readonly isShort: boolean;
   /** Watched symbols, most important first. */
   readonly underlyings: readonly InstrumentId[];
   /** What windows ask for, most recently asked first. */
@@ -21,20 +23,25 @@ export type LineGrant = {
 const headroom = 2;
 /** Chains need at least this share of the lines, or they never fill. */
 const rotationShare = 0.15;
+/** Where lines are short, chains only must not stand still. */
+const leastRotation = 2;
 
 /**
- * Splits the account's lines: what the trader looks at first, then the watchlist, and the rest for the rotation, which
- * always keeps its minimum. An instrument that is both watched and demanded costs one line.
+ * Splits the lines: what the trader looks at first, then the watchlist, and the rest for the rotation, which always keeps
+ * its minimum. An instrument that is both watched and demanded costs one line. Where lines are short, the rotation and
+ * the lines left free give way first.
  */
-export function shareLines({ limit, underlyings, demanded, rotating }: LineWish): LineGrant {
-  const usable = Math.max(0, limit - headroom);
-  const kept = rotating ? Math.min(usable, Math.max(4, Math.floor(limit * rotationShare))) : 0;
+export function shareLines({ limit, isShort, underlyings, demanded, rotating }: LineWish): LineGrant {
+  const free = Math.max(0, limit - headroom);
+  const usable = isShort ? limit : free;
+  const least = isShort ? leastRotation : Math.max(4, Math.floor(limit * rotationShare));
+  const kept = rotating ? Math.min(isShort ? Math.floor(usable / 2) : usable, least) : 0;
   const granted = new Set<InstrumentId>();
   for (const id of [...demanded, ...underlyings]) {
     if (granted.size >= usable - kept) break;
     granted.add(id);
   }
-  return { granted, rotation: rotating ? usable - granted.size : 0 };
+  return { granted, rotation: rotating ? Math.max(kept, free - granted.size) : 0 };
 }
 
 /** Depth requests, and tick-by-tick streams, that an account with this many lines may have at once. */

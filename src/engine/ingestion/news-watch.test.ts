@@ -24,6 +24,7 @@ async function stage(options: { readonly mostLines: number; readonly allowed?: b
     ready: () => market.connection().phase === 'ready',
     mostLines: () => options.mostLines,
     onReserved: () => void (reservations += 1),
+    onLineLimit: () => undefined,
     onFacts: (arrived) => void facts.push(...arrived),
   });
   onTestFinished(() => watch.close());

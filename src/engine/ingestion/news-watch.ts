@@ -15,6 +15,8 @@ export type NewsWatchOptions = {
   mostLines(): number;
   /** Called when more or fewer lines are reserved. */
   onReserved(): void;
+  /** TWS had no line for a symbol; it is no longer among those in use. */
+  onLineLimit(): void;
   onFacts(facts: readonly Fact[]): void;
 };
 
@@ -22,10 +24,15 @@ type Watched = {
   line: Subscription | null;
   /** Why its line does not deliver; null = it does, or has none. */
   problem: Failure | null;
+  /** Real time before which no line is asked for: TWS had none. */
+  openFromMs: number;
   /** Real time of the last question for past headlines. */
   askedMs: number;
-  /** Newest headline known: past ones are asked for from there. */
-  newestTime: number | null;
+  /**
+   * Newest headline an answer about the past has told, and never later than its question: past ones are asked for from
+   * there. A live one says nothing about those before it, and its date may be wrong.
+   */
+  knownToMs: number | null;
 };
 
 /** Real ms between two questions for past headlines of any symbol: far below every limit of TWS. */
@@ -35,6 +42,8 @@ const againMs = { line: 600_000, none: 60_000 } as const;
 /** A visit of the option rotation is over by then. */
 const handOverMs = 2_500;
 const providersAgainMs = 60_000;
+/** Windows of TWS that hold lines may be closed. */
+const refusedAgainMs = 60_000;
 const firstLookBackMs = 3 * 86_400_000;
 const mostHeadlines = 300;
 
@@ -86,8 +95,7 @@ export class NewsWatch {
       this.#watched.delete(ticker);
     }
     for (const ticker of tickers) {
-      if (!this.#watched.has(ticker))
-        this.#watched.set(ticker, { line: null, problem: null, askedMs: Number.NEGATIVE_INFINITY, newestTime: null });
+      if (!this.#watched.has(ticker)) this.#watched.set(ticker, newlyWatched());
     }
     this.#share(tickers);
     this.#options.onReserved();
@@ -124,7 +132,8 @@ export class NewsWatch {
 
   /** Lines go to the first symbols of the watchlist. */
   #share(tickers: readonly Ticker[]): void {
-    if (this.#options.clock.monotonicMs() < this.#openFromMs) return;
+    const now = this.#options.clock.monotonicMs();
+    if (now < this.#openFromMs) return;
     let left = this.#options.mostLines();
     for (const ticker of tickers) {
       const watched = this.#watched.get(ticker);
@@ -136,18 +145,27 @@ export class NewsWatch {
         continue;
       }
       left -= 1;
-      watched.line ??= this.#open(ticker, instrument, watched);
+      if (now >= watched.openFromMs) watched.line ??= this.#open(ticker, instrument, watched);
     }
   }
 
   #open(ticker: Ticker, instrument: Instrument, watched: Watched): Subscription {
+    watched.problem = null;
     return this.#options.news.watch(instrument, this.#codes(), {
       onHeadline: (headline) => this.#keep(ticker, [headline], 'tick-news'),
       onProblem: (failure) => {
         watched.problem = failure;
-        if (failure && failure.code !== 'not-connected') this.#failed(failure);
+        if (failure) this.#failed(failure);
+        if (failure?.code === 'line-limit') this.#refused(watched);
       },
     });
+  }
+
+  #refused(watched: Watched): void {
+    watched.line?.close();
+    watched.line = null;
+    watched.openFromMs = this.#options.clock.monotonicMs() + refusedAgainMs;
+    this.#options.onLineLimit();
   }
 
   async #askProviders(): Promise<void> {
@@ -183,7 +201,8 @@ export class NewsWatch {
     this.#askedMs = now;
     watched.askedMs = now;
     // A minute of overlap: providers publish out of order, and what is known already changes nothing.
-    const fromMs = (watched.newestTime ?? this.#options.clock.now() - firstLookBackMs) - 60_000;
+    const askedTime = this.#options.clock.now();
+    const fromMs = (watched.knownToMs ?? askedTime - firstLookBackMs) - 60_000;
     const query = { providers: this.#codes(), fromMs, count: mostHeadlines };
     const answer = await this.#options.news.past(instrument, query);
     this.#asking = false;
@@ -191,6 +210,8 @@ export class NewsWatch {
     if (!answer.ok) return this.#failed(answer.failure);
     this.failure = null;
     if (answer.value.isCut) this.gaps += 1;
+    for (const { eventTime } of answer.value.headlines)
+      watched.knownToMs = Math.max(watched.knownToMs ?? 0, Math.min(eventTime, askedTime));
     this.#keep(ticker, answer.value.headlines, 'historical-news');
   }
 
@@ -202,9 +223,6 @@ export class NewsWatch {
 
   #keep(ticker: Ticker, headlines: readonly Headline[], endpoint: string): void {
     if (headlines.length === 0) return;
-    const watched = this.#watched.get(ticker);
-    for (const { eventTime } of headlines)
-      if (watched && eventTime > (watched.newestTime ?? 0)) watched.newestTime = eventTime;
     if (endpoint === 'tick-news') this.#counted();
     const receivedTime = this.#options.clock.now();
     this.#options.onFacts(headlines.map((headline) => this.#factOf(ticker, headline, { endpoint, receivedTime })));
@@ -242,4 +260,9 @@ export class NewsWatch {
   #codes(): readonly string[] {
     return (this.#providers ?? []).map(({ code }) => code);
   }
+}
+
+function newlyWatched(): Watched {
+  const never = Number.NEGATIVE_INFINITY;
+  return { line: null, problem: null, openFromMs: never, askedMs: never, knownToMs: null };
 }

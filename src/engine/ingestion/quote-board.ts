@@ -6,26 +6,32 @@ import type { CancelTimer, Clock } from '../ports/clock.ts';
 import type { Subscription } from '../ports/connection.ts';
 import type { MarketData, UnderlyingStats } from '../ports/market-data.ts';
 import { FanOut } from './fan-out.ts';
-import type { LatestReceiver } from './ingestion-types.ts';
+import type { BatchSubscription, LatestReceiver } from './ingestion-types.ts';
 import type { InstrumentBook } from './instrument-book.ts';
-import { shareLines } from './line-budget.ts';
+import { shareLines, type LineWish } from './line-budget.ts';
 
 export type QuoteBoardOptions = {
   readonly marketData: Pick<MarketData, 'quotes'>;
   readonly book: InstrumentBook;
   readonly clock: Pick<Clock, 'after' | 'monotonicMs'>;
-  readonly lines: () => number;
+  /** Lines there are for quotes and the option rotation, and whether TWS gives fewer than the account has. */
+  readonly lines: () => Pick<LineWish, 'limit' | 'isShort'>;
   readonly lingerMs: number;
   readonly pace: 'flushed' | 'at-once';
   /** Every quote as it arrives, before conflation: bars are built from these. */
   onQuote(quote: Quote): void;
   onStats(id: InstrumentId, stats: UnderlyingStats): void;
   onProblem(id: InstrumentId, failure: Failure | null): void;
+  /** TWS had no line for an instrument; it is no longer among those in use. */
+  onLineLimit(): void;
 };
 
 type Demand = { count: number; lastAsked: number };
+type Refusal = { readonly waitMs: number; readonly untilMs: number };
 
 const retryMs = 15_000;
+/** The option rotation has given lines back by then; who is refused again and again waits longer. */
+const [firstRefusedMs, mostRefusedMs] = [3_000, 60_000];
 
 /** One line for each instrument that anybody wants, within the account's lines. */
 export class QuoteBoard {
@@ -34,6 +40,8 @@ export class QuoteBoard {
   readonly #demand = new Map<InstrumentId, Demand>();
   readonly #lines = new Map<InstrumentId, Subscription>();
   readonly #resolving = new Set<InstrumentId>();
+  /** Instruments TWS had no line for, until one of them delivers. */
+  readonly #refused = new Map<InstrumentId, Refusal>();
   #underlyings: readonly InstrumentId[] = [];
   #watched: ReadonlySet<InstrumentId> = new Set();
   #granted: ReadonlySet<InstrumentId> = new Set();
@@ -90,11 +98,24 @@ export class QuoteBoard {
     };
   }
 
+  /** A line for as long as somebody reads what is made of its quotes. */
+  readWith(id: InstrumentId, open: () => BatchSubscription): BatchSubscription {
+    const line = this.demand([id]);
+    const reader = open();
+    return {
+      resend: () => reader.resend(),
+      close: () => {
+        reader.close();
+        line.close();
+      },
+    };
+  }
+
   refresh(): void {
     if (this.#closed) return;
     const demanded = [...this.#demand].sort(([, a], [, b]) => rank(b) - rank(a)).map(([id]) => id);
-    const limit = this.#options.lines();
-    const { granted, rotation } = shareLines({ limit, underlyings: this.#underlyings, demanded, rotating: true });
+    const wish = { underlyings: this.#underlyings, demanded, rotating: true };
+    const { granted, rotation } = shareLines({ ...this.#options.lines(), ...wish });
     this.#rotation = rotation;
     this.#granted = granted;
     for (const [id, line] of this.#lines) {
@@ -102,7 +123,15 @@ export class QuoteBoard {
       this.#lines.delete(id);
       line.close();
     }
+    for (const id of this.#refused.keys()) {
+      if (!this.#demand.has(id) && !this.#watched.has(id)) this.#refused.delete(id);
+    }
     for (const id of granted) this.#open(id);
+  }
+
+  /** Asks again for lines that TWS did not have; called once a second. */
+  turn(): void {
+    for (const id of this.#refused.keys()) if (this.#granted.has(id)) this.#open(id);
   }
 
   close(): void {
@@ -125,7 +154,8 @@ export class QuoteBoard {
   }
 
   #open(id: InstrumentId): void {
-    if (this.#lines.has(id) || this.#resolving.has(id)) return;
+    if (this.#closed || this.#lines.has(id) || this.#resolving.has(id)) return;
+    if ((this.#refused.get(id)?.untilMs ?? 0) > this.#options.clock.monotonicMs()) return;
     const known = this.#options.book.known(id);
     if (known) return this.#subscribe(known);
     this.#resolving.add(id);
@@ -140,20 +170,38 @@ export class QuoteBoard {
   #subscribe(instrument: Instrument): void {
     const { id } = instrument;
     const priority = (this.#demand.get(id)?.count ?? 0) > 0 ? 2 : 4;
+    let isRefused = false;
     const line = this.#options.marketData.quotes(
       instrument,
       {
         onQuote: (quote) => {
+          if (this.#refused.delete(id)) this.#options.onProblem(id, null);
           const named = quote.instrument === id ? quote : { ...quote, instrument: id };
           this.quotes.set(named);
           this.#options.onQuote(named);
         },
         onStats: (stats) => this.#options.onStats(id, stats),
-        onProblem: (failure) => this.#options.onProblem(id, failure),
+        onProblem: (failure) => {
+          isRefused = failure?.code === 'line-limit';
+          if (failure && isRefused) return this.#refuse(id, failure);
+          this.#refused.delete(id);
+          this.#options.onProblem(id, failure);
+        },
       },
       priority,
     );
-    this.#lines.set(id, line);
+    if (isRefused) line.close();
+    else this.#lines.set(id, line);
+  }
+
+  #refuse(id: InstrumentId, failure: Failure): void {
+    this.#lines.get(id)?.close();
+    this.#lines.delete(id);
+    const before = this.#refused.get(id);
+    const waitMs = before ? Math.min(mostRefusedMs, 2 * before.waitMs) : firstRefusedMs;
+    this.#refused.set(id, { waitMs, untilMs: this.#options.clock.monotonicMs() + waitMs });
+    this.#options.onProblem(id, failure);
+    this.#options.onLineLimit();
   }
 
   #retryLater(): void {

@@ -5,7 +5,8 @@ import type { Trade } from '../domain/trade.ts';
 import type { MarketData, MarketDataCode } from '../ports/market-data.ts';
 import { emptyQuote } from '../domain/quote.ts';
 import { InstrumentBook } from './instrument-book.ts';
-import { printOrigins, TapeHub } from './tape-hub.ts';
+import { printOrigins } from './print.ts';
+import { TapeHub } from './tape-hub.ts';
 
 const nowhere = () => Promise.resolve(fail('not-connected', 'no vendor'));
 
@@ -180,4 +181,68 @@ test('an instrument looked at again within 15 s waits for its stream', async () 
   hub.turn();
   await settle();
   expect(state.opened).toBe(2);
+});
+
+/** Several tapes over a vendor that refuses the streams of some. */
+function sharedSlots(refusedWith: (symbol: string) => MarketDataCode | null) {
+  const asked: string[] = [];
+  const state = { realMs: 0 };
+  const resolve: MarketData['resolve'] = ({ symbol }) =>
+    Promise.resolve(ok([{ id: `${symbol}.STK`, symbol, secType: 'STK' } as Instrument]));
+  const hub = new TapeHub({
+    book: new InstrumentBook({ resolve, search: nowhere }),
+    clock: { now: () => state.realMs, monotonicMs: () => state.realMs },
+    slots: () => 3,
+    onGap: () => undefined,
+    onPending: () => undefined,
+    quoteOf: () => undefined,
+    marketData: {
+      trades: ({ symbol }, { onProblem }) => {
+        asked.push(symbol);
+        const code = refusedWith(symbol);
+        if (code) void Promise.resolve().then(() => onProblem({ code, message: code }));
+        return { close: () => undefined };
+      },
+      pastTrades: nowhere,
+    },
+  });
+  for (const symbol of ['A', 'B', 'C', 'D']) {
+    hub.subscribe(`${symbol}.STK`, { snapshot: () => undefined, append: () => undefined });
+  }
+  /** What is asked for within so many seconds. */
+  const run = async (seconds: number): Promise<string> => {
+    asked.length = 0;
+    for (let second = 0; second < seconds; second += 1) {
+      state.realMs += 1_000;
+      hub.turn();
+      for (let turn = 0; turn < 12; turn += 1) await Promise.resolve();
+    }
+    return asked.join('');
+  };
+  return { hub, run };
+}
+
+test('streams that are not allowed give their slots to the next tape, and are asked for less and less often', async () => {
+  const { hub, run } = sharedSlots((symbol) => (symbol === 'D' ? null : 'no-entitlement'));
+  expect(await run(2)).toBe('ABCD');
+  expect(await run(57)).toBe('');
+  expect(await run(4)).toBe('ABC');
+  expect(await run(115)).toBe('');
+  expect(await run(8)).toBe('ABC');
+  hub.heal();
+  expect(await run(16)).toBe('ABC');
+});
+
+test('never more streams than slots, however many tapes are opened at once', async () => {
+  const { run } = sharedSlots(() => null);
+  expect(await run(120)).toBe('ABC');
+});
+
+test('a stream another session has taken is asked for again as quotes are, every 30 s', async () => {
+  const { run } = sharedSlots((symbol) => (symbol === 'A' || symbol === 'B' ? 'no-data' : null));
+  expect(await run(2)).toBe('ABCD');
+  for (let round = 0; round < 5; round += 1) {
+    expect(await run(28)).toBe('');
+    expect(await run(2)).toBe('AB');
+  }
 });

@@ -1,13 +1,14 @@
 import type { InstrumentId } from '../domain/ids.ts';
-import type { Instrument } from '../domain/instrument.ts';
 import type { Quote } from '../domain/quote.ts';
-import type { Trade } from '../domain/trade.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Subscription } from '../ports/connection.ts';
-import type { MarketData } from '../ports/market-data.ts';
-import type { BatchReceiver, BatchSubscription, Columns } from './ingestion-types.ts';
+import type { MarketData, MarketDataCode } from '../ports/market-data.ts';
+import type { BatchReceiver, BatchSubscription } from './ingestion-types.ts';
 import type { InstrumentBook } from './instrument-book.ts';
 import { secTypeOfId } from './instrument-query.ts';
+import { columnsOf, gapAt, printOrigins, type Print, type ToldPrint } from './print.ts';
+import { aheadMs, PrintSeam } from './print-seam.ts';
+import { StreamWaits } from './stream-waits.ts';
 import { TradeFlow } from './trade-flow.ts';
 
 export type TapeHubOptions = {
@@ -22,17 +23,6 @@ export type TapeHubOptions = {
   quoteOf(id: InstrumentId): Quote | undefined;
 };
 
-/** Where a print comes from: 0 tick by tick, 1 read off sampled quotes, 2 from the vendor's past, 3 is no print but a gap. */
-export const printOrigins = { exact: 0, sampled: 1, past: 2, gap: 3 } as const;
-
-type Print = {
-  readonly time: number;
-  readonly price: number;
-  readonly size: number;
-  readonly aggressor: number;
-  readonly origin: number;
-};
-type Seen = { readonly timeMs: number; readonly price: number; readonly size: number };
 type Reader = { readonly receiver: BatchReceiver; seen: number; snapshotDue: boolean };
 type Tape = {
   readonly readers: Set<Reader>;
@@ -43,27 +33,29 @@ type Tape = {
   lastPrice: number | null;
   aggressor: number;
   line: Subscription | null;
-  /** The vendor sends every print; otherwise prints are read off the quotes. */
+  /** The vendor sends every print, or is about to; otherwise prints are read off the quotes. */
   exact: boolean;
-  /** Prints that came while the past was asked for: they wait for what lies before them. */
-  waiting: Seen[] | null;
-  /** Real time before which no stream is asked for. */
-  notBeforeMs: number;
+  /** The stream has told of a print since it was opened. */
+  told: boolean;
+  /** Prints have been missed since the last one: the next one asks for them. */
+  broken: boolean;
+  /** Prints that come while the past is asked for wait there. */
+  seam: PrintSeam | null;
+  /** The newest question about the past: what an older one answers is out of date. */
+  question: symbol | null;
 };
 
 const keptPrints = 1_000;
-/** TWS gives one tick-by-tick stream of an instrument in so many real ms. */
-const againMs = 15_000;
 
 /** Tapes of the instruments somebody looks at: three tick by tick, more of them from sampled quotes. */
 export class TapeHub {
   readonly #options: TapeHubOptions;
   readonly #tapes = new Map<InstrumentId, Tape>();
-  /** Real time of the last stream of an instrument. */
-  readonly #closedMs = new Map<InstrumentId, number>();
+  readonly #waits: StreamWaits;
 
   constructor(options: TapeHubOptions) {
     this.#options = options;
+    this.#waits = new StreamWaits(options.clock);
   }
 
   subscribe(id: InstrumentId, receiver: BatchReceiver): BatchSubscription {
@@ -84,43 +76,45 @@ export class TapeHub {
     const tape = this.#tapes.get(quote.instrument);
     if (!tape || tape.exact) return;
     const trade = tape.flow.next(quote);
-    if (trade && trade.volume > 0)
-      this.#print(tape, quote.instrument, { ...trade, size: trade.volume, origin: printOrigins.sampled });
+    if (!trade || trade.volume === 0) return;
+    const { timeMs: time, price, volume: size } = trade;
+    this.#take(tape, quote.instrument, { time, price, size, origin: printOrigins.sampled, quote });
   }
 
   /** The connection is there again: what traded meanwhile is not one print, and is asked for where there was a stream. */
   heal(): void {
+    this.#waits.shorten();
     for (const [id, tape] of this.#tapes) {
       tape.flow.reset();
-      const instrument = this.#options.book.known(id);
-      const last = tape.prints.at(-1);
-      if (!last) continue;
-      if (tape.line && instrument) void this.#catchUp(tape, instrument, last.time);
-      else this.#gap(tape);
+      if (tape.prints.length === 0) continue;
+      if (tape.line || tape.seam || tape.broken) this.#mend(tape, id);
+      else this.#add(tape, gapAt(this.#options.clock.now()));
     }
   }
 
-  async #catchUp(tape: Tape, instrument: Instrument, fromMs: number): Promise<void> {
-    if (tape.waiting) return;
-    tape.waiting = [];
-    const toMs = this.#options.clock.now();
-    const answer = await this.#options.marketData.pastTrades({ instrument, fromMs, toMs });
-    const { waiting } = tape;
-    tape.waiting = null;
-    if (this.#tapes.get(instrument.id) !== tape) return;
-    if (answer.ok) {
-      for (const trade of missed(answer.value.trades, tape.prints, waiting ?? []))
-        this.#print(tape, instrument.id, { ...trade, timeMs: trade.eventTime, origin: printOrigins.past });
-    }
-    if (!answer.ok || answer.value.isCut) this.#gap(tape);
-    for (const print of waiting ?? []) this.#print(tape, instrument.id, { ...print, origin: printOrigins.exact });
+  #take(tape: Tape, id: InstrumentId, print: ToldPrint): void {
+    if (tape.broken) this.#mend(tape, id);
+    if (tape.seam) tape.seam.hold(print);
+    else this.#add(tape, print);
   }
 
-  #gap(tape: Tape): void {
-    this.#options.onGap();
-    const time = this.#options.clock.now();
-    tape.prints.push({ time, price: Number.NaN, size: Number.NaN, aggressor: 0, origin: printOrigins.gap });
-    this.#options.onPending();
+  /** Asks for what was missed; an interruption during the question asks anew from the same place. */
+  #mend(tape: Tape, id: InstrumentId): void {
+    const { book, clock } = this.#options;
+    const instrument = book.known(id);
+    tape.broken = false;
+    if (!instrument) return this.#add(tape, gapAt(clock.now()));
+    if (tape.seam) tape.seam.interrupt(clock.now());
+    const seam = (tape.seam ??= new PrintSeam(tape.prints, clock.now()));
+    const question = Symbol(id);
+    tape.question = question;
+    // What is traded until the answer is part of it: the stream takes over in its middle.
+    const query = { instrument, fromMs: seam.fromMs, toMs: clock.now() + aheadMs };
+    void this.#options.marketData.pastTrades(query).then((answer) => {
+      if (tape.question !== question || this.#tapes.get(id) !== tape) return;
+      tape.seam = null;
+      for (const print of seam.join(answer.ok ? answer.value : null, clock.now())) this.#add(tape, print);
+    });
   }
 
   /** Opens what could not be opened before; called once a second. */
@@ -147,8 +141,10 @@ export class TapeHub {
       aggressor: 0,
       line: null,
       exact: false,
-      waiting: null,
-      notBeforeMs: (this.#closedMs.get(id) ?? Number.NEGATIVE_INFINITY) + againMs,
+      told: false,
+      broken: false,
+      seam: null,
+      question: null,
     };
     this.#tapes.set(id, tape);
     this.#openExact(id, tape);
@@ -157,42 +153,53 @@ export class TapeHub {
 
   #openExact(id: InstrumentId, tape: Tape): void {
     // Options have no tick-by-tick stream, currencies and indices no trades.
-    if (!isOnTape(id) || this.#options.clock.monotonicMs() < tape.notBeforeMs) return;
-    if ([...this.#tapes.values()].filter((other) => other.line).length >= this.#options.slots()) return;
+    if (!isOnTape(id) || this.#waits.isWaiting(id) || !this.#hasSlot()) return;
     void this.#options.book.resolve(id).then((found) => {
-      if (!found.ok || tape.line || this.#tapes.get(id) !== tape) return;
+      if (!found.ok || tape.line || this.#tapes.get(id) !== tape || !this.#hasSlot()) return;
       tape.line = this.#options.marketData.trades(found.value, {
-        onTrade: (trade) => {
-          if (trade.unreported) return;
-          const seen = { timeMs: trade.eventTime, price: trade.price, size: trade.size };
-          if (tape.waiting) tape.waiting.push(seen);
-          else this.#print(tape, id, { ...seen, origin: printOrigins.exact });
+        onTrade: ({ unreported, eventTime: time, price, size }) => {
+          if (unreported) return;
+          if (!tape.told) this.#waits.delivered(id);
+          tape.told = true;
+          const quote = this.#options.quoteOf(id);
+          this.#take(tape, id, { time, price, size, origin: printOrigins.exact, quote });
         },
-        onProblem: (failure) => {
-          tape.exact = failure === null;
-          if (failure?.code === 'line-limit') this.#giveUp(id, tape);
-          // The quotes' total stood still while prints came one by one.
-          tape.flow.reset();
-        },
+        onProblem: (failure) => this.#onProblem(tape, id, failure?.code ?? null),
       });
       tape.exact = true;
-      this.#closedMs.set(id, this.#options.clock.monotonicMs());
+      this.#waits.opened(id);
     });
   }
 
-  /** TWS has no stream for us now: sampled prints go on, and it is asked again later. */
-  #giveUp(id: InstrumentId, tape: Tape): void {
-    tape.line?.close();
-    tape.line = null;
-    tape.notBeforeMs = this.#options.clock.monotonicMs() + againMs;
-    this.#closedMs.set(id, this.#options.clock.monotonicMs());
+  #hasSlot(): boolean {
+    const streams = [...this.#tapes.values()].filter(({ line }) => line).length;
+    return streams < this.#options.slots();
   }
 
-  #print(tape: Tape, id: InstrumentId, trade: Seen & { readonly origin: number }): void {
-    tape.aggressor = aggressorOf(trade.price, this.#options.quoteOf(id), tape);
-    tape.lastPrice = trade.price;
-    const { timeMs: time, price, size, origin } = trade;
-    tape.prints.push({ time, price, size, aggressor: tape.aggressor, origin });
+  #onProblem(tape: Tape, id: InstrumentId, code: MarketDataCode | null): void {
+    // The quotes' total stood still while prints came one by one.
+    tape.flow.reset();
+    if (code === null) return;
+    if (tape.told) tape.broken = true;
+    tape.told = false;
+    // Comes back by itself, and quotes would tell of its prints a second time.
+    if (code !== 'not-connected') this.#giveUp(tape, id, code);
+  }
+
+  /** TWS has no stream for us now: sampled prints go on, another tape gets the slot, and it is asked again later. */
+  #giveUp(tape: Tape, id: InstrumentId, code: MarketDataCode): void {
+    tape.line?.close();
+    tape.line = null;
+    tape.exact = false;
+    this.#waits.refused(id, code);
+  }
+
+  #add(tape: Tape, { quote, ...print }: ToldPrint): void {
+    const isGap = print.origin === printOrigins.gap;
+    if (isGap) this.#options.onGap();
+    else tape.aggressor = aggressorOf(print.price, quote, tape);
+    if (!isGap) tape.lastPrice = print.price;
+    tape.prints.push({ ...print, aggressor: isGap ? 0 : tape.aggressor });
     this.#options.onPending();
     if (tape.prints.length < 2 * keptPrints) return;
     tape.first += tape.prints.length - keptPrints;
@@ -213,21 +220,6 @@ function isOnTape(id: InstrumentId): boolean {
   return secType === 'STK' || secType === 'FUT' || secType === 'CRYPTO';
 }
 
-/**
- * Past trades that are on the tape neither before nor after the outage. Times are whole seconds on both sides, so that
- * of the first and the last second as many are left out as the tape has of them.
- */
-function missed(past: readonly Trade[], before: readonly Print[], after: readonly Seen[]): readonly Trade[] {
-  const first = before.at(-1)?.time ?? Number.NEGATIVE_INFINITY;
-  const last = after[0]?.timeMs ?? Number.POSITIVE_INFINITY;
-  const known = before.filter(({ time }) => time === first).length;
-  const follow = after.filter(({ timeMs }) => timeMs === last).length;
-  const between = past.filter(({ eventTime, unreported }) => eventTime >= first && eventTime <= last && !unreported);
-  const atFirst = between.filter(({ eventTime }) => eventTime === first).length;
-  const atLast = between.filter(({ eventTime }) => eventTime === last).length;
-  return between.slice(Math.min(known, atFirst), between.length - Math.min(follow, atLast));
-}
-
 /** Quote rule first, tick rule inside the spread: +1 buyer, -1 seller, 0 not known yet. */
 function aggressorOf(price: number, quote: Quote | undefined, tape: Pick<Tape, 'lastPrice' | 'aggressor'>): number {
   if (quote?.ask !== null && quote?.ask !== undefined && price >= quote.ask) return 1;
@@ -245,14 +237,4 @@ function send(tape: Tape, reader: Reader): void {
   else reader.receiver.append(columns);
   reader.seen = end;
   reader.snapshotDue = false;
-}
-
-function columnsOf(prints: readonly Print[]): Columns {
-  return {
-    time: Float64Array.from(prints, (print) => print.time),
-    price: Float64Array.from(prints, (print) => print.price),
-    size: Float64Array.from(prints, (print) => print.size),
-    aggressor: Float64Array.from(prints, (print) => print.aggressor),
-    origin: Float64Array.from(prints, (print) => print.origin),
-  };
 }

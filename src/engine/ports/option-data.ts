@@ -21,6 +21,8 @@ export type OptionTick = {
   readonly impliedVol: number | null;
   readonly delta: number | null;
   readonly underlyingPrice: number | null;
+  /** How far the vendor's data is behind, ms; 0 = live. */
+  readonly delayMs: number;
   readonly receivedTime: number;
 };
 

@@ -28,12 +28,18 @@ export class LineProblem {
     this.#tell(null);
   }
 
-  /** The vendor says that the data is live again. */
-  live(): void {
+  /** The vendor says what its data is: 1 live, 2 frozen, 3 delayed, 4 delayed frozen. */
+  dataType(type: number): void {
+    if (type > 2) return this.is(delayedOnly);
     if (this.#failure?.code !== 'delayed-only') return;
     this.#failure = null;
     this.#tell(null);
   }
 }
+
+const delayedOnly: Failure<MarketDataCode> = {
+  code: 'delayed-only',
+  message: 'No live market data entitlement: delayed data shown',
+};
 
 export const connectionLost: Failure<MarketDataCode> = { code: 'not-connected', message: 'TWS disconnected' };

@@ -7,7 +7,7 @@ import type { Route } from './frame-sink.ts';
 import { contractOf } from './instrument-translate.ts';
 import { connectionLost, LineProblem } from './line-problem.ts';
 import type { LineSpec } from './line-registry.ts';
-import { liveTick, tick } from './tick-types.ts';
+import { delayedByMs, liveTick, tick } from './tick-types.ts';
 
 export type OptionListener = {
   onTick(tick: OptionTick): void;
@@ -33,6 +33,7 @@ const nothing: OptionTick = {
   impliedVol: null,
   delta: null,
   underlyingPrice: null,
+  delayMs: 0,
   receivedTime: 0,
 };
 
@@ -56,6 +57,7 @@ export class OptionLine implements LineSpec {
       price: (type, price) => this.#onPrice(liveTick(type), price),
       size: (type, size) => this.#onSize(liveTick(type), size),
       option: (type, vol, delta, spot) => this.#onModel(liveTick(type), vol, delta, spot),
+      dataType: (type) => this.#onDataType(type),
       problem: (code, message) => {
         if (code === 300 || code === 366 || (code >= 2100 && code < 2200)) return;
         this.#problem.is(dataFailure(code, message));
@@ -104,6 +106,11 @@ export class OptionLine implements LineSpec {
     this.#tick.delta = delta >= -1 && delta <= 1 ? delta : null;
     this.#tick.underlyingPrice = positive(spot);
     this.#changed();
+  }
+
+  #onDataType(type: number): void {
+    this.#tick.delayMs = type > 2 ? delayedByMs : 0;
+    this.#problem.dataType(type);
   }
 
   #changed(): void {

@@ -160,8 +160,7 @@ export class QuoteLine implements LineSpec {
 
   #onDataType(type: number): void {
     this.#quote.dataType = dataTypeOf(type);
-    if (type <= 2) this.#problem.live();
-    else this.#problem.is({ code: 'delayed-only', message: 'No live market data entitlement: delayed data shown' });
+    this.#problem.dataType(type);
   }
 
   #onError(code: number, message: string): void {

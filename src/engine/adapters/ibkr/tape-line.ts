@@ -3,7 +3,7 @@ import type { Instrument } from '../../domain/instrument.ts';
 import type { Failure } from '../../domain/outcome.ts';
 import type { Trade } from '../../domain/trade.ts';
 import type { MarketDataCode } from '../../ports/market-data.ts';
-import { dataFailure } from './error-codes.ts';
+import { dataFailure, isInformation } from './error-codes.ts';
 import type { Route } from './frame-sink.ts';
 import { contractOf } from './instrument-translate.ts';
 import { connectionLost, LineProblem } from './line-problem.ts';
@@ -43,8 +43,8 @@ export function tapeLine(options: {
       });
     },
     problem: (code, message) => {
-      if (code === 300 || (code >= 2100 && code < 2200)) return;
-      problem.is(dataFailure(code, message));
+      // A stream with a problem is given up: what is only said must not be one.
+      if (!isInformation(code)) problem.is(dataFailure(code, message));
     },
   };
   return {

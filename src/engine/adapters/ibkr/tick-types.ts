@@ -49,6 +49,9 @@ export const tick = {
   halted: 49,
 } as const;
 
+/** TWS does not say how far delayed data is behind; exchanges give it away after a quarter of an hour. */
+export const delayedByMs = 15 * 60_000;
+
 const dataTypes: readonly DataType[] = ['live', 'frozen', 'delayed', 'delayed-frozen'];
 
 export function dataTypeOf(type: number): DataType {
